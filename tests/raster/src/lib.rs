@@ -1,0 +1,1 @@
+//! A small CPU renderer for tests.
