@@ -1,1 +1,3 @@
 //! Dateline.
+
+pub mod ui;

@@ -1,0 +1,141 @@
+//! The small widgets that every panel shares: buttons, texts by rank, fields.
+//! They know the theme; they must not know the model or any panel.
+//! Each has a name for screen readers, which is also the name that tests find it by.
+
+mod notices;
+mod tabs;
+
+use egui::accesskit;
+use egui::class::HasClasses as _;
+use egui::{
+    Align2, Button, Color32, Label, Response, RichText, Role, Sense, Stroke, StrokeKind, TextEdit,
+    Ui, Vec2, WidgetInfo,
+};
+
+use super::theme::{self, TARGET, provider};
+
+pub use notices::{Tone, badge, banner, empty_state};
+pub use tabs::tab_strip;
+
+/// Size of an icon in points, in a button and beside text.
+pub const ICON: f32 = 16.0;
+/// Space under a field, so that its label is nearer to it than to the field above.
+const FIELD_GAP: f32 = 4.0;
+
+/// A button that is only an icon; `label` is its tooltip and its name.
+pub fn icon_button(ui: &mut Ui, icon: &str, label: &str) -> Response {
+    icon_button_of(ui, icon, label, None)
+}
+
+/// An icon that is on or off, as for a panel that can be shown; `label` names what it switches.
+pub fn icon_toggle(ui: &mut Ui, icon: &str, label: &str, on: bool) -> Response {
+    icon_button_of(ui, icon, label, Some(on))
+}
+
+fn icon_button_of(ui: &mut Ui, icon: &str, label: &str, on: Option<bool>) -> Response {
+    let side = TARGET.max(ui.spacing().interact_size.y);
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::click());
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::Button, ui.is_enabled(), label);
+        info.selected = on;
+        info
+    });
+    if ui.is_rect_visible(rect) {
+        let tokens = theme::tokens(ui);
+        let fill = if response.is_pointer_button_down_on() {
+            tokens.button_press
+        } else if response.hovered() || response.has_focus() {
+            tokens.button_hover
+        } else if on == Some(true) {
+            tokens.selection
+        } else {
+            Color32::TRANSPARENT
+        };
+        let radius = ui.visuals().widgets.inactive.corner_radius;
+        ui.painter().rect_filled(rect, radius, fill);
+        focus_ring(ui, &response);
+        let colour = if response.hovered() || on == Some(true) {
+            tokens.text
+        } else {
+            tokens.muted
+        };
+        let font = theme::regular(ICON);
+        let painter = ui.painter();
+        painter.text(rect.center(), Align2::CENTER_CENTER, icon, font, colour);
+    }
+    response.on_hover_text(label)
+}
+
+/// The main action of its place: at most one in view.
+pub fn primary_button(ui: &mut Ui, text: &str) -> Response {
+    let text = RichText::new(text).text_style(theme::LABEL.clone());
+    ui.add(Button::new(text).with_class(provider::PRIMARY))
+}
+
+/// An icon with words, without a ground until the pointer is over it: for tool bars.
+pub fn quiet_button(ui: &mut Ui, icon: &str, text: &str) -> Response {
+    let icon = RichText::new(icon).size(ICON);
+    ui.add(Button::new((icon, text)).frame_when_inactive(false))
+        .accessible_name(text)
+}
+
+/// The title of a section, a heading for screen readers.
+pub fn section_title(ui: &mut Ui, text: &str) -> Response {
+    heading(ui, RichText::new(text).text_style(theme::SECTION.clone()))
+}
+
+/// The title of a dialog, a heading for screen readers.
+pub fn dialog_title(ui: &mut Ui, text: &str) -> Response {
+    heading(ui, RichText::new(text).heading())
+}
+
+fn heading(ui: &mut Ui, text: RichText) -> Response {
+    let name = text.text().to_owned();
+    let response = ui.add(Label::new(text.color(theme::tokens(ui).text)));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(accesskit::Role::Heading);
+        node.set_label(name);
+    });
+    response
+}
+
+/// Text of second rank at the size of the body.
+pub fn muted(ui: &mut Ui, text: impl Into<String>) -> Response {
+    ui.add(Label::new(RichText::new(text).weak()))
+}
+
+/// The smallest text there is, of second rank: sources, captions, footers.
+pub fn caption(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let text = RichText::new(text).text_style(theme::CAPTION.clone());
+    ui.add(Label::new(text.weak()))
+}
+
+/// A line of text to fill in, as wide as there is room, under its label.
+pub fn field(ui: &mut Ui, label: &str, text: &mut String) -> Response {
+    field_with(ui, label, |ui| {
+        ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY))
+    })
+}
+
+/// Any one control under its label, which names it for screen readers.
+pub fn field_with(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui) -> Response) -> Response {
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        let label = RichText::new(label).text_style(theme::LABEL.clone());
+        let label = ui.add(Label::new(label));
+        let response = control(ui).labelled_by(label.id);
+        ui.add_space(FIELD_GAP);
+        response
+    })
+    .inner
+}
+
+/// A ring around what has the keyboard; for widgets that draw themselves.
+pub fn focus_ring(ui: &Ui, response: &Response) {
+    if response.has_focus() {
+        let stroke = Stroke::new(provider::FOCUS_RING, theme::tokens(ui).accent);
+        let radius = ui.visuals().widgets.inactive.corner_radius;
+        let painter = ui.painter();
+        painter.rect_stroke(response.rect, radius, stroke, StrokeKind::Inside);
+    }
+}
