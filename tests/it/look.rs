@@ -63,7 +63,26 @@ fn gallery(ui: &mut Ui, state: &mut Gallery) {
     });
 }
 
+fn menu_bar(ui: &mut Ui, state: &mut Gallery) {
+    egui::MenuBar::new().ui(ui, |ui| {
+        ui.menu_button("File", |ui| {
+            ui.set_min_width(200.0);
+            for (name, keys) in [("New project", "Ctrl+N"), ("Open...", "Ctrl+O")] {
+                let item = egui::Button::new(name).shortcut_text(keys);
+                if ui.add(item).clicked() {
+                    state.pressed.push(name.to_owned());
+                }
+            }
+            ui.separator();
+            ui.add_enabled(false, egui::Button::new("Save").shortcut_text("Ctrl+S"));
+            ui.menu_button("Recent", |ui| ui.label("None yet"));
+        });
+        ui.menu_button("Edit", |ui| ui.label("Nothing to edit"));
+    });
+}
+
 fn tool_bar(ui: &mut Ui, state: &mut Gallery) {
+    menu_bar(ui, state);
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         for (icon, label) in [(icons::UNDO, "Undo"), (icons::REDO, "Redo")] {
@@ -343,6 +362,21 @@ fn every_widget_is_found_by_its_name_and_works() {
     assert!(harness.state().name.ends_with('!'));
     harness.get_by_role_and_label(Role::Heading, "Measures");
     harness.get_by_label("Contested");
+}
+
+#[test]
+fn menus_open_and_their_items_are_wide_and_high_enough_to_hit() {
+    let mut harness = harness(ThemeChoice::Dark, egui::Theme::Dark);
+    harness.get_by_label("File").click();
+    harness.run();
+    let item = harness.get_by_label_contains("New project");
+    assert!(item.rect().width() >= 200.0 && item.rect().height() >= theme::TARGET);
+    item.hover();
+    harness.run();
+    picture("menu", &mut harness);
+    harness.get_by_label_contains("New project").click();
+    harness.run();
+    assert_eq!(harness.state().pressed, ["New project"]);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use egui::class::{ClassName, HasClasses as _};
 use egui::theme::{DefaultStyle, StyleProvider};
 use egui::widget_style::{ButtonStyle, CheckboxStyle, StyleArgs, TextEditStyle, WidgetState};
-use egui::{Button, Color32, Context, Frame, Stroke, TextEdit};
+use egui::{Button, Color32, Context, Frame, Stroke, TextEdit, Vec2};
 
 use super::tokens::Tokens;
 
@@ -13,6 +13,12 @@ pub const PRIMARY: ClassName = ClassName::from_static("dateline::primary");
 
 /// Width of the focus ring, in points.
 pub const FOCUS_RING: f32 = 2.0;
+
+/// The padding that `egui::containers::menu::menu_style` sets, which is how a button in a menu or
+/// menu bar is known; it leaves a name nearly touching the edge of its own hover ground.
+const EGUI_MENU_PADDING: Vec2 = Vec2::new(2.0, 0.0);
+/// Space in points left and right of a menu's words instead.
+const MENU_PADDING: i8 = 8;
 
 /// Makes egui's own widgets look as the tokens say.
 #[derive(Clone, Copy)]
@@ -38,6 +44,10 @@ impl StyleProvider<ButtonStyle> for Look {
         let mut button: ButtonStyle = DefaultStyle.style(args);
         let focused = has_keyboard_focus(args);
         let frame = &mut button.atom_layout.frame;
+        if args.style.spacing.button_padding == EGUI_MENU_PADDING {
+            frame.inner_margin.left = MENU_PADDING;
+            frame.inner_margin.right = MENU_PADDING;
+        }
         if args.classes.has_class(&PRIMARY) {
             frame.fill = primary_fill(tokens, args.state, focused);
             button.atom_layout.text_style.color = tokens.on_accent;
