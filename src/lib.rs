@@ -1,3 +1,4 @@
 //! Dateline.
 
+pub mod model;
 pub mod ui;
