@@ -1,4 +1,10 @@
-//! Dateline.
+//! Dateline: a workbench for turning conflict news into defensible casualty figures.
+//!
+//! The map of the house is in `src/ARCHITECTURE.md`.
 
+pub mod derive;
+pub mod edit;
+pub mod history;
 pub mod model;
+pub mod session;
 pub mod ui;

@@ -1,5 +1,52 @@
-//! What a project is: plain values that parse and format themselves. Knows no window, no files and no clock.
+//! What a project *is*: plain values with their reading and writing.
+//!
+//! This module knows no window, no file, no clock. A bad state (a range upside down, a day that does not exist, an
+//! unknown taken for zero) cannot be made here; texts are parsed at the edge and trusted inside.
 
+pub mod article;
+pub mod claim;
 pub mod date;
+pub mod event;
+pub mod id;
+pub mod measure;
+pub mod methodology;
 pub mod moment;
+pub mod note;
+pub mod project;
 pub mod quantity;
+pub mod records;
+
+pub use article::{Article, Reading, Reliability, SourceFile};
+pub use claim::{Claim, InformationGrade, Origin, Quote, Scope, Stance};
+pub use date::EventDate;
+pub use event::{ByHand, Event, Location, Point, Precision, Status};
+pub use id::{ArticleId, ClaimId, EventId, NoteId};
+pub use measure::{BaseClass, Class, Measure};
+pub use methodology::{Meaning, Method, Methodology, WordTable};
+pub use moment::Moment;
+pub use note::{Note, NoteKind, NoteState, Subject};
+pub use project::{About, Codebook, Coverage, LogEntry, Milestone, Project, Release, Term};
+pub use quantity::Quantity;
+pub use records::{Change, Record, Records};
+
+/// A short text that records share: names of places, sides, speakers.
+pub type Text = std::sync::Arc<str>;
+
+/// A party in the conflict. A party, not a culprit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Party {
+    /// Side A.
+    A,
+    /// Side B.
+    B,
+}
+
+impl Party {
+    /// The letter in files and on screen.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Pure functions of a project: figures, totals, chart series, order of rows, problems.
+//!
+//! What can be computed is computed, not remembered: nothing here is ever called "invalidate". This module knows no
+//! window, no disk and no clock, and it changes nothing.
+
+pub mod figures;

@@ -1,0 +1,237 @@
+//! Every change that can be made to a project, as a value: what the user meant, not what moved.
+//!
+//! `apply` makes a new snapshot or says why not; it never leaves a project half changed, and never one that the file
+//! would refuse. It knows no history (undo is a swap of snapshots) and no screen.
+
+mod check;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::model::records::RecordError;
+use crate::model::{
+    About, Article, ArticleId, Claim, ClaimId, Event, EventId, LogEntry, Methodology, Note, NoteId, Project, Record,
+    Records, Subject,
+};
+
+/// A change to a project.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Edit {
+    /// New title, codebook, milestones or the like; `what` names it in the menu.
+    SetAbout { about: Box<About>, what: String },
+    /// Another rule, word table or switch; `what` names it in the menu.
+    SetMethodology { methodology: Box<Methodology>, what: String },
+    /// Texts taken into the project.
+    AddArticles(Vec<Article>),
+    /// New contents of an article, but for its text, which is evidence.
+    SetArticle { article: Box<Article>, what: String },
+    /// An article taken out; refused while claims or corrections rest on it.
+    RemoveArticle(ArticleId),
+    /// Events put behind one of them, or at the end.
+    AddEvents { events: Vec<Event>, after: Option<EventId> },
+    /// New contents of events; `what` names the field.
+    SetEvents { events: Vec<Event>, what: String },
+    /// Events taken out, with the claims about them.
+    RemoveEvents(Vec<EventId>),
+    /// A claim, on an event that is there or on a new one.
+    AddClaim { claim: Box<Claim>, new_event: Option<Box<Event>> },
+    /// New contents of claims; `what` names the field.
+    SetClaims { claims: Vec<Claim>, what: String },
+    /// Claims taken out.
+    RemoveClaims(Vec<ClaimId>),
+    /// A note.
+    AddNote(Box<Note>),
+    /// New contents of a note; `what` names the field.
+    SetNote { note: Box<Note>, what: String },
+    /// A note taken out.
+    RemoveNote(NoteId),
+    /// A line in the project's log.
+    AddLog(LogEntry),
+    /// Several changes that are one step, under one label.
+    Several { label: String, edits: Vec<Edit> },
+}
+
+/// Why a change cannot be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// An id that is taken or not there.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+    /// A rule of the model that the change would break, and what to do.
+    #[error("{0}")]
+    Refused(String),
+}
+
+impl Edit {
+    /// What the change does, for the undo menu, the status bar and the log.
+    pub fn label(&self, project: &Project) -> String {
+        match self {
+            Self::SetAbout { what, .. } | Self::SetMethodology { what, .. } => format!("Change {what}"),
+            Self::AddArticles(articles) => match articles.as_slice() {
+                [one] => format!("Add article {}", quoted(&one.headline)),
+                many => format!("Add {} articles", many.len()),
+            },
+            Self::SetArticle { article, what } => format!("Change {what} of {}", quoted(&article.headline)),
+            Self::RemoveArticle(id) => {
+                format!("Remove article {}", project.articles.get(*id).map_or("", |a| &*a.headline))
+            }
+            Self::AddEvents { events, .. } => match events.as_slice() {
+                [_] => "Add event".to_owned(),
+                many => format!("Add {} events", many.len()),
+            },
+            Self::SetEvents { events, what } => match events.as_slice() {
+                [one] => format!("Change {what} of {}", quoted(one.name())),
+                many => format!("Change {what} of {} events", many.len()),
+            },
+            Self::RemoveEvents(ids) => match ids.as_slice() {
+                [one] => format!("Delete event {}", project.events.get(*one).map_or("", |event| event.name())),
+                many => format!("Delete {} events", many.len()),
+            },
+            Self::AddClaim { claim, .. } => format!("Add claim {} {}", claim.quantity, claim.measure),
+            Self::SetClaims { claims, what } => match claims.as_slice() {
+                [one] => format!("Change {what} of claim {} {}", one.quantity, one.measure),
+                many => format!("Change {what} of {} claims", many.len()),
+            },
+            Self::RemoveClaims(ids) => match ids.len() {
+                1 => "Delete claim".to_owned(),
+                n => format!("Delete {n} claims"),
+            },
+            Self::AddNote(_) => "Add note".to_owned(),
+            Self::SetNote { what, .. } => format!("Change {what} of note"),
+            Self::RemoveNote(_) => "Delete note".to_owned(),
+            Self::AddLog(entry) => entry.what.to_string(),
+            Self::Several { label, .. } => label.clone(),
+        }
+    }
+
+    /// Changes that follow each other with the same answer are one step of undo: the typing of a note.
+    pub fn run(&self) -> Option<String> {
+        match self {
+            Self::SetNote { note, what } if what == "title" || what == "text" => Some(format!("{} {what}", note.id)),
+            _ => None,
+        }
+    }
+
+    /// The project with this change.
+    ///
+    /// # Errors
+    /// Where an id is taken or missing, or the change would break a rule of the model. The project stays as it is.
+    pub fn apply(&self, project: &Project) -> Result<Project, EditError> {
+        let mut next = project.clone();
+        self.carry_out(&mut next)?;
+        Ok(next)
+    }
+
+    fn carry_out(&self, p: &mut Project) -> Result<(), EditError> {
+        match self {
+            Self::SetAbout { about, .. } => p.about = Arc::new((**about).clone()),
+            Self::SetMethodology { methodology, .. } => p.methodology = Arc::new((**methodology).clone()),
+            Self::AddArticles(articles) => {
+                for article in articles {
+                    check::article(p, article)?;
+                    p.articles.push(article.clone())?;
+                }
+            }
+            Self::SetArticle { article, .. } => {
+                check::article(p, article)?;
+                check::same_text(p, article)?;
+                p.articles.replace((**article).clone())?;
+            }
+            Self::RemoveArticle(id) => {
+                check::nothing_rests_on(p, *id)?;
+                p.articles.remove(*id)?;
+                forget(&mut p.notes, |subject| subject == Subject::Article(*id))?;
+            }
+            Self::AddEvents { events, after } => {
+                let mut after = *after;
+                for event in events {
+                    match after {
+                        Some(_) => p.events.insert_after(after, event.clone())?,
+                        None => p.events.push(event.clone())?,
+                    }
+                    after = after.map(|_| event.id);
+                }
+                events.iter().try_for_each(|event| check::event(p, event))?;
+            }
+            Self::SetEvents { events, .. } => {
+                for event in events {
+                    p.events.replace(event.clone())?;
+                }
+                events.iter().try_for_each(|event| check::event(p, event))?;
+            }
+            Self::RemoveEvents(ids) => remove_events(p, ids)?,
+            Self::AddClaim { claim, new_event } => {
+                if let Some(event) = new_event {
+                    p.events.push((**event).clone())?;
+                    check::event(p, event)?;
+                }
+                p.claims.push((**claim).clone())?;
+                check::claim(p, claim)?;
+            }
+            Self::SetClaims { claims, .. } => {
+                for claim in claims {
+                    p.claims.replace(claim.clone())?;
+                }
+                claims.iter().try_for_each(|claim| check::claim(p, claim))?;
+            }
+            Self::RemoveClaims(ids) => remove_claims(p, ids)?,
+            Self::AddNote(note) => p.notes.push((**note).clone())?,
+            Self::SetNote { note, .. } => p.notes.replace((**note).clone())?,
+            Self::RemoveNote(id) => {
+                p.notes.remove(*id)?;
+            }
+            Self::AddLog(entry) => Arc::make_mut(&mut p.log).push(entry.clone()),
+            Self::Several { edits, .. } => edits.iter().try_for_each(|edit| edit.carry_out(p))?,
+        }
+        Ok(())
+    }
+}
+
+/// A name as it stands in a label: short enough for a menu.
+fn quoted(name: &str) -> String {
+    const LONGEST: usize = 40;
+    let short: String = name.chars().take(LONGEST).collect();
+    if short.len() < name.len() { format!("“{short}…”") } else { format!("“{short}”") }
+}
+
+fn remove_claims(p: &mut Project, ids: &[ClaimId]) -> Result<(), EditError> {
+    let gone: HashSet<ClaimId> = ids.iter().copied().collect();
+    for id in ids {
+        p.claims.remove(*id)?;
+    }
+    forget(&mut p.notes, |subject| matches!(subject, Subject::Claim(id) if gone.contains(&id)))
+}
+
+fn remove_events(p: &mut Project, ids: &[EventId]) -> Result<(), EditError> {
+    let gone: HashSet<EventId> = ids.iter().copied().collect();
+    for id in &gone {
+        p.events.remove(*id)?;
+    }
+    let claims: Vec<ClaimId> = p.claims.iter().filter(|c| gone.contains(&c.event)).map(|c| c.id).collect();
+    remove_claims(p, &claims)?;
+    let summaries: Vec<Event> =
+        p.events.iter().filter(|e| e.covers.iter().any(|id| gone.contains(id))).map(|e| (**e).clone()).collect();
+    for mut summary in summaries {
+        summary.covers.retain(|id| !gone.contains(id));
+        p.events.replace(summary)?;
+    }
+    forget(&mut p.notes, |subject| matches!(subject, Subject::Event(id) if gone.contains(&id)))
+}
+
+/// Takes subjects that are gone off the notes; the notes stay.
+fn forget(notes: &mut Records<Note>, gone: impl Fn(Subject) -> bool) -> Result<(), EditError> {
+    let touched: Vec<Note> =
+        notes.iter().filter(|note| note.about.iter().any(|s| gone(*s))).map(|note| (**note).clone()).collect();
+    for mut note in touched {
+        note.about.retain(|subject| !gone(*subject));
+        notes.replace(note)?;
+    }
+    Ok(())
+}
+
+/// Whether a table has a record, as an error that says which is missing.
+fn there<R: Record>(records: &Records<R>, id: R::Id) -> Result<&Arc<R>, EditError> {
+    records.get(id).ok_or_else(|| RecordError::Missing(id.to_string()).into())
+}

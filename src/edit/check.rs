@@ -1,0 +1,132 @@
+//! The rules that a record must keep in its project, asked after the change was made to a copy.
+
+use std::collections::HashSet;
+
+use crate::model::{Article, ArticleId, Claim, ClaimId, Event, EventId, Project, Reading, Scope, Status};
+
+use super::{EditError, there};
+
+fn refuse<T>(why: impl Into<String>) -> Result<T, EditError> {
+    Err(EditError::Refused(why.into()))
+}
+
+/// The version that it corrects is there.
+pub(super) fn article(p: &Project, article: &Article) -> Result<(), EditError> {
+    if let Some(earlier) = article.corrects {
+        there(&p.articles, earlier)?;
+        if earlier == article.id {
+            return refuse("An article cannot correct itself");
+        }
+    }
+    match &article.reading {
+        Reading::Excluded(reason) if reason.trim().is_empty() => refuse("Say why the article is excluded"),
+        _ => Ok(()),
+    }
+}
+
+/// The text of an article is evidence and stays.
+pub(super) fn same_text(p: &Project, article: &Article) -> Result<(), EditError> {
+    if there(&p.articles, article.id)?.text == article.text {
+        return Ok(());
+    }
+    refuse("The text of an article is evidence and cannot be changed; add the corrected text as a new version")
+}
+
+/// No claim quotes the article and no version corrects it.
+pub(super) fn nothing_rests_on(p: &Project, id: ArticleId) -> Result<(), EditError> {
+    let claims: Vec<ClaimId> =
+        p.claims.iter().filter(|c| c.quotes.iter().any(|q| q.article == id)).map(|c| c.id).collect();
+    if !claims.is_empty() {
+        let first: Vec<&str> = claims.iter().take(5).map(ClaimId::as_str).collect();
+        let more = if claims.len() > 5 { ", …" } else { "" };
+        let s = if claims.len() == 1 { "claim rests" } else { "claims rest" };
+        return refuse(format!(
+            "{} {s} on this article ({}{more}); delete or move them first",
+            claims.len(),
+            first.join(", ")
+        ));
+    }
+    if p.articles.iter().any(|other| other.corrects == Some(id)) {
+        return refuse("A later version corrects this article; remove that one first");
+    }
+    Ok(())
+}
+
+/// Figures by hand are in order and explained, an exclusion is explained, and what it covers is there.
+pub(super) fn event(p: &Project, event: &Event) -> Result<(), EditError> {
+    for hand in &event.by_hand {
+        if !hand.in_order() {
+            return refuse("A figure by hand needs low ≤ best ≤ high");
+        }
+        if hand.reason.trim().is_empty() {
+            return refuse("A figure by hand needs a reason");
+        }
+        let same = |other: &&crate::model::ByHand| other.measure == hand.measure && other.class == hand.class;
+        if event.by_hand.iter().filter(same).count() > 1 {
+            return refuse(format!("{} of {} is set by hand twice", hand.measure, hand.class));
+        }
+    }
+    if let Status::Excluded(reason) = &event.status
+        && reason.trim().is_empty()
+    {
+        return refuse("Say why the event is excluded");
+    }
+    event.covers.iter().try_for_each(|id| there(&p.events, *id).map(|_| ()))?;
+    if covers_itself(p, event.id) {
+        return refuse("A summary cannot cover itself, not even by way of others");
+    }
+    Ok(())
+}
+
+fn covers_itself(p: &Project, start: EventId) -> bool {
+    let mut seen = HashSet::new();
+    let mut todo = vec![start];
+    while let Some(id) = todo.pop() {
+        for covered in p.events.get(id).into_iter().flat_map(|event| &event.covers) {
+            if *covered == start {
+                return true;
+            }
+            if seen.insert(*covered) {
+                todo.push(*covered);
+            }
+        }
+    }
+    false
+}
+
+/// Its event, articles and base are there, its quotes stand in the texts, and its bases form no ring.
+pub(super) fn claim(p: &Project, claim: &Claim) -> Result<(), EditError> {
+    there(&p.events, claim.event)?;
+    if claim.aside.as_ref().is_some_and(|reason| reason.trim().is_empty()) {
+        return refuse("Say why the claim is set aside");
+    }
+    for quote in &claim.quotes {
+        // A quote that was opened as not matching any more may stay so; what is refused is a place beyond all texts.
+        there(&p.articles, quote.article)?;
+    }
+    match claim.scope {
+        Scope::AdditionalTo(base) => on_base(p, claim, base),
+        Scope::PartOf(Some(base)) => there(&p.claims, base).map(|_| ()),
+        _ => Ok(()),
+    }
+}
+
+fn on_base(p: &Project, claim: &Claim, base: ClaimId) -> Result<(), EditError> {
+    // A base that was deleted leaves the addition as a floor (figures, step 2): only a living base can be wrong.
+    let Some(other) = p.claims.get(base) else { return Ok(()) };
+    if (other.event, &other.measure, &other.class) != (claim.event, &claim.measure, &claim.class) {
+        return refuse("A claim can be additional only to a claim on the same event, measure and class");
+    }
+    let mut seen = HashSet::from([claim.id]);
+    let mut at = Some(base);
+    while let Some(id) = at {
+        if !seen.insert(id) {
+            return refuse("These claims would be additional to each other in a ring");
+        }
+        at = p.claims.get(id).and_then(|c| match c.scope {
+            Scope::AdditionalTo(base) => Some(base),
+            _ => None,
+        });
+    }
+    Ok(())
+}

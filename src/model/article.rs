@@ -1,0 +1,169 @@
+//! An article: one text that was published. Its text is evidence and is never edited.
+
+use super::Text;
+use super::id::ArticleId;
+use super::moment::Moment;
+use super::records::Record;
+
+/// How far the reading of an article has come.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// Not opened yet.
+    #[default]
+    Unread,
+    /// Begun.
+    InWork,
+    /// Everything in it is coded.
+    Done,
+    /// Read; it holds nothing to code.
+    NothingToCode,
+    /// Left out of the project, for this reason.
+    Excluded(Text),
+}
+
+impl Reading {
+    /// The words of all states, in the order of pick lists.
+    pub const KEYS: [&'static str; 5] = ["unread", "in work", "done", "nothing to code", "excluded"];
+
+    /// The word in files and on screen, without the reason.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Unread => "unread",
+            Self::InWork => "in work",
+            Self::Done => "done",
+            Self::NothingToCode => "nothing to code",
+            Self::Excluded(_) => "excluded",
+        }
+    }
+
+    /// The state of a key; the reason is kept for `excluded` only.
+    pub fn from_key(key: &str, reason: &str) -> Option<Self> {
+        Some(match key {
+            "unread" => Self::Unread,
+            "in work" => Self::InWork,
+            "done" => Self::Done,
+            "nothing to code" => Self::NothingToCode,
+            "excluded" => Self::Excluded(reason.into()),
+            _ => return None,
+        })
+    }
+}
+
+/// How reliable a source is: the Admiralty scale from A (completely) to E (not), and F (cannot be judged).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reliability {
+    /// Completely reliable.
+    A,
+    /// Usually reliable.
+    B,
+    /// Fairly reliable.
+    C,
+    /// Not usually reliable.
+    D,
+    /// Unreliable.
+    E,
+    /// Cannot be judged.
+    F,
+}
+
+impl Reliability {
+    /// All, from the most reliable.
+    pub const ALL: [Self; 6] = [Self::A, Self::B, Self::C, Self::D, Self::E, Self::F];
+    /// The letter in files and on screen.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+            Self::D => "D",
+            Self::E => "E",
+            Self::F => "F",
+        }
+    }
+}
+
+/// The file that a text was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Its name, without folders.
+    pub name: Text,
+    /// SHA-256 of its bytes, in lower case hexadecimal.
+    pub sha256: Text,
+}
+
+/// One text that was published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Article {
+    /// Which article.
+    pub id: ArticleId,
+    /// Its headline.
+    pub headline: Text,
+    /// Who published it.
+    pub publisher: Text,
+    /// The agency that the text is credited to: reprints of one agency speak with one voice.
+    pub agency: Text,
+    /// Who wrote it.
+    pub byline: Text,
+    /// Where it was found.
+    pub url: Text,
+    /// Where a copy is kept.
+    pub archived_url: Text,
+    /// Its language, as a BCP 47 tag.
+    pub language: Text,
+    /// When it was published. It is never the date of an event.
+    pub published: Option<Moment>,
+    /// When it was taken into the project.
+    pub retrieved: Option<Moment>,
+    /// The file that it was read from.
+    pub file: Option<SourceFile>,
+    /// The earlier version that this one corrects.
+    pub corrects: Option<ArticleId>,
+    /// How reliable its publisher is.
+    pub reliability: Option<Reliability>,
+    /// How far its reading has come.
+    pub reading: Reading,
+    /// To be left out of redacted exports.
+    pub sensitive: bool,
+    /// Free marks.
+    pub tags: Vec<Text>,
+    /// What it says, with `\n` between lines.
+    pub text: Text,
+}
+
+impl Article {
+    /// A text of which nothing else is known.
+    pub fn new(id: ArticleId, headline: &str, text: &str) -> Self {
+        Self {
+            id,
+            headline: headline.into(),
+            publisher: Text::default(),
+            agency: Text::default(),
+            byline: Text::default(),
+            url: Text::default(),
+            archived_url: Text::default(),
+            language: Text::default(),
+            published: None,
+            retrieved: None,
+            file: None,
+            corrects: None,
+            reliability: None,
+            reading: Reading::default(),
+            sensitive: false,
+            tags: Vec::new(),
+            text: text.into(),
+        }
+    }
+
+    /// The name of the voice with which the article itself speaks: the agency that it is credited to, else its
+    /// publisher, else itself.
+    pub fn voice(&self) -> &str {
+        [&self.agency, &self.publisher].into_iter().find(|name| !name.is_empty()).map_or(self.id.as_str(), |name| name)
+    }
+}
+
+impl Record for Article {
+    type Id = ArticleId;
+    fn id(&self) -> ArticleId {
+        self.id
+    }
+}

@@ -1,0 +1,79 @@
+//! The open project: the only door through which it changes.
+//!
+//! A session knows no file and no window. Whoever shows the project reads a snapshot; whoever wants it changed hands in
+//! an [`Edit`].
+
+use crate::edit::{Edit, EditError};
+use crate::history::History;
+use crate::model::Project;
+
+/// An open project with its history.
+#[derive(Debug, Clone)]
+pub struct Session {
+    history: History<Project>,
+}
+
+impl Session {
+    /// A project that was read from a file, or that is new (and then not saved).
+    pub fn new(project: Project, saved: bool) -> Self {
+        Self { history: History::new(project, saved) }
+    }
+
+    /// The project as it is now. A copy of it is a snapshot and costs nothing.
+    pub fn project(&self) -> &Project {
+        self.history.now()
+    }
+
+    /// The number of the present snapshot: while it stays, nothing has changed.
+    pub fn revision(&self) -> u64 {
+        self.history.revision()
+    }
+
+    /// Makes a change and says what it was called. A change that leaves everything equal is no step.
+    ///
+    /// # Errors
+    /// Where the change would break a rule; the project stays as it is.
+    pub fn edit(&mut self, edit: &Edit) -> Result<String, EditError> {
+        let label = edit.label(self.project());
+        let next = edit.apply(self.project())?;
+        if !self.project().unchanged(&next) {
+            self.history.push(next, label.clone(), edit.run());
+        }
+        Ok(label)
+    }
+
+    /// Undoes the last change and says which.
+    pub fn undo(&mut self) -> Option<String> {
+        self.history.undo()
+    }
+
+    /// Makes the last undone change again and says which.
+    pub fn redo(&mut self) -> Option<String> {
+        self.history.redo()
+    }
+
+    /// What undo would undo.
+    pub fn undo_label(&self) -> Option<&str> {
+        self.history.undo_label()
+    }
+
+    /// What redo would redo.
+    pub fn redo_label(&self) -> Option<&str> {
+        self.history.redo_label()
+    }
+
+    /// How many undone changes a new one would give up.
+    pub fn undone(&self) -> usize {
+        self.history.undone()
+    }
+
+    /// Whether something is not in the file yet.
+    pub fn is_changed(&self) -> bool {
+        !self.history.is_saved()
+    }
+
+    /// Notes that the snapshot of this number stands in the file.
+    pub fn mark_saved(&mut self, revision: u64) {
+        self.history.mark_saved(revision);
+    }
+}
