@@ -186,7 +186,13 @@ fn collective(word: &str) -> Option<u64> {
 
 /// A number in English words: `forty-two`, `two hundred and five`, `a dozen`, `12 thousand`.
 fn words(text: &str) -> Result<u64, QuantityError> {
-    let unknown = || QuantityError::UnknownWord(text.to_owned());
+    let unknown = || {
+        if has_digit(text) {
+            QuantityError::NotAQuantity(text.to_owned())
+        } else {
+            QuantityError::UnknownWord(text.to_owned())
+        }
+    };
     if matches!(text, "half a dozen" | "a half dozen" | "half-dozen") {
         return Ok(6);
     }

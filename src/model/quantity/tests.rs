@@ -253,16 +253,12 @@ fn what_is_not_a_count_is_refused_with_its_reason() {
     assert!(matches!(refused("40 or 60"), E::Alternatives(_)));
     assert!(matches!(refused("<0"), E::BelowNothing(_)));
     assert!(matches!(refused("1,200 300"), E::MixedSeparators(_)));
-    for typed in [
-        "42 killed",
-        "40-50-60",
-        "at least",
-        "at least ?",
-        "+3",
-        "1e3",
-        "٤٢%",
-    ] {
-        assert!(matches!(refused(typed), E::NotAQuantity(_)), "{typed}");
+    for typed in ["42 killed", "40-50-60", "at least ?", "+3", "1e3", "٤٢%"] {
+        assert!(
+            matches!(refused(typed), E::NotAQuantity(_)),
+            "{typed}: {:?}",
+            refused(typed)
+        );
     }
     for typed in ["12 (8)", "(8-20)", "12 (-20)", "12 (a-b)", "12 8-20)"] {
         assert!(Quantity::parse(typed).is_err(), "{typed}");
