@@ -180,10 +180,9 @@ impl EventDate {
 
     fn with_clock(self, clock: Clock) -> Result<Self, DateError> {
         match self.extent {
-            Extent::Single(part, _) if part.precision() == Precision::Day => Ok(Self {
-                extent: Extent::Single(part, Some(clock)),
-                ..self
-            }),
+            Extent::Single(part, _) if part.precision() == Precision::Day => {
+                Ok(Self { extent: Extent::Single(part, Some(clock)), ..self })
+            }
             _ => Err(DateError::TimeNeedsDay),
         }
     }
@@ -192,9 +191,7 @@ impl EventDate {
     #[must_use]
     pub fn earliest(&self) -> Option<Date> {
         match self.extent {
-            Extent::Single(part, _) | Extent::Closed(part, _) | Extent::Since(part) => {
-                Some(part.first())
-            }
+            Extent::Single(part, _) | Extent::Closed(part, _) | Extent::Since(part) => Some(part.first()),
             Extent::Until(_) => None,
         }
     }
@@ -203,9 +200,7 @@ impl EventDate {
     #[must_use]
     pub fn latest(&self) -> Option<Date> {
         match self.extent {
-            Extent::Single(part, _) | Extent::Closed(_, part) | Extent::Until(part) => {
-                Some(part.last())
-            }
+            Extent::Single(part, _) | Extent::Closed(_, part) | Extent::Until(part) => Some(part.last()),
             Extent::Since(_) => None,
         }
     }
@@ -293,25 +288,19 @@ impl EventDate {
     /// Whether the whole interval lies in the days `first` to `last`, both included. An open end never does.
     #[must_use]
     pub fn fits(&self, first: Date, last: Date) -> bool {
-        self.earliest().is_some_and(|day| day >= first)
-            && self.latest().is_some_and(|day| day <= last)
+        self.earliest().is_some_and(|day| day >= first) && self.latest().is_some_and(|day| day <= last)
     }
 
     /// Whether any day of the interval lies in the days `first` to `last`, both included.
     #[must_use]
     pub fn overlaps(&self, first: Date, last: Date) -> bool {
-        first <= last
-            && self.earliest().is_none_or(|day| day <= last)
-            && self.latest().is_none_or(|day| day >= first)
+        first <= last && self.earliest().is_none_or(|day| day <= last) && self.latest().is_none_or(|day| day >= first)
     }
 
     /// Earliest and latest day for sorting: an open start sorts first, an open end last.
     #[must_use]
     pub fn sort_key(&self) -> (Date, Date) {
-        (
-            self.earliest().unwrap_or(Date::MIN),
-            self.latest().unwrap_or(Date::MAX),
-        )
+        (self.earliest().unwrap_or(Date::MIN), self.latest().unwrap_or(Date::MAX))
     }
 
     /// The date in words: "16 September 2022", "some time in September 2022", "14 to 17 September 2022, throughout".

@@ -22,10 +22,7 @@ impl Moment {
     /// A day without a time.
     #[must_use]
     pub fn new(day: Date) -> Self {
-        Self {
-            date: day,
-            clock: None,
-        }
+        Self { date: day, clock: None }
     }
 
     /// The same day at a local time of day, with its offset from UTC where it is known.
@@ -44,13 +41,10 @@ impl Moment {
     /// (`2022-09-16~`) are refused too.
     pub fn parse(text: &str) -> Result<Self, DateError> {
         let date = EventDate::parse(text)?;
-        let day = date.earliest().filter(|_| {
-            date.granularity() == Granularity::Day && !date.is_uncertain() && !date.is_approximate()
-        });
-        Ok(Self {
-            date: day.ok_or(DateError::NotAMoment)?,
-            clock: date.clock(),
-        })
+        let day = date
+            .earliest()
+            .filter(|_| date.granularity() == Granularity::Day && !date.is_uncertain() && !date.is_approximate());
+        Ok(Self { date: day.ok_or(DateError::NotAMoment)?, clock: date.clock() })
     }
 
     /// The local day; reports are ordered by it.
@@ -117,34 +111,14 @@ mod tests {
 
     #[test]
     fn what_is_not_one_day_is_refused() {
-        for typed in [
-            "2022-09",
-            "2022-09-16~",
-            "2022-09-14/2022-09-17",
-            "2022-09-1X",
-        ] {
+        for typed in ["2022-09", "2022-09-16~", "2022-09-14/2022-09-17", "2022-09-1X"] {
             assert_eq!(Moment::parse(typed), Err(DateError::NotAMoment), "{typed}");
         }
-        for typed in [
-            "2022-09-16T25:00",
-            "2022-09-16T14:60",
-            "2022-09-16T14",
-            "2022-09-16T23:59:60",
-        ] {
-            assert!(
-                matches!(Moment::parse(typed), Err(DateError::NotATime(_))),
-                "{typed}"
-            );
+        for typed in ["2022-09-16T25:00", "2022-09-16T14:60", "2022-09-16T14", "2022-09-16T23:59:60"] {
+            assert!(matches!(Moment::parse(typed), Err(DateError::NotATime(_))), "{typed}");
         }
-        for typed in [
-            "2022-09-16T14:05+15:00",
-            "2022-09-16T14:05+06:75",
-            "2022-09-16T14:05-13:00",
-        ] {
-            assert!(
-                matches!(Moment::parse(typed), Err(DateError::NotAnOffset(_))),
-                "{typed}"
-            );
+        for typed in ["2022-09-16T14:05+15:00", "2022-09-16T14:05+06:75", "2022-09-16T14:05-13:00"] {
+            assert!(matches!(Moment::parse(typed), Err(DateError::NotAnOffset(_))), "{typed}");
         }
     }
 

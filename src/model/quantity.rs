@@ -78,11 +78,7 @@ impl Quantity {
     /// Exactly `n`, or the statement that there were none.
     #[must_use]
     pub fn exactly(n: u64) -> Self {
-        if n == 0 {
-            Self::NoneAsserted
-        } else {
-            Self::Exactly(n)
-        }
+        if n == 0 { Self::NoneAsserted } else { Self::Exactly(n) }
     }
 
     /// From `low` to `high`; exactly that number where both are the same.

@@ -41,10 +41,7 @@ impl Clock {
 
     /// The time alone.
     pub(in crate::model) fn without_offset(self) -> Self {
-        Self {
-            offset: None,
-            ..self
-        }
+        Self { offset: None, ..self }
     }
 
     /// Reads `14:05`, `14:05:30`, `14:05:30.5`, each with nothing, `Z`, `+06:00`, `+0600` or `+06` after it.
@@ -55,9 +52,7 @@ impl Clock {
         let time = parse_time(time.trim()).ok_or_else(|| DateError::NotATime(text.to_owned()))?;
         let offset = match offset.trim() {
             "" => None,
-            typed => {
-                Some(parse_offset(typed).ok_or_else(|| DateError::NotAnOffset(typed.to_owned()))?)
-            }
+            typed => Some(parse_offset(typed).ok_or_else(|| DateError::NotAnOffset(typed.to_owned()))?),
         };
         Self::new(time, offset)
     }

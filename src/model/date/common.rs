@@ -55,11 +55,7 @@ pub fn read_common(text: &str, order: DayOrder, today: Date) -> Result<EventDate
     } else {
         EventDate::parse(body)?
     };
-    let date = if approximate {
-        date.with_marks(date.is_uncertain(), true)
-    } else {
-        date
-    };
+    let date = if approximate { date.with_marks(date.is_uncertain(), true) } else { date };
     Ok(span.map_or(date, |span| date.with_span(span)))
 }
 
@@ -74,18 +70,13 @@ fn relative(text: &str, today: Date) -> Result<Option<Date>, DateError> {
     let back = match text {
         "t" | "today" => 0,
         "yesterday" => 1,
-        _ => match text
-            .strip_prefix('-')
-            .and_then(|rest| rest.strip_suffix('d'))
-        {
+        _ => match text.strip_prefix('-').and_then(|rest| rest.strip_suffix('d')) {
             Some(days) if is_number(days) => days.parse().unwrap_or(i64::MAX),
             _ => return Ok(None),
         },
     };
     let too_long_ago = || DateError::TooLongAgo(text.to_owned());
-    let span = jiff::Span::new()
-        .try_days(back)
-        .map_err(|_| too_long_ago())?;
+    let span = jiff::Span::new().try_days(back).map_err(|_| too_long_ago())?;
     match today.checked_sub(span) {
         Ok(day) if day.year() >= 0 => Ok(Some(day)),
         _ => Err(too_long_ago()),
@@ -101,9 +92,7 @@ fn month_number(word: &str) -> Option<i8> {
     if word.len() < 3 || !word.is_ascii() {
         return None;
     }
-    let at = MONTHS
-        .iter()
-        .position(|name| name.to_ascii_lowercase().starts_with(word))?;
+    let at = MONTHS.iter().position(|name| name.to_ascii_lowercase().starts_with(word))?;
     i8::try_from(at + 1).ok()
 }
 
@@ -111,18 +100,12 @@ fn weekday(word: &str) -> Option<Weekday> {
     if word.len() < 3 || !word.is_ascii() {
         return None;
     }
-    Weekday::Monday
-        .cycle_forward()
-        .take(7)
-        .find(|day| weekday_name(*day).to_ascii_lowercase().starts_with(word))
+    Weekday::Monday.cycle_forward().take(7).find(|day| weekday_name(*day).to_ascii_lowercase().starts_with(word))
 }
 
 /// A day of a month: `16`, `16th`.
 fn day_number(word: &str) -> Option<i8> {
-    let digits = ["st", "nd", "rd", "th"]
-        .iter()
-        .find_map(|suffix| word.strip_suffix(suffix))
-        .unwrap_or(word);
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|suffix| word.strip_suffix(suffix)).unwrap_or(word);
     if digits.len() > 2 || !is_number(digits) {
         return None;
     }
@@ -182,13 +165,11 @@ fn missing_year(text: &str, year: &str) -> DateError {
 fn check_weekday(part: Part, stated: Option<Weekday>) -> Result<(), DateError> {
     let actual = part.first().weekday();
     match stated {
-        Some(typed) if part.first() == part.last() && typed != actual => {
-            Err(DateError::WrongWeekday {
-                date: part.first(),
-                actual: weekday_name(actual),
-                typed: weekday_name(typed),
-            })
-        }
+        Some(typed) if part.first() == part.last() && typed != actual => Err(DateError::WrongWeekday {
+            date: part.first(),
+            actual: weekday_name(actual),
+            typed: weekday_name(typed),
+        }),
         _ => Ok(()),
     }
 }
@@ -229,17 +210,8 @@ fn all_numbers(text: &str, order: DayOrder) -> Result<Option<Part>, DateError> {
     }
 }
 
-fn in_order(
-    text: &str,
-    first: i8,
-    second: i8,
-    year: i16,
-    order: DayOrder,
-) -> Result<Part, DateError> {
-    let contradicted = || DateError::OrderContradicted {
-        text: text.to_owned(),
-        order: order.describe(),
-    };
+fn in_order(text: &str, first: i8, second: i8, year: i16, order: DayOrder) -> Result<Part, DateError> {
+    let contradicted = || DateError::OrderContradicted { text: text.to_owned(), order: order.describe() };
     let (day, month) = match order {
         DayOrder::DayMonth => (first, second),
         DayOrder::MonthDay => (second, first),

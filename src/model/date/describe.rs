@@ -27,11 +27,7 @@ pub(super) const MONTHS: [&str; 12] = [
 
 fn month_name(day: Date) -> &'static str {
     // A civil month is 1 to 12.
-    usize::try_from(day.month() - 1)
-        .ok()
-        .and_then(|at| MONTHS.get(at))
-        .copied()
-        .unwrap_or("")
+    usize::try_from(day.month() - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or("")
 }
 
 /// The name of a weekday.
@@ -127,16 +123,8 @@ fn named(part: Part) -> String {
 }
 
 fn marked(part: Part, text: String) -> String {
-    let text = if part.is_approximate() {
-        format!("about {text}")
-    } else {
-        text
-    };
-    if part.is_uncertain() {
-        format!("{text} (uncertain)")
-    } else {
-        text
-    }
+    let text = if part.is_approximate() { format!("about {text}") } else { text };
+    if part.is_uncertain() { format!("{text} (uncertain)") } else { text }
 }
 
 /// "14 to 17 September 2022": what both ends share is said once.

@@ -7,11 +7,8 @@ use super::part::Part;
 use super::{DateError, EventDate, Extent, Span};
 
 /// `text` without outer spaces and invisible marks, with ASCII digits and plain hyphens.
-pub(crate) fn fold(text: &str) -> String {
-    with_ascii_digits(&tidy(text))
-        .chars()
-        .map(|c| if is_dash(c) { '-' } else { c })
-        .collect()
+pub(super) fn fold(text: &str) -> String {
+    with_ascii_digits(&tidy(text)).chars().map(|c| if is_dash(c) { '-' } else { c }).collect()
 }
 
 /// The word `within` or `throughout` before a date, and the rest.
@@ -85,10 +82,7 @@ fn date_and_clock(text: &str) -> Result<(Part, Option<Clock>), DateError> {
         Some((date, clock)) => (date, Some(Clock::parse(clock.trim())?)),
         None => (body, None),
     };
-    let part = part(date.trim_end())?.with_marks(
-        matches!(mark, Some('?' | '%')),
-        matches!(mark, Some('~' | '%')),
-    );
+    let part = part(date.trim_end())?.with_marks(matches!(mark, Some('?' | '%')), matches!(mark, Some('~' | '%')));
     Ok((part, clock))
 }
 
@@ -97,8 +91,7 @@ fn split_clock(body: &str) -> Option<(&str, &str)> {
     let at = body.find(['T', 't', ' '])?;
     let (date, clock) = (&body[..at], &body[at + 1..]);
     let is_clock = !body[at..].starts_with(' ') || clock.contains(':');
-    (is_clock && date.len() >= 4 && date.starts_with(|c: char| c.is_ascii_digit() || c == '-'))
-        .then_some((date, clock))
+    (is_clock && date.len() >= 4 && date.starts_with(|c: char| c.is_ascii_digit() || c == '-')).then_some((date, clock))
 }
 
 /// A component of a date: digits, of which the last ones may be unknown.
@@ -119,11 +112,7 @@ fn component(text: &str, length: usize) -> Option<Component> {
     if !known.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    let value = if known.is_empty() {
-        0
-    } else {
-        known.parse().ok()?
-    };
+    let value = if known.is_empty() { 0 } else { known.parse().ok()? };
     match length - known.len() {
         0 => Some(Component::Known(value)),
         1 => Some(Component::LastUnknown(value)),
@@ -149,12 +138,7 @@ fn part(text: &str) -> Result<Part, DateError> {
         return Err(unspecified());
     }
     let year = component(year, 4).ok_or_else(not_a_date)?;
-    let mut next = || {
-        pieces
-            .next()
-            .map(|piece| component(piece, 2).ok_or_else(not_a_date))
-            .transpose()
-    };
+    let mut next = || pieces.next().map(|piece| component(piece, 2).ok_or_else(not_a_date)).transpose();
     let (month, day) = (next()?, next()?);
     if pieces.next().is_some() {
         return Err(not_a_date());
@@ -173,15 +157,9 @@ fn part(text: &str) -> Result<Part, DateError> {
         (TwoUnknown(century), None, _) => Part::century(century),
         (Known(year), Some(TwoUnknown(_)), None | Some(TwoUnknown(_))) => Part::year(year),
         (Known(_), Some(Known(season @ 21..=41)), None) => Err(DateError::Season(small(season))),
-        (Known(year), Some(Known(month)), None | Some(TwoUnknown(_))) => {
-            Part::month(year, small(month))
-        }
-        (Known(year), Some(Known(month)), Some(LastUnknown(tens))) => {
-            Part::ten_days(year, small(month), small(tens))
-        }
-        (Known(year), Some(Known(month)), Some(Known(day))) => {
-            Part::year_month_day(year, small(month), small(day))
-        }
+        (Known(year), Some(Known(month)), None | Some(TwoUnknown(_))) => Part::month(year, small(month)),
+        (Known(year), Some(Known(month)), Some(LastUnknown(tens))) => Part::ten_days(year, small(month), small(tens)),
+        (Known(year), Some(Known(month)), Some(Known(day))) => Part::year_month_day(year, small(month), small(day)),
         _ => Err(unspecified()),
     }
 }

@@ -33,17 +33,13 @@ pub enum DateError {
     #[error("Years are written with four digits, 0000 to 9999")]
     YearOutOfRange,
     /// A season code of ISO 8601-2.
-    #[error(
-        "Seasons ({0}) are not read, because they differ by place; type the months, such as 2022-03/2022-05"
-    )]
+    #[error("Seasons ({0}) are not read, because they differ by place; type the months, such as 2022-03/2022-05")]
     Season(i8),
     /// An unknown digit or component where the days would not form one interval.
     #[error("The X in {} leaves no single interval; X stands for the last digit of a day (2022-09-1X), a whole day or month, or the end of a year (202X)", quoted(.0))]
     Unspecified(String),
     /// An interval that ends before it begins.
-    #[error(
-        "The interval ends on {last}, before it begins on {first}; type the earlier date first"
-    )]
+    #[error("The interval ends on {last}, before it begins on {first}; type the earlier date first")]
     Reversed {
         /// The first day as typed.
         first: Date,
@@ -51,9 +47,7 @@ pub enum DateError {
         last: Date,
     },
     /// `../..`.
-    #[error(
-        "An interval cannot be open at both ends; type the end that is known, or leave the date blank"
-    )]
+    #[error("An interval cannot be open at both ends; type the end that is known, or leave the date blank")]
     OpenAtBothEnds,
     /// `2022-09-14/` or `/2022-09-14`.
     #[error("One side of the / is blank; type .. for an open end, such as 2022-09-14/..")]
@@ -65,9 +59,7 @@ pub enum DateError {
     #[error("The mark in {} stands in the wrong place; put ?, ~ or % once, right after the date", quoted(.0))]
     MisplacedMark(String),
     /// A time of day on a month, a year or an interval.
-    #[error(
-        "A time of day belongs to a single day; type 2022-09-16T14:05, or the interval without times"
-    )]
+    #[error("A time of day belongs to a single day; type 2022-09-16T14:05, or the interval without times")]
     TimeNeedsDay,
     /// A time of day that no clock shows.
     #[error("{} is not a time of day; type it as 14:05 or 14:05:30, from 00:00 to 23:59:59", quoted(.0))]
@@ -76,10 +68,7 @@ pub enum DateError {
     #[error("{} is not an offset from UTC; type it as +06:00 or Z, from -12:00 to +14:00", quoted(.0))]
     NotAnOffset(String),
     /// Day and month in another order than the stated one, or not in a stated order at all.
-    #[error(
-        "{} does not fit the order {order}; type it as 2022-09-16, or state another order",
-        quoted(text)
-    )]
+    #[error("{} does not fit the order {order}; type it as 2022-09-16, or state another order", quoted(text))]
     OrderContradicted {
         /// What was typed.
         text: String,
@@ -100,9 +89,7 @@ pub enum DateError {
         typed: &'static str,
     },
     /// Anything but one day where the time of a publication or report is asked.
-    #[error(
-        "The time of a publication or report is one day; type it as 2022-09-16 or 2022-09-16T14:05+06:00"
-    )]
+    #[error("The time of a publication or report is one day; type it as 2022-09-16 or 2022-09-16T14:05+06:00")]
     NotAMoment,
     /// A number of days before today that leaves the calendar.
     #[error("{} is too long ago; type the date, such as 2022-09-16", quoted(.0))]

@@ -29,33 +29,18 @@ pub(in crate::model) struct Part {
 }
 
 fn checked_year(year: i16) -> Result<i16, DateError> {
-    if (0..=9999).contains(&year) {
-        Ok(year)
-    } else {
-        Err(DateError::YearOutOfRange)
-    }
+    if (0..=9999).contains(&year) { Ok(year) } else { Err(DateError::YearOutOfRange) }
 }
 
 /// A day of the years -9999 to 9999.
 fn checked_day(year: i16, month: i8, day: i8) -> Result<Date, DateError> {
     let first = Date::new(year, month, 1).map_err(|_| DateError::NoSuchMonth(month))?;
-    Date::new(year, month, day).map_err(|_| DateError::NoSuchDay {
-        year,
-        month,
-        day,
-        last: first.days_in_month(),
-    })
+    Date::new(year, month, day).map_err(|_| DateError::NoSuchDay { year, month, day, last: first.days_in_month() })
 }
 
 impl Part {
     fn new(first: Date, last: Date, precision: Precision) -> Self {
-        Self {
-            first,
-            last,
-            precision,
-            uncertain: false,
-            approximate: false,
-        }
+        Self { first, last, precision, uncertain: false, approximate: false }
     }
 
     /// One day, of any year of the calendar (-9999 to 9999).
@@ -72,11 +57,7 @@ impl Part {
     pub(super) fn ten_days(year: i16, month: i8, tens: i8) -> Result<Self, DateError> {
         let first = checked_day(year, month, (tens * 10).max(1))?;
         let last = checked_day(year, month, (tens * 10 + 9).min(first.days_in_month()))?;
-        Ok(if first == last {
-            Self::day(first)
-        } else {
-            Self::new(first, last, Precision::TenDays)
-        })
+        Ok(if first == last { Self::day(first) } else { Self::new(first, last, Precision::TenDays) })
     }
 
     pub(super) fn month(year: i16, month: i8) -> Result<Self, DateError> {
@@ -99,11 +80,7 @@ impl Part {
     }
 
     fn years(first: i16, last: i16, precision: Precision) -> Result<Self, DateError> {
-        Ok(Self::new(
-            checked_day(checked_year(first)?, 1, 1)?,
-            checked_day(checked_year(last)?, 12, 31)?,
-            precision,
-        ))
+        Ok(Self::new(checked_day(checked_year(first)?, 1, 1)?, checked_day(checked_year(last)?, 12, 31)?, precision))
     }
 
     pub(super) fn first(self) -> Date {
@@ -132,11 +109,7 @@ impl Part {
 
     /// With these marks beside those it has.
     pub(super) fn with_marks(self, uncertain: bool, approximate: bool) -> Self {
-        Self {
-            uncertain: self.uncertain || uncertain,
-            approximate: self.approximate || approximate,
-            ..self
-        }
+        Self { uncertain: self.uncertain || uncertain, approximate: self.approximate || approximate, ..self }
     }
 
     /// With the marks of `other` beside its own.
@@ -145,11 +118,7 @@ impl Part {
     }
 
     /// Writes the date, its time of day if any, and its mark.
-    pub(in crate::model) fn write(
-        self,
-        f: &mut fmt::Formatter<'_>,
-        clock: Option<Clock>,
-    ) -> fmt::Result {
+    pub(in crate::model) fn write(self, f: &mut fmt::Formatter<'_>, clock: Option<Clock>) -> fmt::Result {
         let (year, month, day) = (self.first.year(), self.first.month(), self.first.day());
         match self.precision {
             Precision::Day if year < 0 => write!(f, "{year:05}-{month:02}-{day:02}")?,

@@ -28,57 +28,17 @@ fn edtf_is_read_as_an_interval_of_a_kind() {
         ("2022-02-2X", "2022-02-20", "2022-02-28", G::TenDays, Within),
         ("202X", "2020-01-01", "2029-12-31", G::Decade, Within),
         ("20XX", "2000-01-01", "2099-12-31", G::Century, Within),
-        (
-            "2022-09-14/2022-09-17",
-            "2022-09-14",
-            "2022-09-17",
-            G::Interval,
-            Throughout,
-        ),
-        (
-            "2022-09/2022-10-04",
-            "2022-09-01",
-            "2022-10-04",
-            G::Interval,
-            Throughout,
-        ),
+        ("2022-09-14/2022-09-17", "2022-09-14", "2022-09-17", G::Interval, Throughout),
+        ("2022-09/2022-10-04", "2022-09-01", "2022-10-04", G::Interval, Throughout),
         ("../2022-04-02", "..", "2022-04-02", G::Interval, Within),
         ("2022-09-14/..", "2022-09-14", "..", G::Interval, Throughout),
-        (
-            "within 2022-09-14/2022-09-17",
-            "2022-09-14",
-            "2022-09-17",
-            G::Interval,
-            Within,
-        ),
-        (
-            "throughout 2022-09",
-            "2022-09-01",
-            "2022-09-30",
-            G::Month,
-            Throughout,
-        ),
-        (
-            "throughout ../2022-04-02",
-            "..",
-            "2022-04-02",
-            G::Interval,
-            Throughout,
-        ),
-        (
-            "-0044-03-15",
-            "-000044-03-15",
-            "-000044-03-15",
-            G::Day,
-            Within,
-        ),
+        ("within 2022-09-14/2022-09-17", "2022-09-14", "2022-09-17", G::Interval, Within),
+        ("throughout 2022-09", "2022-09-01", "2022-09-30", G::Month, Throughout),
+        ("throughout ../2022-04-02", "..", "2022-04-02", G::Interval, Throughout),
+        ("-0044-03-15", "-000044-03-15", "-000044-03-15", G::Day, Within),
     ] {
         let d = read(typed);
-        assert_eq!(
-            days_of(&d),
-            (earliest.to_owned(), latest.to_owned()),
-            "{typed}"
-        );
+        assert_eq!(days_of(&d), (earliest.to_owned(), latest.to_owned()), "{typed}");
         assert_eq!((d.granularity(), d.span()), (granularity, span), "{typed}");
         assert_eq!(d.to_string(), typed);
     }
@@ -121,18 +81,11 @@ fn marks_are_kept_where_they_stand() {
         ("../2022-04-02~", false, true),
     ] {
         let d = read(typed);
-        assert_eq!(
-            (d.is_uncertain(), d.is_approximate()),
-            (uncertain, approximate),
-            "{typed}"
-        );
+        assert_eq!((d.is_uncertain(), d.is_approximate()), (uncertain, approximate), "{typed}");
         assert_eq!(d.to_string(), typed);
     }
     let interval = read("2022-09-14?/2022-09-17");
-    assert_eq!(
-        interval.with_marks(false, true).to_string(),
-        "2022-09-14~/2022-09-17~"
-    );
+    assert_eq!(interval.with_marks(false, true).to_string(), "2022-09-14~/2022-09-17~");
 }
 
 #[test]
@@ -143,17 +96,8 @@ fn a_single_day_can_have_a_time() {
     assert_eq!(d.to_string(), "2022-09-16T14:05+06:00");
     assert_eq!(read("2022-09-16T14:05~").to_string(), "2022-09-16T14:05~");
     let noon = time(12, 0, 0, 0);
-    assert_eq!(
-        read("2022-09").with_time(noon, None),
-        Err(DateError::TimeNeedsDay)
-    );
-    assert_eq!(
-        read("2022-09-16")
-            .with_time(noon, Some(Offset::UTC))
-            .unwrap()
-            .to_string(),
-        "2022-09-16T12:00Z"
-    );
+    assert_eq!(read("2022-09").with_time(noon, None), Err(DateError::TimeNeedsDay));
+    assert_eq!(read("2022-09-16").with_time(noon, Some(Offset::UTC)).unwrap().to_string(), "2022-09-16T12:00Z");
 }
 
 #[test]
@@ -168,11 +112,7 @@ fn impossible_dates_are_refused_with_the_reason() {
             "The interval ends on 2022-09-14, before it begins on 2022-09-17; type the earlier date first",
         ),
     ] {
-        assert_eq!(
-            EventDate::parse(typed).unwrap_err().to_string(),
-            reason,
-            "{typed}"
-        );
+        assert_eq!(EventDate::parse(typed).unwrap_err().to_string(), reason, "{typed}");
     }
     let is = |typed: &str, expected: fn(&DateError) -> bool| {
         let result = EventDate::parse(typed);
@@ -181,31 +121,16 @@ fn impossible_dates_are_refused_with_the_reason() {
     for typed in ["", " ", "\u{200f}"] {
         is(typed, |e| matches!(e, DateError::Empty));
     }
-    for typed in [
-        "2022-9-16",
-        "22-09-16",
-        "-9999",
-        "hello",
-        "2022-09-16-17",
-        "2022-0a",
-        "2022–2023",
-        "within",
-    ] {
+    for typed in ["2022-9-16", "22-09-16", "-9999", "hello", "2022-09-16-17", "2022-0a", "2022–2023", "within"] {
         is(typed, |e| matches!(e, DateError::NotADate(_)));
     }
     for typed in ["2022-XX-16", "2022-1X", "XXXX", "202X-09", "2022-09-X1"] {
-        is(typed, |e| {
-            matches!(e, DateError::Unspecified(_) | DateError::NotADate(_))
-        });
+        is(typed, |e| matches!(e, DateError::Unspecified(_) | DateError::NotADate(_)));
     }
     for typed in ["2022-09/", "/2022-09"] {
         is(typed, |e| matches!(e, DateError::BlankEnd));
     }
-    for typed in [
-        "2022-09T14:05",
-        "2022-09-14T14:05/2022-09-17",
-        "2022-09-1X 14:05",
-    ] {
+    for typed in ["2022-09T14:05", "2022-09-14T14:05/2022-09-17", "2022-09-1X 14:05"] {
         is(typed, |e| matches!(e, DateError::TimeNeedsDay));
     }
     for typed in ["2022-09-16??", "2022?-09", "?2022"] {
@@ -215,9 +140,7 @@ fn impossible_dates_are_refused_with_the_reason() {
     is("../..", |e| matches!(e, DateError::OpenAtBothEnds));
     is("2022/2023/2024", |e| matches!(e, DateError::TooManyEnds(_)));
     is("2022-09-16T24:00", |e| matches!(e, DateError::NotATime(_)));
-    is("2022-09-16T14:05+99:00", |e| {
-        matches!(e, DateError::NotAnOffset(_))
-    });
+    is("2022-09-16T14:05+99:00", |e| matches!(e, DateError::NotAnOffset(_)));
 }
 
 #[test]
@@ -237,11 +160,7 @@ fn a_date_fits_a_bin_only_with_its_whole_interval() {
         ("../2022-08", false, false),
     ] {
         let d = read(typed);
-        assert_eq!(
-            (d.fits(first, last), d.overlaps(first, last)),
-            (fits, overlaps),
-            "{typed}"
-        );
+        assert_eq!((d.fits(first, last), d.overlaps(first, last)), (fits, overlaps), "{typed}");
     }
 }
 
@@ -262,25 +181,9 @@ fn days_are_counted_with_both_ends() {
 
 #[test]
 fn open_starts_sort_first_and_open_ends_last() {
-    let mut dates = [
-        "2022-09-14/..",
-        "2022-09-14",
-        "../2022-12-31",
-        "2022-09",
-        "2021",
-    ]
-    .map(read);
+    let mut dates = ["2022-09-14/..", "2022-09-14", "../2022-12-31", "2022-09", "2021"].map(read);
     dates.sort_by_key(EventDate::sort_key);
-    assert_eq!(
-        dates.map(|d| d.to_string()),
-        [
-            "../2022-12-31",
-            "2021",
-            "2022-09",
-            "2022-09-14",
-            "2022-09-14/.."
-        ]
-    );
+    assert_eq!(dates.map(|d| d.to_string()), ["../2022-12-31", "2021", "2022-09", "2022-09-14", "2022-09-14/.."]);
 }
 
 #[test]
@@ -291,50 +194,23 @@ fn a_date_is_described_for_people() {
         ("2022-09-16?", "16 September 2022 (uncertain)"),
         ("2022-09-16T14:05", "16 September 2022, 14:05"),
         ("2022-09-16T14:05Z", "16 September 2022, 14:05 UTC"),
-        (
-            "2022-09-16T14:05+06:00",
-            "16 September 2022, 14:05 (UTC+06:00)",
-        ),
+        ("2022-09-16T14:05+06:00", "16 September 2022, 14:05 (UTC+06:00)"),
         ("2022-09", "some time in September 2022"),
         ("throughout 2022-09", "throughout September 2022"),
         ("2022", "some time in 2022"),
         ("202X", "some time in the 2020s"),
         ("20XX", "some time in the years 2000 to 2099"),
         ("2022-09-1X", "some time from 10 to 19 September 2022"),
-        (
-            "2022-09-14/2022-09-17",
-            "14 to 17 September 2022, throughout",
-        ),
-        (
-            "within 2022-09-14/2022-09-17",
-            "some time from 14 to 17 September 2022",
-        ),
-        (
-            "2022-08-30/2022-09-02",
-            "30 August to 2 September 2022, throughout",
-        ),
-        (
-            "2021-12-30/2022-01-02",
-            "30 December 2021 to 2 January 2022, throughout",
-        ),
-        (
-            "2022-09/2022-10-04",
-            "September 2022 to 4 October 2022, throughout",
-        ),
-        (
-            "2022-09-14~/2022-09-17",
-            "about 14 to 17 September 2022, throughout",
-        ),
+        ("2022-09-14/2022-09-17", "14 to 17 September 2022, throughout"),
+        ("within 2022-09-14/2022-09-17", "some time from 14 to 17 September 2022"),
+        ("2022-08-30/2022-09-02", "30 August to 2 September 2022, throughout"),
+        ("2021-12-30/2022-01-02", "30 December 2021 to 2 January 2022, throughout"),
+        ("2022-09/2022-10-04", "September 2022 to 4 October 2022, throughout"),
+        ("2022-09-14~/2022-09-17", "about 14 to 17 September 2022, throughout"),
         ("../2022-04-02", "on or before 2 April 2022"),
         ("../2022-04", "in or before April 2022"),
-        (
-            "throughout ../2022-04-02",
-            "until 2 April 2022, throughout, start open",
-        ),
-        (
-            "2022-09-14/..",
-            "from 14 September 2022 on, throughout, end open",
-        ),
+        ("throughout ../2022-04-02", "until 2 April 2022, throughout, start open"),
+        ("2022-09-14/..", "from 14 September 2022 on, throughout, end open"),
         ("within 2022-09-14/..", "on or after 14 September 2022"),
         ("-0043-03-15", "15 March 44 BC"),
     ] {
@@ -385,52 +261,29 @@ fn common_writings_are_read_in_the_stated_order() {
 #[test]
 fn what_the_stated_order_contradicts_is_refused() {
     use DayOrder::{DayMonth, MonthDay, YearMonth};
-    for (typed, order) in [
-        ("9/16/2022", DayMonth),
-        ("16/9/2022", MonthDay),
-        ("16/9/2022", YearMonth),
-        ("3/4/2022", YearMonth),
-    ] {
+    for (typed, order) in
+        [("9/16/2022", DayMonth), ("16/9/2022", MonthDay), ("16/9/2022", YearMonth), ("3/4/2022", YearMonth)]
+    {
         let result = read_common(typed, order, TODAY);
-        assert!(
-            matches!(result, Err(DateError::OrderContradicted { .. })),
-            "{typed}: {result:?}"
-        );
+        assert!(matches!(result, Err(DateError::OrderContradicted { .. })), "{typed}: {result:?}");
     }
     for typed in ["16/9/22", "16 September 22", "Sept 16, 22"] {
         let result = read_common(typed, DayMonth, TODAY);
-        assert!(
-            matches!(result, Err(DateError::ShortYear(_))),
-            "{typed}: {result:?}"
-        );
+        assert!(matches!(result, Err(DateError::ShortYear(_))), "{typed}: {result:?}");
     }
     assert_eq!(
-        read_common("Monday, 16 September 2022", DayMonth, TODAY)
-            .unwrap_err()
-            .to_string(),
+        read_common("Monday, 16 September 2022", DayMonth, TODAY).unwrap_err().to_string(),
         "2022-09-16 was a Friday, not a Monday; correct the date or leave the weekday out"
     );
     for typed in ["31 April 2022", "31/4/2022", "0 May 2022"] {
         let result = read_common(typed, DayMonth, TODAY);
-        assert!(
-            matches!(result, Err(DateError::NoSuchDay { .. })),
-            "{typed}: {result:?}"
-        );
+        assert!(matches!(result, Err(DateError::NoSuchDay { .. })), "{typed}: {result:?}");
     }
     for typed in ["-99999999d", "-99999999999999999999999d", "-800000d"] {
         let result = read_common(typed, DayMonth, TODAY);
-        assert!(
-            matches!(result, Err(DateError::TooLongAgo(_))),
-            "{typed}: {result:?}"
-        );
+        assert!(matches!(result, Err(DateError::TooLongAgo(_))), "{typed}: {result:?}");
     }
-    for typed in [
-        "September",
-        "16 September",
-        "last week",
-        "16//2022",
-        "1.2.3",
-    ] {
+    for typed in ["September", "16 September", "last week", "16//2022", "1.2.3"] {
         assert!(read_common(typed, DayMonth, TODAY).is_err(), "{typed}");
     }
 }
@@ -451,51 +304,37 @@ fn any_day() -> impl Strategy<Value = Date> {
 }
 
 fn any_part() -> impl Strategy<Value = Part> {
-    (any_day(), 0..6_u8, any::<bool>(), any::<bool>()).prop_map(
-        |(day, kind, uncertain, approximate)| {
-            let (year, month) = (day.year(), day.month());
-            let coarse = match kind {
-                0 => None,
-                _ if year < 0 => None,
-                1 => Some(Part::ten_days(year, month, day.day() / 10)),
-                2 => Some(Part::month(year, month)),
-                3 => Some(Part::year(year)),
-                4 => Some(Part::decade(year / 10)),
-                _ => Some(Part::century(year / 100)),
-            };
-            coarse
-                .map_or_else(|| Part::day(day), Result::unwrap)
-                .with_marks(uncertain, approximate)
-        },
-    )
+    (any_day(), 0..6_u8, any::<bool>(), any::<bool>()).prop_map(|(day, kind, uncertain, approximate)| {
+        let (year, month) = (day.year(), day.month());
+        let coarse = match kind {
+            0 => None,
+            _ if year < 0 => None,
+            1 => Some(Part::ten_days(year, month, day.day() / 10)),
+            2 => Some(Part::month(year, month)),
+            3 => Some(Part::year(year)),
+            4 => Some(Part::decade(year / 10)),
+            _ => Some(Part::century(year / 100)),
+        };
+        coarse.map_or_else(|| Part::day(day), Result::unwrap).with_marks(uncertain, approximate)
+    })
 }
 
 fn any_clock() -> impl Strategy<Value = Clock> {
     let seconds = prop_oneof![Just(0), 0..=59_i8];
-    (
-        0..=23_i8,
-        0..=59_i8,
-        seconds,
-        proptest::option::of(-720..=840_i32),
-    )
-        .prop_map(|(hour, minute, second, offset)| {
-            let offset = offset.map(|minutes| Offset::from_seconds(minutes * 60).unwrap());
-            Clock::new(time(hour, minute, second, 0), offset).unwrap()
-        })
+    (0..=23_i8, 0..=59_i8, seconds, proptest::option::of(-720..=840_i32)).prop_map(|(hour, minute, second, offset)| {
+        let offset = offset.map(|minutes| Offset::from_seconds(minutes * 60).unwrap());
+        Clock::new(time(hour, minute, second, 0), offset).unwrap()
+    })
 }
 
 fn any_date() -> impl Strategy<Value = EventDate> {
     let span = prop_oneof![Just(Span::Within), Just(Span::Throughout)];
     let shape = prop_oneof![
         any_part().prop_map(EventDate::single),
-        (any_part(), any_clock()).prop_map(|(part, clock)| EventDate::single(Part::day(
-            part.first()
-        ))
-        .with_clock(clock)
-        .unwrap()),
-        (any_part(), any_part()).prop_map(|(a, b)| EventDate::closed(a, b)
-            .or_else(|_| EventDate::closed(b, a))
-            .unwrap()),
+        (any_part(), any_clock())
+            .prop_map(|(part, clock)| EventDate::single(Part::day(part.first())).with_clock(clock).unwrap()),
+        (any_part(), any_part())
+            .prop_map(|(a, b)| EventDate::closed(a, b).or_else(|_| EventDate::closed(b, a)).unwrap()),
         any_part().prop_map(|part| EventDate::assemble(Extent::Since(part), Span::Throughout)),
         any_part().prop_map(|part| EventDate::assemble(Extent::Until(part), Span::Within)),
     ];

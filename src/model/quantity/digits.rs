@@ -67,26 +67,18 @@ pub(crate) fn mixes_scripts(text: &str) -> bool {
 
 /// `text` with every decimal digit written in ASCII.
 pub(crate) fn with_ascii_digits(text: &str) -> String {
-    text.chars()
-        .map(|c| decimal_digit(c).map_or(c, |(value, _)| char::from(b'0' + value)))
-        .collect()
+    text.chars().map(|c| decimal_digit(c).map_or(c, |(value, _)| char::from(b'0' + value))).collect()
 }
 
 /// Hyphens, dashes and the minus sign. Between two numbers each of them means a range.
 pub(crate) fn is_dash(c: char) -> bool {
-    matches!(
-        c,
-        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE63}' | '\u{FF0D}'
-    )
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE63}' | '\u{FF0D}')
 }
 
 /// Invisible marks that come along when text is copied from a right-to-left page. They change no order of digits.
 /// Overrides (U+202D, U+202E) do, so they are not among these.
 fn is_invisible_mark(c: char) -> bool {
-    matches!(
-        c,
-        '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}'
-    )
+    matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
 /// `text` without invisible marks and outer white space, with single plain spaces inside.
@@ -102,13 +94,8 @@ pub(crate) fn quoted(text: &str) -> String {
         .chars()
         .take(LONGEST)
         .flat_map(|c| {
-            let hidden =
-                c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-            if hidden {
-                c.escape_unicode().collect::<Vec<_>>()
-            } else {
-                vec![c]
-            }
+            let hidden = c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+            if hidden { c.escape_unicode().collect::<Vec<_>>() } else { vec![c] }
         })
         .collect();
     if text.chars().nth(LONGEST).is_some() {

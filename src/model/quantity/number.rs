@@ -39,10 +39,7 @@ fn digits(text: &str) -> Result<u64, QuantityError> {
     if text.contains('\u{066B}') {
         return Err(QuantityError::Decimal(text.to_owned()));
     }
-    if !text
-        .chars()
-        .all(|c| decimal_digit(c).is_some() || separator_kind(c).is_some())
-    {
+    if !text.chars().all(|c| decimal_digit(c).is_some() || separator_kind(c).is_some()) {
         return Err(QuantityError::NotAQuantity(text.to_owned()));
     }
     if mixes_scripts(text) {
@@ -58,9 +55,7 @@ fn digits(text: &str) -> Result<u64, QuantityError> {
     if significant.len() > 13 {
         return Err(QuantityError::TooLarge);
     }
-    let value = significant
-        .bytes()
-        .fold(0, |sum: u64, digit| sum * 10 + u64::from(digit - b'0'));
+    let value = significant.bytes().fold(0, |sum: u64, digit| sum * 10 + u64::from(digit - b'0'));
     within_limit(value)
 }
 
@@ -81,13 +76,8 @@ fn check_grouping(text: &str, separators: &[char], groups: &[&str]) -> Result<()
     if !leading_zero && (in_threes(groups) || (*kind == ',' && as_lakh(groups))) {
         return Ok(());
     }
-    let looks_decimal =
-        matches!(kind, '.' | ',') && groups.len() == 2 && groups.iter().all(|g| !g.is_empty());
-    Err(if looks_decimal {
-        QuantityError::Decimal(text.to_owned())
-    } else {
-        QuantityError::Grouping(text.to_owned())
-    })
+    let looks_decimal = matches!(kind, '.' | ',') && groups.len() == 2 && groups.iter().all(|g| !g.is_empty());
+    Err(if looks_decimal { QuantityError::Decimal(text.to_owned()) } else { QuantityError::Grouping(text.to_owned()) })
 }
 
 /// 1,200,000: one to three digits, then groups of three.
@@ -100,10 +90,7 @@ fn as_lakh(groups: &[&str]) -> bool {
     let Some((last, front)) = groups.split_last() else {
         return false;
     };
-    front.len() >= 2
-        && last.len() == 3
-        && (1..=2).contains(&front[0].len())
-        && front[1..].iter().all(|g| g.len() == 2)
+    front.len() >= 2 && last.len() == 3 && (1..=2).contains(&front[0].len()) && front[1..].iter().all(|g| g.len() == 2)
 }
 
 /// What the word before allows to follow.
@@ -224,12 +211,7 @@ struct WordReading {
 
 impl WordReading {
     fn new() -> Self {
-        Self {
-            total: 0,
-            current: 0,
-            last_scale: u64::MAX,
-            last: Last::Start,
-        }
+        Self { total: 0, current: 0, last_scale: u64::MAX, last: Last::Start }
     }
 
     fn digits(&mut self, value: u64) -> Option<()> {

@@ -126,11 +126,7 @@ pub(super) fn read(text: &str, is_word: &dyn Fn(&str) -> bool) -> Result<Quantit
     }
     phrase(&typed).or_else(|error| {
         let word = typed.strip_suffix(" of").unwrap_or(&typed);
-        if !word.is_empty() && !has_digit(word) && is_word(word) {
-            Ok(Quantity::Word(word.into()))
-        } else {
-            Err(error)
-        }
+        if !word.is_empty() && !has_digit(word) && is_word(word) { Ok(Quantity::Word(word.into())) } else { Err(error) }
     })
 }
 
@@ -138,8 +134,9 @@ pub(super) fn read(text: &str, is_word: &dyn Fn(&str) -> bool) -> Result<Quantit
 fn whole_phrase(typed: &str) -> Option<Quantity> {
     match typed {
         "none" | "no" | "no one" | "nobody" | "zero" | "nil" => Some(Quantity::NoneAsserted),
-        "?" | "\u{FF1F}" | "\u{061F}" | "unknown" | "not known" | "no number"
-        | "no number given" => Some(Quantity::Unknown),
+        "?" | "\u{FF1F}" | "\u{061F}" | "unknown" | "not known" | "no number" | "no number given" => {
+            Some(Quantity::Unknown)
+        }
         "plural" | "plural only" => Some(Quantity::Plural),
         _ => None,
     }
@@ -167,10 +164,7 @@ fn phrase(typed: &str) -> Result<Quantity, QuantityError> {
 /// A dash right before a digit at the very start. Anywhere else a dash means a range.
 fn is_negative(typed: &str) -> bool {
     let mut chars = typed.chars();
-    chars.next().is_some_and(is_dash)
-        && chars
-            .find(|c| *c != ' ')
-            .is_some_and(|c| decimal_digit(c).is_some())
+    chars.next().is_some_and(is_dash) && chars.find(|c| *c != ' ').is_some_and(|c| decimal_digit(c).is_some())
 }
 
 /// The bound that a sign or a phrase states, and what it is stated of.
@@ -181,13 +175,8 @@ fn bound_of(typed: &str) -> Option<(Bound, &str)> {
     sign().or_else(before).or_else(after)
 }
 
-fn strip<'a>(
-    table: &[(&str, Bound)],
-    rest: impl Fn(&str) -> Option<&'a str>,
-) -> Option<(Bound, &'a str)> {
-    table
-        .iter()
-        .find_map(|(words, bound)| Some((*bound, rest(words)?.trim())))
+fn strip<'a>(table: &[(&str, Bound)], rest: impl Fn(&str) -> Option<&'a str>) -> Option<(Bound, &'a str)> {
+    table.iter().find_map(|(words, bound)| Some((*bound, rest(words)?.trim())))
 }
 
 fn bounded(typed: &str, bound: Bound, rest: &str) -> Result<Quantity, QuantityError> {
@@ -214,10 +203,7 @@ fn bounded_error(typed: &str, rest: &str, error: QuantityError) -> QuantityError
         QuantityError::BoundedRange(typed.to_owned())
     } else if BUILT_IN_WORDS.contains(&rest) {
         QuantityError::BoundedWord(typed.to_owned(), rest.to_owned())
-    } else if rest.is_empty()
-        || bound_of(rest).is_some()
-        || matches!(error, QuantityError::UnknownWord(_))
-    {
+    } else if rest.is_empty() || bound_of(rest).is_some() || matches!(error, QuantityError::UnknownWord(_)) {
         QuantityError::NotAQuantity(typed.to_owned())
     } else {
         error
@@ -226,13 +212,9 @@ fn bounded_error(typed: &str, rest: &str, error: QuantityError) -> QuantityError
 
 /// Every way to split a text at a range sign: two or three dots, "to", or a dash of any kind.
 fn range_splits(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    let by_words = ["...", "..", "\u{2026}", " to "]
-        .into_iter()
-        .filter_map(move |sign| text.split_once(sign));
-    let by_dash = text
-        .char_indices()
-        .filter(|(_, c)| is_dash(*c))
-        .map(move |(at, c)| (&text[..at], &text[at + c.len_utf8()..]));
+    let by_words = ["...", "..", "\u{2026}", " to "].into_iter().filter_map(move |sign| text.split_once(sign));
+    let by_dash =
+        text.char_indices().filter(|(_, c)| is_dash(*c)).map(move |(at, c)| (&text[..at], &text[at + c.len_utf8()..]));
     by_words
         .chain(by_dash)
         .map(|(low, high)| (low.trim(), high.trim()))
@@ -286,10 +268,7 @@ fn neighbours(typed: &str, low: &str, high: &str) -> Option<Result<Quantity, Qua
 /// `12 (8-20)` and `10-14 (no best)`, with `?` for a blank part.
 fn estimate(typed: &str) -> Result<Quantity, QuantityError> {
     let broken = || QuantityError::Estimate(typed.to_owned());
-    let (head, inside) = typed
-        .strip_suffix(')')
-        .and_then(|open| open.split_once('('))
-        .ok_or_else(broken)?;
+    let (head, inside) = typed.strip_suffix(')').and_then(|open| open.split_once('(')).ok_or_else(broken)?;
     let (head, inside) = (head.trim(), inside.trim());
     let (best, range) = match inside {
         "no best" => (None, head),
@@ -302,11 +281,7 @@ fn estimate(typed: &str) -> Result<Quantity, QuantityError> {
             (Err(e), _) | (_, Err(e)) => reason = e,
         }
     }
-    Err(if range.starts_with(is_dash) {
-        broken()
-    } else {
-        reason
-    })
+    Err(if range.starts_with(is_dash) { broken() } else { reason })
 }
 
 fn estimate_part(text: &str) -> Result<Option<u64>, QuantityError> {
