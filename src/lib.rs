@@ -4,6 +4,7 @@
 
 pub mod derive;
 pub mod edit;
+pub mod file;
 pub mod history;
 pub mod model;
 pub mod session;
