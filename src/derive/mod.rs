@@ -4,3 +4,6 @@
 //! window, no disk and no clock, and it changes nothing.
 
 pub mod figures;
+pub mod index;
+
+pub use index::{Derived, Summary, explain, statements};
