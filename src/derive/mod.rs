@@ -3,6 +3,7 @@
 //! What can be computed is computed, not remembered: nothing here is ever called "invalidate". This module knows no
 //! window, no disk and no clock, and it changes nothing.
 
+pub mod calendar;
 pub mod figures;
 pub mod index;
 

@@ -240,7 +240,7 @@ fn edit(project: &Project, act: &Act) -> Option<Edit> {
             changed.agency = pick(&["", "AFP", "RIA"], *how).into();
             changed.publisher = pick(&["", "A daily"], how / 3).into();
             changed.reliability = pick(&[None, Some(Reliability::A), Some(Reliability::E)], how / 6);
-            changed.reading = pick(&[true, false], how / 32).then_some(Reading::Done).unwrap_or_default();
+            changed.reading = if *how < 128 { Reading::Done } else { Reading::Unread };
             Edit::SetArticle { article: Box::new(changed), what }
         }
         Act::RemoveArticle(n) => Edit::RemoveArticle(article(*n)),
