@@ -1,5 +1,147 @@
-//! The window: its look and the small widgets that every panel shares.
-//! Knows egui; must not know how projects are stored or figures are computed.
+//! What is on the window: one file a panel, and what they share.
+//!
+//! A panel owns its view state (scroll, half-typed text, open menus), reads a snapshot through [`View`], and says what
+//! should happen through [`Action`]s, which the app carries out at the end of the frame. Nothing here touches disk,
+//! clock or system dialogs, and nothing here changes the project.
 
+pub mod article_list;
+pub mod chart;
+pub mod dialogs;
+pub mod event_tab;
+pub mod event_table;
+pub mod menus;
+pub mod notes;
+pub mod palette;
+pub mod reader;
+pub mod status_bar;
 pub mod theme;
+pub mod toasts;
 pub mod widgets;
+
+use jiff::civil::Date;
+
+use crate::command::Command;
+use crate::derive::Derived;
+use crate::edit::Edit;
+use crate::model::{ArticleId, ClaimId, EventId, Moment, NoteId, Project};
+
+/// What every panel may read in a frame.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// The project as it is now.
+    pub project: &'a Project,
+    /// What follows from it.
+    pub derived: &'a Derived,
+    /// Equal numbers mean the very same snapshot: what a panel worked out for it still holds.
+    pub revision: u64,
+    /// Today, where the person is.
+    pub today: Date,
+    /// The present moment, in UTC.
+    pub now: Moment,
+    /// Whether Enter on a cell begins to edit it, as some spreadsheets do, instead of moving down.
+    pub enter_edits: bool,
+}
+
+/// What the panels share of a person's whereabouts. It is no part of the project and never undone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Desk {
+    /// The current event: of the active row, and of the event tab.
+    pub event: Option<EventId>,
+    /// Events that were selected together, by a bar of the chart or in the table.
+    pub selected: Vec<EventId>,
+    /// The article in the reader.
+    pub article: Option<ArticleId>,
+    /// The claim that was looked at last.
+    pub claim: Option<ClaimId>,
+    /// The note that is open.
+    pub note: Option<NoteId>,
+    /// Which tab is open at the side.
+    pub tab: SideTab,
+    /// A pane that should take the keyboard in this frame; it takes this out.
+    pub wants_focus: Option<Pane>,
+    /// The pane that has or last had the keyboard.
+    pub pane: Pane,
+}
+
+/// The tabs at the side.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum SideTab {
+    /// Figures over time.
+    #[default]
+    Chart,
+    /// The current event with its claims.
+    Event,
+    /// The analyst's notes.
+    Notes,
+}
+
+impl SideTab {
+    /// All tabs, from the left.
+    pub const ALL: [Self; 3] = [Self::Chart, Self::Event, Self::Notes];
+}
+
+/// The panes that F6 walks through.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// The list of articles.
+    Articles,
+    /// The text.
+    Reader,
+    /// The event table.
+    #[default]
+    Table,
+    /// The tabs at the side.
+    Side,
+}
+
+impl Pane {
+    /// All panes, in the order of F6.
+    pub const ALL: [Self; 4] = [Self::Articles, Self::Reader, Self::Table, Self::Side];
+}
+
+impl Desk {
+    /// Whether this pane should take the keyboard now; says so once.
+    pub fn takes_focus(&mut self, pane: Pane) -> bool {
+        let takes = self.wants_focus == Some(pane);
+        if takes {
+            self.wants_focus = None;
+            self.pane = pane;
+        }
+        takes
+    }
+}
+
+/// What a person should be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// The row of an event, and its tab.
+    Event(EventId),
+    /// An article in the reader.
+    Article(ArticleId),
+    /// The words of a claim in the reader; which of its quotes.
+    Quote(ClaimId, usize),
+    /// A note.
+    Note(NoteId),
+}
+
+/// What should happen at the end of the frame.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// A command of the table.
+    Run(Command),
+    /// A change to the project.
+    Edit(Edit),
+    /// Somewhere to go.
+    Show(Target),
+    /// Events to select together; the table scrolls to the first.
+    Select(Vec<EventId>),
+    /// A text that was pasted or dropped, to be taken in as an article.
+    TakeIn(String),
+    /// Something to say to the person.
+    Say(String),
+    /// Something that did not work: what failed and what to do.
+    Complain(String),
+}
+
+/// What panels add to.
+pub type Actions = Vec<Action>;

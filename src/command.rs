@@ -1,0 +1,263 @@
+//! The one table of commands: everything a person can ask for.
+//!
+//! Menus, keys, tool bar, palette, the key sheet and the README's list are all made from it. It knows no project and
+//! performs nothing: `app::perform` does.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+/// Something a person can ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Command {
+    NewProject,
+    OpenProject,
+    OpenSample,
+    Save,
+    SaveAs,
+    CloseProject,
+    Quit,
+    Undo,
+    Redo,
+    AddArticleFiles,
+    PasteArticle,
+    AddEvent,
+    DuplicateEvents,
+    DeleteEvents,
+    EditCell,
+    GoToQuote,
+    Back,
+    Forward,
+    AddNote,
+    AddEventNote,
+    ShowChart,
+    ShowEvent,
+    ShowNotes,
+    FocusArticles,
+    FocusReader,
+    FocusTable,
+    FocusSide,
+    NextPane,
+    PreviousPane,
+    ToggleArticles,
+    SelectNothing,
+    ThemeSystem,
+    ThemeLight,
+    ThemeDark,
+    ThemeHighContrast,
+    ZoomIn,
+    ZoomOut,
+    ZoomReset,
+    Palette,
+    Keys,
+    Messages,
+    About,
+}
+
+/// In which menu a command stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Menu {
+    File,
+    Edit,
+    View,
+    Data,
+    Help,
+}
+
+impl Menu {
+    /// All menus, from the left.
+    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Data, Self::Help];
+
+    /// The word in the menu bar.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::View => "View",
+            Self::Data => "Data",
+            Self::Help => "Help",
+        }
+    }
+}
+
+/// Where the keys of a command act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Everywhere.
+    Anywhere,
+    /// Everywhere but in a text that is being written, which has these keys for itself.
+    OutsideText,
+    /// Only in the pane that handles them itself; listed for the key sheet.
+    Pane(&'static str),
+}
+
+/// What the table says of a command.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// Which command.
+    pub command: Command,
+    /// What it is called, with `…` where a question follows.
+    pub label: &'static str,
+    /// What it does, in one sentence.
+    pub help: &'static str,
+    /// In which menu it stands; commands of one `group` stand together.
+    pub menu: Menu,
+    /// Commands of one group stand together, with a line between groups.
+    pub group: u8,
+    /// Its keys; the first one is shown.
+    pub keys: &'static [KeyboardShortcut],
+    /// Where the keys act.
+    pub scope: Scope,
+}
+
+const NONE: Modifiers = Modifiers::NONE;
+const CTRL: Modifiers = Modifiers::COMMAND;
+const SHIFT: Modifiers = Modifiers::SHIFT;
+const ALT: Modifiers = Modifiers::ALT;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(modifiers, key)
+}
+
+macro_rules! table {
+    ($($command:ident, $menu:ident $group:literal, $label:literal, $help:literal, [$($key:expr),*], $scope:expr;)*) => {
+        /// Every command, in the order of the menus.
+        pub const TABLE: &[Entry] = &[$(Entry {
+            command: Command::$command,
+            label: $label,
+            help: $help,
+            menu: Menu::$menu,
+            group: $group,
+            keys: &[$($key),*],
+            scope: $scope,
+        }),*];
+    };
+}
+
+use Scope::{Anywhere, OutsideText, Pane};
+
+table! {
+    NewProject, File 0, "New project", "Start an empty project", [key(CTRL, Key::N)], Anywhere;
+    OpenProject, File 0, "Open project…", "Open a project file", [key(CTRL, Key::O)], Anywhere;
+    OpenSample, File 0, "Open sample project", "Open the sample: border fighting of September 2022", [], Anywhere;
+    Save, File 1, "Save", "Save the project to its file", [key(CTRL, Key::S)], Anywhere;
+    SaveAs, File 1, "Save as…", "Save the project to another file", [key(CTRL_SHIFT, Key::S)], Anywhere;
+    CloseProject, File 2, "Close project", "Close the project and show the start screen", [key(CTRL, Key::W)], Anywhere;
+    Quit, File 2, "Quit", "Leave Dateline", [key(CTRL, Key::Q)], Anywhere;
+    Undo, Edit 0, "Undo", "Take the last change back", [key(CTRL, Key::Z)], OutsideText;
+    Redo, Edit 0, "Redo", "Make the change again that was taken back", [key(CTRL, Key::Y), key(CTRL_SHIFT, Key::Z)], OutsideText;
+    EditCell, Edit 1, "Edit cell", "Edit the active cell of the event table", [key(NONE, Key::F2)], Pane("Table");
+    SelectNothing, Edit 1, "Select nothing", "Let go of the selected events", [], Anywhere;
+    AddArticleFiles, Data 0, "Add article files…", "Take text, Markdown or HTML files into the project", [key(CTRL_SHIFT, Key::O)], Anywhere;
+    PasteArticle, Data 0, "Paste article…", "Take a copied text into the project", [key(CTRL_SHIFT, Key::A)], Anywhere;
+    AddEvent, Data 1, "Add event", "Add an empty event behind the current one", [key(CTRL_SHIFT, Key::Plus), key(CTRL_SHIFT, Key::Equals)], OutsideText;
+    DuplicateEvents, Data 1, "Duplicate event", "Add a copy of the current event, without its claims", [key(CTRL_SHIFT, Key::D)], OutsideText;
+    DeleteEvents, Data 1, "Delete event", "Delete the current event and the claims about it", [key(CTRL, Key::Minus)], Pane("Table");
+    GoToQuote, Data 2, "Go to quote", "Show the words that the current figure or claim rests on", [key(NONE, Key::F12)], Anywhere;
+    AddNote, Data 3, "Add note", "Write a note about what is open", [key(CTRL, Key::J)], Anywhere;
+    AddEventNote, Data 3, "Note on this event", "Write a note about the current event", [key(SHIFT, Key::F2)], OutsideText;
+    Back, View 0, "Back", "Go back to where you were", [key(ALT, Key::ArrowLeft)], Anywhere;
+    Forward, View 0, "Forward", "Go forward again", [key(ALT, Key::ArrowRight)], Anywhere;
+    ShowChart, View 1, "Chart", "Show the chart over time", [], Anywhere;
+    ShowEvent, View 1, "Event", "Show the current event with its claims", [], Anywhere;
+    ShowNotes, View 1, "Notes", "Show the notes", [], Anywhere;
+    FocusArticles, View 2, "Go to articles", "Move the keyboard to the list of articles", [key(CTRL, Key::Num1)], Anywhere;
+    FocusReader, View 2, "Go to reader", "Move the keyboard to the text", [key(CTRL, Key::Num2)], Anywhere;
+    FocusTable, View 2, "Go to table", "Move the keyboard to the event table", [key(CTRL, Key::Num3)], Anywhere;
+    FocusSide, View 2, "Go to chart, notes and event", "Move the keyboard to the tabs at the side", [key(CTRL, Key::Num4)], Anywhere;
+    NextPane, View 2, "Next pane", "Move the keyboard to the next pane", [key(NONE, Key::F6)], Anywhere;
+    PreviousPane, View 2, "Previous pane", "Move the keyboard to the previous pane", [key(SHIFT, Key::F6)], Anywhere;
+    ToggleArticles, View 2, "Show or hide articles", "Show or hide the list of articles", [key(CTRL, Key::B)], OutsideText;
+    ThemeSystem, View 3, "Theme of the system", "Follow the light or dark theme of the desktop", [], Anywhere;
+    ThemeLight, View 3, "Light theme", "Dark text on a light ground", [], Anywhere;
+    ThemeDark, View 3, "Dark theme", "Light text on a dark ground", [], Anywhere;
+    ThemeHighContrast, View 3, "High contrast theme", "Pure text and strong borders", [], Anywhere;
+    ZoomIn, View 4, "Zoom in", "Make everything larger", [], Anywhere;
+    ZoomOut, View 4, "Zoom out", "Make everything smaller", [], Anywhere;
+    ZoomReset, View 4, "Actual size", "Back to 100 %", [key(CTRL, Key::Num0)], Anywhere;
+    Palette, Help 0, "Search or command…", "Find a command, event, article or note by typing", [key(CTRL, Key::K), key(CTRL_SHIFT, Key::P)], Anywhere;
+    Keys, Help 0, "Keys", "Show what the keys do", [key(NONE, Key::F1)], Anywhere;
+    Messages, Help 0, "Messages", "Show what Dateline has said since it was started", [key(CTRL_SHIFT, Key::J)], Anywhere;
+    About, Help 1, "About Dateline", "Version and licences", [], Anywhere;
+}
+
+impl Command {
+    /// What the table says of this command.
+    pub fn entry(self) -> &'static Entry {
+        // A test holds that every command stands in the table.
+        TABLE.iter().find(|entry| entry.command == self).unwrap_or(&TABLE[0])
+    }
+}
+
+impl Entry {
+    /// The keys as text: "Ctrl+Shift+Z".
+    pub fn key_text(&self) -> String {
+        self.keys.first().map_or_else(String::new, key_text)
+    }
+}
+
+/// A combination of keys as text.
+pub fn key_text(shortcut: &KeyboardShortcut) -> String {
+    let mut text = String::new();
+    let modifiers = shortcut.modifiers;
+    for (held, name) in
+        [(modifiers.command || modifiers.ctrl, "Ctrl+"), (modifiers.alt, "Alt+"), (modifiers.shift, "Shift+")]
+    {
+        if held {
+            text.push_str(name);
+        }
+    }
+    text + shortcut.logical_key.symbol_or_name()
+}
+
+/// The command whose keys were pressed in this frame, taken out of the input.
+pub fn pressed(ctx: &egui::Context) -> Option<Command> {
+    let writing = ctx.text_edit_focused();
+    let mut entries: Vec<(&KeyboardShortcut, &Entry)> =
+        TABLE.iter().flat_map(|entry| entry.keys.iter().map(move |key| (key, entry))).collect();
+    // Combinations with more modifiers first: Ctrl+S would also answer to Ctrl+Shift+S.
+    entries.sort_by_key(|(key, _)| {
+        let m = key.modifiers;
+        std::cmp::Reverse(u8::from(m.command) + u8::from(m.shift) + u8::from(m.alt))
+    });
+    ctx.input_mut(|input| {
+        entries.iter().find_map(|(key, entry)| {
+            let acts = match entry.scope {
+                Scope::Anywhere => true,
+                Scope::OutsideText => !writing,
+                Scope::Pane(_) => false,
+            };
+            (acts && input.consume_shortcut(key)).then_some(entry.command)
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_command_stands_in_the_table_once_and_no_keys_are_shared() {
+        let commands: BTreeSet<Command> = TABLE.iter().map(|entry| entry.command).collect();
+        assert_eq!(commands.len(), TABLE.len());
+        let last = TABLE.iter().map(|entry| entry.command).max();
+        assert_eq!(last, Some(Command::About), "the last command of the enum stands in the table");
+        assert_eq!(commands.len(), Command::About as usize + 1, "no command is missing");
+        let keys: Vec<String> = TABLE.iter().flat_map(|entry| entry.keys.iter().map(key_text)).collect();
+        assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len(), "{keys:?}");
+    }
+
+    #[test]
+    fn every_command_says_what_it_does() {
+        for entry in TABLE {
+            assert!(!entry.label.is_empty() && entry.help.len() > 8, "{:?}", entry.command);
+        }
+    }
+
+    #[test]
+    fn keys_read_as_on_the_keyboard() {
+        assert_eq!(Command::Redo.entry().key_text(), "Ctrl+Y");
+        assert_eq!(Command::SaveAs.entry().key_text(), "Ctrl+Shift+S");
+        assert_eq!(Command::Keys.entry().key_text(), "F1");
+    }
+}
