@@ -2,10 +2,13 @@
 //!
 //! The map of the house is in `src/ARCHITECTURE.md`.
 
+pub mod command;
 pub mod derive;
 pub mod edit;
 pub mod file;
 pub mod history;
+pub mod jobs;
 pub mod model;
+pub mod platform;
 pub mod session;
 pub mod ui;

@@ -9,6 +9,7 @@ pub mod chart;
 pub mod dialogs;
 pub mod event_tab;
 pub mod event_table;
+pub mod keys;
 pub mod menus;
 pub mod notes;
 pub mod palette;
@@ -133,6 +134,8 @@ pub enum Action {
     Edit(Edit),
     /// Somewhere to go.
     Show(Target),
+    /// A project file to open, after asking about unsaved work.
+    Open(std::path::PathBuf),
     /// Events to select together; the table scrolls to the first.
     Select(Vec<EventId>),
     /// A text that was pasted or dropped, to be taken in as an article.

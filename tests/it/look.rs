@@ -44,15 +44,9 @@ fn gallery(ui: &mut Ui, state: &mut Gallery) {
         });
     });
     let page = Frame::new().fill(theme::tokens(ui).page).inner_margin(16);
-    Panel::left("side")
-        .exact_size(280.0)
-        .show(ui, |ui| side(ui, state));
+    Panel::left("side").exact_size(280.0).show(ui, |ui| side(ui, state));
     egui::CentralPanel::default().frame(page).show(ui, |ui| {
-        widgets::tab_strip(
-            ui,
-            &[("Chart", None), ("Notes", Some(12)), ("Event", None)],
-            &mut state.tab,
-        );
+        widgets::tab_strip(ui, &[("Chart", None), ("Notes", Some(12)), ("Event", None)], &mut state.tab);
         ui.add_space(8.0);
         ui.horizontal_top(|ui| {
             let half = vec2(ui.available_width() / 2.0 - 12.0, ui.available_height());
@@ -111,11 +105,7 @@ fn tool_bar(ui: &mut Ui, state: &mut Gallery) {
 
 fn side(ui: &mut Ui, state: &mut Gallery) {
     ui.add_space(4.0);
-    widgets::tab_strip(
-        ui,
-        &[("Articles", Some(3)), ("Empty", None)],
-        &mut state.side_tab,
-    );
+    widgets::tab_strip(ui, &[("Articles", Some(3)), ("Empty", None)], &mut state.side_tab);
     if state.side_tab == 1 {
         let pressed = widgets::empty_state(
             ui,
@@ -125,9 +115,7 @@ fn side(ui: &mut Ui, state: &mut Gallery) {
             Some("Add article"),
         );
         if pressed {
-            state
-                .pressed
-                .push("Add article from empty panel".to_owned());
+            state.pressed.push("Add article from empty panel".to_owned());
         }
         return;
     }
@@ -184,10 +172,7 @@ fn sizes(ui: &mut Ui) {
     ui.label("Body text: ten to fourteen, Київ, Δελτίο, غزة, עזה");
     widgets::muted(ui, "Muted text: low 10, high 14");
     ui.small("Small text");
-    widgets::caption(
-        ui,
-        "Caption: Source: three articles. Data to 31 March 2024.",
-    );
+    widgets::caption(ui, "Caption: Source: three articles. Data to 31 March 2024.");
     ui.monospace("monospace 0123456789");
 }
 
@@ -203,16 +188,8 @@ fn notices(ui: &mut Ui, state: &mut Gallery) {
     let banners: [(Tone, &str, &[&str]); 4] = [
         (Tone::Info, "2 filters hide 308 rows", &["Clear filter"]),
         (Tone::Ok, "All figures follow from their claims", &[]),
-        (
-            Tone::Warn,
-            "The file was changed by another program",
-            &["Reload", "Keep mine"],
-        ),
-        (
-            Tone::Error,
-            "Could not save: disk full. Your work is in the recovery journal",
-            &["Save elsewhere..."],
-        ),
+        (Tone::Warn, "The file was changed by another program", &["Reload", "Keep mine"]),
+        (Tone::Error, "Could not save: disk full. Your work is in the recovery journal", &["Save elsewhere..."]),
     ];
     for (tone, text, buttons) in banners {
         if let Some(index) = widgets::banner(ui, tone, text, buttons) {
@@ -222,15 +199,7 @@ fn notices(ui: &mut Ui, state: &mut Gallery) {
     ui.add_space(8.0);
     widgets::section_title(ui, "Measures");
     let tokens = theme::tokens(ui);
-    for key in [
-        "killed",
-        "injured",
-        "missing",
-        "captured",
-        "displaced",
-        "casualties",
-        "other",
-    ] {
+    for key in ["killed", "injured", "missing", "captured", "displaced", "casualties", "other"] {
         let hue = tokens.measure(key);
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(48.0, 12.0), egui::Sense::hover());
@@ -239,11 +208,9 @@ fn notices(ui: &mut Ui, state: &mut Gallery) {
             ui.painter().rect_filled(rect, 2.0, hue.fill);
             let left = rect.left_center() + vec2(6.0, 0.0);
             let anchor = egui::Align2::LEFT_CENTER;
-            ui.painter()
-                .text(left, anchor, key, theme::regular(15.0), tokens.text);
+            ui.painter().text(left, anchor, key, theme::regular(15.0), tokens.text);
             let line = egui::Stroke::new(2.0, hue.underline);
-            ui.painter()
-                .hline(rect.x_range(), rect.bottom() - 1.0, line);
+            ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, line);
         });
     }
     ui.add_space(8.0);
@@ -275,39 +242,17 @@ fn picture(name: &str, harness: &mut Harness<'static, Gallery>) -> RgbaImage {
 
 /// How much of a picture has exactly this colour, from 0 to 1.
 fn share(picture: &RgbaImage, colour: egui::Color32) -> f64 {
-    let same = picture
-        .pixels()
-        .filter(|pixel| pixel.0 == colour.to_array());
+    let same = picture.pixels().filter(|pixel| pixel.0 == colour.to_array());
     same.count() as f64 / f64::from(picture.width() * picture.height())
 }
 
 #[test]
 fn the_gallery_is_drawn_in_the_colours_of_each_theme() {
     let cases = [
-        (
-            "light",
-            ThemeChoice::Light,
-            egui::Theme::Light,
-            &theme::tokens::LIGHT,
-        ),
-        (
-            "dark",
-            ThemeChoice::Dark,
-            egui::Theme::Dark,
-            &theme::tokens::DARK,
-        ),
-        (
-            "high-contrast-light",
-            ThemeChoice::HighContrast,
-            egui::Theme::Light,
-            &theme::tokens::HIGH_CONTRAST_LIGHT,
-        ),
-        (
-            "high-contrast-dark",
-            ThemeChoice::HighContrast,
-            egui::Theme::Dark,
-            &theme::tokens::HIGH_CONTRAST_DARK,
-        ),
+        ("light", ThemeChoice::Light, egui::Theme::Light, &theme::tokens::LIGHT),
+        ("dark", ThemeChoice::Dark, egui::Theme::Dark, &theme::tokens::DARK),
+        ("high-contrast-light", ThemeChoice::HighContrast, egui::Theme::Light, &theme::tokens::HIGH_CONTRAST_LIGHT),
+        ("high-contrast-dark", ThemeChoice::HighContrast, egui::Theme::Dark, &theme::tokens::HIGH_CONTRAST_DARK),
     ];
     for (name, choice, desktop, tokens) in cases {
         let mut harness = harness(choice, desktop);
@@ -326,18 +271,12 @@ fn pointer_and_keyboard_show_where_they_are() {
     harness.get_by_label("Undo").hover();
     harness.run();
     let hovered = picture("hovered", &mut harness);
-    assert!(
-        share(&hovered, theme::tokens::LIGHT.button_hover)
-            > share(&rest, theme::tokens::LIGHT.button_hover)
-    );
+    assert!(share(&hovered, theme::tokens::LIGHT.button_hover) > share(&rest, theme::tokens::LIGHT.button_hover));
     harness.get_by_label("Discard").focus();
     harness.run();
     let focused = picture("focused", &mut harness);
     let accent = theme::tokens::LIGHT.accent;
-    assert!(
-        share(&focused, accent) > share(&rest, accent),
-        "no focus ring"
-    );
+    assert!(share(&focused, accent) > share(&rest, accent), "no focus ring");
 }
 
 #[test]
@@ -347,17 +286,10 @@ fn every_widget_is_found_by_its_name_and_works() {
         harness.get_by_role_and_label(Role::Button, name).click();
         harness.run();
     }
-    assert_eq!(
-        harness.state().pressed,
-        ["Undo", "Filter", "Save figure", "Keep mine"]
-    );
-    harness
-        .get_by_role_and_label(Role::TextInput, "Name")
-        .focus();
+    assert_eq!(harness.state().pressed, ["Undo", "Filter", "Save figure", "Keep mine"]);
+    harness.get_by_role_and_label(Role::TextInput, "Name").focus();
     harness.run();
-    harness
-        .get_by_role_and_label(Role::TextInput, "Name")
-        .type_text("!");
+    harness.get_by_role_and_label(Role::TextInput, "Name").type_text("!");
     harness.run();
     assert!(harness.state().name.ends_with('!'));
     harness.get_by_role_and_label(Role::Heading, "Measures");
@@ -382,14 +314,10 @@ fn menus_open_and_their_items_are_wide_and_high_enough_to_hit() {
 #[test]
 fn tabs_are_tabs_and_follow_pointer_and_arrow_keys() {
     let mut harness = harness(ThemeChoice::Light, egui::Theme::Light);
-    harness
-        .get_by_role_and_label(Role::Tab, "Notes, 12")
-        .click();
+    harness.get_by_role_and_label(Role::Tab, "Notes, 12").click();
     harness.run();
     assert_eq!(harness.state().tab, 1);
-    harness
-        .get_by_role_and_label(Role::Tab, "Notes, 12")
-        .focus();
+    harness.get_by_role_and_label(Role::Tab, "Notes, 12").focus();
     harness.run();
     harness.key_press(egui::Key::ArrowRight);
     harness.run();
@@ -405,9 +333,7 @@ fn tabs_are_tabs_and_follow_pointer_and_arrow_keys() {
 #[test]
 fn a_list_longer_than_its_panel_shows_a_scroll_bar_at_rest() {
     let mut harness = harness(ThemeChoice::Light, egui::Theme::Light);
-    harness
-        .get_by_role_and_label(Role::Tab, "Articles, 3")
-        .click();
+    harness.get_by_role_and_label(Role::Tab, "Articles, 3").click();
     harness.run();
     picture("list", &mut harness);
     harness.get_by_label("Article 2").click();

@@ -41,10 +41,7 @@ pub struct Raster {
 /// A kittest builder that draws with [`Raster`]: `size` in points, one pixel a point, no pointer
 /// in the picture. Every setting can be changed by the builder's own methods.
 pub fn builder<State>(size: impl Into<egui::Vec2>) -> HarnessBuilder<State> {
-    HarnessBuilder::default()
-        .with_size(size)
-        .with_render_cursor(false)
-        .renderer(Raster::default())
+    HarnessBuilder::default().with_size(size).with_render_cursor(false).renderer(Raster::default())
 }
 
 /// Writes a picture as PNG and creates the folder for it.
@@ -57,9 +54,7 @@ pub fn save_png(picture: &RgbaImage, path: impl AsRef<Path>) -> Result<(), Strin
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(|error| say(&error))?;
     }
-    picture
-        .save_with_format(path, image::ImageFormat::Png)
-        .map_err(|error| say(&error))
+    picture.save_with_format(path, image::ImageFormat::Png).map_err(|error| say(&error))
 }
 
 impl TestRenderer for Raster {
@@ -80,19 +75,14 @@ impl TestRenderer for Raster {
         let scale = output.pixels_per_point;
         let size = ctx.viewport_rect().size() * scale;
         let background = ctx.global_style().visuals.panel_fill.to_opaque();
-        let mut picture = RgbaImage::from_pixel(
-            size.x.round() as u32,
-            size.y.round() as u32,
-            Rgba(background.to_array()),
-        );
+        let mut picture =
+            RgbaImage::from_pixel(size.x.round() as u32, size.y.round() as u32, Rgba(background.to_array()));
         for clipped in ctx.tessellate(output.shapes.clone(), scale) {
             let Primitive::Mesh(mesh) = &clipped.primitive else {
                 return Err("a paint callback needs a GPU".to_owned());
             };
-            let texture = self
-                .textures
-                .get(&mesh.texture_id)
-                .ok_or_else(|| format!("unknown texture {:?}", mesh.texture_id))?;
+            let texture =
+                self.textures.get(&mesh.texture_id).ok_or_else(|| format!("unknown texture {:?}", mesh.texture_id))?;
             let clip = clip_of(clipped.clip_rect, scale, &picture);
             for indices in mesh.indices.as_chunks::<3>().0 {
                 let corners = indices.map(|i| mesh.vertices[i as usize]);

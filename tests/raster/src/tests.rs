@@ -8,14 +8,12 @@ const WHITE: [u8; 4] = [255, 255, 255, 255];
 
 /// A picture of 40 by 30 points with a white ground on which `paint` has drawn.
 fn draw(scale: f32, mut paint: impl FnMut(&mut Ui)) -> RgbaImage {
-    let mut harness = crate::builder([40.0, 30.0])
-        .with_pixels_per_point(scale)
-        .build_ui(move |ui| {
-            let everything = Rect::from_min_size(Pos2::ZERO, vec2(200.0, 200.0));
-            ui.set_clip_rect(everything);
-            ui.painter().rect_filled(everything, 0.0, Color32::WHITE);
-            paint(ui);
-        });
+    let mut harness = crate::builder([40.0, 30.0]).with_pixels_per_point(scale).build_ui(move |ui| {
+        let everything = Rect::from_min_size(Pos2::ZERO, vec2(200.0, 200.0));
+        ui.set_clip_rect(everything);
+        ui.painter().rect_filled(everything, 0.0, Color32::WHITE);
+        paint(ui);
+    });
     harness.run();
     harness.render().unwrap()
 }
@@ -31,8 +29,7 @@ fn count(picture: &RgbaImage, wanted: [u8; 4]) -> usize {
 #[test]
 fn a_red_rectangle_fills_its_pixels_and_no_others() {
     let picture = draw(1.0, |ui| {
-        ui.painter()
-            .rect_filled(rect(10.0, 5.0, 20.0, 10.0), 0.0, Color32::RED);
+        ui.painter().rect_filled(rect(10.0, 5.0, 20.0, 10.0), 0.0, Color32::RED);
     });
     assert_eq!(picture.dimensions(), (40, 30));
     for (x, y, pixel) in picture.enumerate_pixels() {
@@ -44,8 +41,7 @@ fn a_red_rectangle_fills_its_pixels_and_no_others() {
 #[test]
 fn two_pixels_a_point_double_the_picture() {
     let picture = draw(2.0, |ui| {
-        ui.painter()
-            .rect_filled(rect(10.0, 5.0, 20.0, 10.0), 0.0, Color32::RED);
+        ui.painter().rect_filled(rect(10.0, 5.0, 20.0, 10.0), 0.0, Color32::RED);
     });
     assert_eq!(picture.dimensions(), (80, 60));
     assert_eq!(count(&picture, RED), 40 * 20);
@@ -54,11 +50,7 @@ fn two_pixels_a_point_double_the_picture() {
 #[test]
 fn half_transparent_black_over_white_is_the_middle_grey_of_gamma_space() {
     let picture = draw(1.0, |ui| {
-        ui.painter().rect_filled(
-            rect(0.0, 0.0, 20.0, 30.0),
-            0.0,
-            Color32::from_black_alpha(128),
-        );
+        ui.painter().rect_filled(rect(0.0, 0.0, 20.0, 30.0), 0.0, Color32::from_black_alpha(128));
     });
     assert_eq!(picture.get_pixel(5, 5).0, [127, 127, 127, 255]);
     assert_eq!(picture.get_pixel(30, 5).0, WHITE);
@@ -77,11 +69,7 @@ fn triangles_with_a_common_edge_neither_overlap_nor_leave_a_gap() {
         ui.painter().add(mesh);
     });
     let grey = count(&picture, [127, 127, 127, 255]);
-    assert_eq!(
-        grey + count(&picture, WHITE),
-        40 * 30,
-        "a pixel was drawn twice"
-    );
+    assert_eq!(grey + count(&picture, WHITE), 40 * 30, "a pixel was drawn twice");
     for (x, y) in (6..34).flat_map(|x| (4..22).map(move |y| (x, y))) {
         assert_ne!(picture.get_pixel(x, y).0, WHITE, "gap at {x}, {y}");
     }
@@ -103,19 +91,10 @@ fn nothing_is_drawn_outside_the_clip_rectangle() {
 fn text_is_drawn_dark_on_white_with_soft_edges() {
     let picture = draw(1.0, |ui| {
         let font = egui::FontId::proportional(16.0);
-        ui.painter().text(
-            pos2(2.0, 2.0),
-            egui::Align2::LEFT_TOP,
-            "Hill",
-            font,
-            Color32::BLACK,
-        );
+        ui.painter().text(pos2(2.0, 2.0), egui::Align2::LEFT_TOP, "Hill", font, Color32::BLACK);
     });
     let dark = picture.pixels().filter(|pixel| pixel.0[0] < 60).count();
-    let soft = picture
-        .pixels()
-        .filter(|pixel| (60..240).contains(&pixel.0[0]))
-        .count();
+    let soft = picture.pixels().filter(|pixel| (60..240).contains(&pixel.0[0])).count();
     assert!(dark > 20, "only {dark} dark pixels");
     assert!(soft > 5, "only {soft} soft pixels");
     assert!(count(&picture, WHITE) > 600);
@@ -131,12 +110,7 @@ fn images_are_sharp_with_nearest_and_smooth_with_linear_filtering() {
                 ui.ctx().load_texture("two texels", two, options)
             });
             let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-            ui.painter().image(
-                texture.id(),
-                rect(0.0, 0.0, 40.0, 30.0),
-                whole,
-                Color32::WHITE,
-            );
+            ui.painter().image(texture.id(), rect(0.0, 0.0, 40.0, 30.0), whole, Color32::WHITE);
         })
     };
     let sharp = shown(TextureOptions::NEAREST);
@@ -154,20 +128,13 @@ fn a_part_of_a_texture_can_be_replaced() {
     let picture = draw(1.0, move |ui| {
         let texture = texture.get_or_insert_with(|| {
             let black = egui::ColorImage::filled([4, 3], Color32::BLACK);
-            let mut handle = ui
-                .ctx()
-                .load_texture("patched", black, TextureOptions::NEAREST);
+            let mut handle = ui.ctx().load_texture("patched", black, TextureOptions::NEAREST);
             let patch = egui::ColorImage::filled([2, 1], Color32::RED);
             handle.set_partial([1, 2], patch, TextureOptions::NEAREST);
             handle
         });
         let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-        ui.painter().image(
-            texture.id(),
-            rect(0.0, 0.0, 40.0, 30.0),
-            whole,
-            Color32::WHITE,
-        );
+        ui.painter().image(texture.id(), rect(0.0, 0.0, 40.0, 30.0), whole, Color32::WHITE);
     });
     assert_eq!(count(&picture, RED), 20 * 10);
     assert_eq!(picture.get_pixel(10, 20).0, RED);
@@ -178,8 +145,7 @@ fn a_part_of_a_texture_can_be_replaced() {
 fn two_renders_give_equal_bytes() {
     let once = || {
         draw(1.5, |ui| {
-            ui.painter()
-                .circle_filled(pos2(18.3, 14.1), 9.7, Color32::DARK_GREEN);
+            ui.painter().circle_filled(pos2(18.3, 14.1), 9.7, Color32::DARK_GREEN);
             ui.label("Equal");
         })
     };
@@ -191,8 +157,7 @@ fn a_saved_picture_reads_back_unchanged() {
     let folder = std::env::temp_dir().join(format!("raster-{}", std::process::id()));
     let path = folder.join("picture.png");
     let picture = draw(1.0, |ui| {
-        ui.painter()
-            .circle_filled(pos2(20.0, 15.0), 9.0, Color32::RED);
+        ui.painter().circle_filled(pos2(20.0, 15.0), 9.0, Color32::RED);
     });
     crate::save_png(&picture, &path).unwrap();
     let read = image::open(&path).unwrap().to_rgba8();

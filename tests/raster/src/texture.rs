@@ -17,12 +17,7 @@ pub struct Texture {
 
 impl Texture {
     pub const fn empty() -> Self {
-        Self {
-            width: 0,
-            height: 0,
-            texels: Vec::new(),
-            options: TextureOptions::LINEAR,
-        }
+        Self { width: 0, height: 0, texels: Vec::new(), options: TextureOptions::LINEAR }
     }
 
     /// Replaces the whole texture, or a rectangle of it.
@@ -53,11 +48,7 @@ impl Texture {
 
     /// The filter for a triangle that shows `texels_per_pixel` texels (as an area) in a pixel.
     pub fn filter(&self, texels_per_pixel: f32) -> TextureFilter {
-        if texels_per_pixel > 1.0 {
-            self.options.minification
-        } else {
-            self.options.magnification
-        }
+        if texels_per_pixel > 1.0 { self.options.minification } else { self.options.magnification }
     }
 
     /// The colour at a place given in texels (so that (0.5, 0.5) is the middle of the first one).
@@ -72,14 +63,8 @@ impl Texture {
         let (left, top) = (x.floor(), y.floor());
         let (right_share, bottom_share) = (x - left, y - top);
         let (left, top) = (left as i64, top as i64);
-        let upper = mix(self.texel(left, top), right_share, || {
-            self.texel(left + 1, top)
-        });
-        mix(upper, bottom_share, || {
-            mix(self.texel(left, top + 1), right_share, || {
-                self.texel(left + 1, top + 1)
-            })
-        })
+        let upper = mix(self.texel(left, top), right_share, || self.texel(left + 1, top));
+        mix(upper, bottom_share, || mix(self.texel(left, top + 1), right_share, || self.texel(left + 1, top + 1)))
     }
 
     fn texel(&self, x: i64, y: i64) -> Colour {

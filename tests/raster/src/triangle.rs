@@ -29,13 +29,7 @@ struct Planes {
 }
 
 /// Draws one triangle, its corners being in points.
-pub fn fill(
-    picture: &mut RgbaImage,
-    clip: Clip,
-    pixels_per_point: f32,
-    texture: &Texture,
-    corners: [Vertex; 3],
-) {
+pub fn fill(picture: &mut RgbaImage, clip: Clip, pixels_per_point: f32, texture: &Texture, corners: [Vertex; 3]) {
     let mut corners = corners;
     let place = |v: &Vertex| [v.pos.x * pixels_per_point, v.pos.y * pixels_per_point];
     let fixed = |v: &Vertex| place(v).map(|c| (c * SUBPIXEL).round() as i64);
@@ -102,11 +96,7 @@ impl Planes {
         let area = bx * cy - by * cx;
         let slope = |i: usize, p: f32, q: f32| {
             let (vb, vc) = (values[1][i] - values[0][i], values[2][i] - values[0][i]);
-            if area == 0.0 || (vb == 0.0 && vc == 0.0) {
-                0.0
-            } else {
-                (vb * p + vc * q) / area
-            }
+            if area == 0.0 || (vb == 0.0 && vc == 0.0) { 0.0 } else { (vb * p + vc * q) / area }
         };
         Self {
             origin: a,
@@ -124,9 +114,7 @@ impl Planes {
     }
 
     fn is_flat(&self, values: std::ops::Range<usize>) -> bool {
-        values
-            .into_iter()
-            .all(|i| self.per_x[i] == 0.0 && self.per_y[i] == 0.0)
+        values.into_iter().all(|i| self.per_x[i] == 0.0 && self.per_y[i] == 0.0)
     }
 
     fn colour(&self, x: i64, y: i64) -> Colour {
@@ -152,9 +140,7 @@ impl<'a> Paint<'a> {
             planes,
             texture,
             filter,
-            flat_colour: planes
-                .is_flat(0..4)
-                .then(|| [0, 1, 2, 3].map(|i| planes.at_origin[i])),
+            flat_colour: planes.is_flat(0..4).then(|| [0, 1, 2, 3].map(|i| planes.at_origin[i])),
             flat_texel: planes.is_flat(4..6).then(|| texture.sample(u, v, filter)),
         }
     }

@@ -1,0 +1,227 @@
+//! The workbench: takes what jobs brought, draws the panels, then carries out what was asked for in the frame.
+//!
+//! It ties the parts together and knows them all; rules of the domain do not live here. Commands never make commands:
+//! `perform` is one flat match whose arms call plain functions.
+
+mod files;
+mod frame;
+mod perform;
+mod whereabouts;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+
+use crate::derive::Derived;
+use crate::jobs::Jobs;
+use crate::model::Project;
+use crate::platform::{Answer, Ask, Platform};
+use crate::session::Session;
+use crate::store::lock::Lock;
+use crate::store::settings::Settings;
+use crate::store::Stamp;
+use crate::ui::article_list::ArticleList;
+use crate::ui::chart::Chart;
+use crate::ui::dialogs::{After, Dialog};
+use crate::ui::event_tab::EventTab;
+use crate::ui::event_table::EventTable;
+use crate::ui::keys::KeySheet;
+use crate::ui::notes::Notes;
+use crate::ui::palette::Palette;
+use crate::ui::reader::Reader;
+use crate::ui::theme::{self, ThemeChoice};
+use crate::ui::toasts::Toasts;
+use crate::ui::{Desk, View};
+
+pub use files::Outcome;
+use whereabouts::Trail;
+
+/// What the program is started with.
+#[derive(Debug, Clone, Default)]
+pub struct Start {
+    /// A project file named on the command line.
+    pub file: Option<PathBuf>,
+    /// Jobs run on the spot, as tests want it.
+    pub inline_jobs: bool,
+    /// Follow the system's theme and fonts, or stay the same on every machine, as tests want it.
+    pub settings: Settings,
+}
+
+/// A project on the desk.
+struct Open {
+    session: Session,
+    derived: Derived,
+    /// The snapshot that `derived` belongs to.
+    derived_from: Project,
+    file: Option<OnDisk>,
+    /// What a project without a file is called.
+    name: String,
+    saving: bool,
+}
+
+/// The file of the open project.
+struct OnDisk {
+    path: PathBuf,
+    stamp: Stamp,
+    /// Held so that a second Dateline sees that this one works on the file.
+    lock: Option<Lock>,
+}
+
+/// Something to be said until it is settled, over the panels.
+struct Notice {
+    text: String,
+    error: bool,
+    offers: Vec<Offer>,
+}
+
+/// What a notice offers to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Offer {
+    SaveAs,
+    Overwrite,
+    TypePath,
+    Close,
+}
+
+impl Offer {
+    const fn label(self) -> &'static str {
+        match self {
+            Self::SaveAs => "Save as…",
+            Self::Overwrite => "Overwrite the file",
+            Self::TypePath => "Type a path instead",
+            Self::Close => "Close",
+        }
+    }
+}
+
+/// A system dialog that was opened, and what its answer is for.
+struct Asked {
+    ask: Ask,
+    after: Option<After>,
+    answer: Receiver<Answer>,
+}
+
+/// The panels, each with its own view state.
+#[derive(Default)]
+struct Panels {
+    articles: ArticleList,
+    reader: Reader,
+    table: EventTable,
+    chart: Chart,
+    event: EventTab,
+    notes: Notes,
+    palette: Palette,
+    keys: KeySheet,
+    toasts: Toasts,
+}
+
+/// The workbench.
+pub struct App {
+    platform: Arc<dyn Platform>,
+    jobs: Jobs<Outcome>,
+    settings: Settings,
+    open: Option<Open>,
+    desk: Desk,
+    trail: Trail,
+    panels: Panels,
+    dialog: Option<Dialog>,
+    notice: Option<Notice>,
+    asked: Option<Asked>,
+    /// What to do once the project is saved.
+    after_saving: Option<After>,
+    articles_hidden: Option<bool>,
+    title: String,
+    quitting: bool,
+}
+
+impl App {
+    /// A workbench in this egui context. It opens the file it was started with, else the last project, else the sample.
+    pub fn new(ctx: &egui::Context, platform: Arc<dyn Platform>, start: Start) -> Self {
+        theme::install(ctx);
+        theme_of(&start.settings).apply(ctx);
+        ctx.options_mut(|options| {
+            // Closing asks about unsaved work first; Ctrl and minus delete a row in the table.
+            options.quit_shortcuts.clear();
+            options.zoom_with_keyboard = false;
+        });
+        if start.settings.zoom > 0.0 {
+            ctx.set_zoom_factor(start.settings.zoom);
+        }
+        let repaint = ctx.clone();
+        let mut app = Self {
+            platform,
+            jobs: Jobs::new(start.inline_jobs, Arc::new(move || repaint.request_repaint())),
+            settings: start.settings,
+            open: None,
+            desk: Desk::default(),
+            trail: Trail::default(),
+            panels: Panels::default(),
+            dialog: None,
+            notice: None,
+            asked: None,
+            after_saving: None,
+            articles_hidden: None,
+            title: String::new(),
+            quitting: false,
+        };
+        let last = app.settings.last.clone().filter(|path| path.is_file());
+        match start.file.or(last) {
+            Some(path) => app.carry_on(After::Open(path)),
+            None => app.carry_on(After::Sample),
+        }
+        app
+    }
+
+    /// The open project, for tests and for the command line.
+    pub fn project(&self) -> Option<&Project> {
+        self.open.as_ref().map(|open| open.session.project())
+    }
+
+    /// Where the person is, for tests.
+    pub fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// Whether something is not in the file yet.
+    pub fn is_changed(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| open.session.is_changed())
+    }
+
+    /// The file of the open project.
+    pub fn path(&self) -> Option<&std::path::Path> {
+        self.open.as_ref()?.file.as_ref().map(|file| file.path.as_path())
+    }
+
+    /// Brings what follows from the project up to the present snapshot.
+    fn catch_up(&mut self) {
+        if let Some(open) = &mut self.open {
+            let now = open.session.project();
+            open.derived.advance(&open.derived_from, now);
+            open.derived_from = now.clone();
+        }
+    }
+}
+
+impl Open {
+    fn view<'a>(&'a self, platform: &dyn Platform, settings: &Settings) -> View<'a> {
+        View {
+            project: self.session.project(),
+            derived: &self.derived,
+            revision: self.session.revision(),
+            today: platform.today(),
+            now: platform.now(),
+            enter_edits: settings.enter_edits,
+        }
+    }
+
+    /// What the title bar calls the project.
+    fn title(&self) -> String {
+        let file = self.file.as_ref().and_then(|file| file.path.file_name());
+        file.map_or_else(|| self.name.clone(), |name| name.to_string_lossy().into_owned())
+    }
+}
+
+/// The theme that the settings name; that of the system where they name none.
+fn theme_of(settings: &Settings) -> ThemeChoice {
+    ThemeChoice::ALL.into_iter().find(|choice| choice.label() == settings.theme).unwrap_or(ThemeChoice::System)
+}

@@ -1,0 +1,316 @@
+//! Opening, saving, taking in: everything that goes by way of a file, with the question about unsaved work before it.
+
+use std::path::{Path, PathBuf};
+
+use crate::derive::Derived;
+use crate::edit::Edit;
+use crate::exchange::texts;
+use crate::model::{Article, Project};
+use crate::platform::{Answer, Ask};
+use crate::session::Session;
+use crate::store::{self, SaveError, Stamp};
+use crate::ui::dialogs::{After, Dialog};
+use crate::{file, sample};
+
+use super::{App, Asked, Notice, Offer, OnDisk, Open};
+
+/// What a job brings back.
+pub enum Outcome {
+    /// A project file was read, or not.
+    Opened { path: PathBuf, result: Result<Box<Read>, String> },
+    /// The project was written, or not.
+    Saved { path: PathBuf, revision: u64, result: Result<Stamp, SaveError> },
+    /// Texts were read; those that could not be, with the reason.
+    Texts { articles: Vec<Article>, failed: Vec<String> },
+}
+
+/// A project file that was read.
+pub struct Read {
+    project: Project,
+    derived: Derived,
+    stamp: Stamp,
+    remarks: Vec<String>,
+}
+
+impl App {
+    /// Does what follows, after asking about unsaved work where there is any.
+    pub(super) fn guard(&mut self, after: After) {
+        if self.is_changed() {
+            let name = self.open.as_ref().map(Open::title).unwrap_or_default();
+            self.dialog = Some(Dialog::Unsaved { name, after });
+        } else {
+            self.carry_on(after);
+        }
+    }
+
+    /// Does what follows, whatever is unsaved.
+    pub(super) fn carry_on(&mut self, after: After) {
+        match after {
+            After::New => self.put_on_desk(Project::titled("Untitled project"), None, None, "Untitled project"),
+            After::AskOpen => self.ask(Ask::OpenProject, None),
+            After::Open(path) => self.start_opening(path),
+            After::Sample => match sample::project() {
+                Ok(project) => self.put_on_desk(project, None, None, "Sample project"),
+                Err(error) => self.complain(format!("The sample could not be opened: {error}")),
+            },
+            After::Close => {
+                self.open = None;
+                self.forget_whereabouts();
+            }
+            After::Quit => self.quitting = true,
+        }
+    }
+
+    fn put_on_desk(&mut self, project: Project, derived: Option<Derived>, file: Option<OnDisk>, name: &str) {
+        let derived = derived.unwrap_or_else(|| Derived::from_scratch(&project));
+        self.forget_whereabouts();
+        self.desk.article = project.articles.iter().next().map(|article| article.id);
+        self.desk.event = project.events.iter().next().map(|event| event.id);
+        let session = Session::new(project.clone(), true);
+        self.open =
+            Some(Open { session, derived, derived_from: project, file, name: name.to_owned(), saving: false });
+        self.notice = None;
+    }
+
+    fn forget_whereabouts(&mut self) {
+        self.desk = crate::ui::Desk::default();
+        self.trail = super::Trail::default();
+        let toasts = std::mem::take(&mut self.panels.toasts);
+        self.panels = super::Panels { toasts, ..super::Panels::default() };
+    }
+
+    pub(super) fn start_opening(&mut self, path: PathBuf) {
+        let name = file_name(&path);
+        self.jobs.start(format!("Opening {name}"), true, move |progress| {
+            let result = read_project(&path, &|fraction| progress.report(fraction)).map(Box::new);
+            Outcome::Opened { path, result }
+        });
+    }
+
+    /// Saves to the project's file, or asks for one. Then does what follows, if anything.
+    pub(super) fn save(&mut self, after: Option<After>) {
+        let Some(open) = &self.open else { return };
+        match &open.file {
+            Some(file) => {
+                let (path, stamp) = (file.path.clone(), file.stamp.clone());
+                self.start_saving(path, Some(stamp), after);
+            }
+            None => self.save_as(after),
+        }
+    }
+
+    pub(super) fn save_as(&mut self, after: Option<After>) {
+        let Some(open) = &self.open else { return };
+        let name = match &open.file {
+            Some(file) => file_name(&file.path),
+            None => format!("{}.ron", open.session.project().about.title.replace(['/', '\\'], "-")),
+        };
+        self.ask(Ask::SaveProject(name), after);
+    }
+
+    pub(super) fn start_saving(&mut self, path: PathBuf, expected: Option<Stamp>, after: Option<After>) {
+        let Some(open) = &mut self.open else { return };
+        open.saving = true;
+        self.after_saving = after;
+        let project = open.session.project().clone();
+        let revision = open.session.revision();
+        self.jobs.start(format!("Saving {}", file_name(&path)), false, move |_| {
+            let text = file::write(&project);
+            let result = store::save(&path, text.as_bytes(), expected.as_ref());
+            Outcome::Saved { path, revision, result }
+        });
+    }
+
+    /// Saves over whatever the file has become since it was opened.
+    pub(super) fn overwrite(&mut self) {
+        if let Some(path) = self.open.as_ref().and_then(|open| open.file.as_ref()).map(|file| file.path.clone()) {
+            self.start_saving(path, None, None);
+        }
+    }
+
+    pub(super) fn ask(&mut self, ask: Ask, after: Option<After>) {
+        let answer = self.platform.ask(ask.clone(), self.jobs.waker());
+        self.asked = Some(Asked { ask, after, answer });
+    }
+
+    /// Takes the answer of a system dialog, if it has come.
+    pub(super) fn take_answer(&mut self) {
+        let Some(asked) = &self.asked else { return };
+        let answer = match asked.answer.try_recv() {
+            Ok(answer) => answer,
+            Err(std::sync::mpsc::TryRecvError::Empty) => return,
+            // A dialog that died without a word never appeared.
+            Err(std::sync::mpsc::TryRecvError::Disconnected) => Answer::NoDialog,
+        };
+        let Some(Asked { ask, after, .. }) = self.asked.take() else { return };
+        match answer {
+            Answer::Cancelled => {}
+            Answer::NoDialog => self.dialog = Some(Dialog::path(ask, after)),
+            Answer::Chosen(paths) => self.chosen(&ask, paths, after, false),
+        }
+    }
+
+    /// Gives up waiting for a system dialog and asks in the window.
+    pub(super) fn type_path(&mut self) {
+        if let Some(Asked { ask, after, .. }) = self.asked.take() {
+            self.dialog = Some(Dialog::path(ask, after));
+        }
+    }
+
+    /// Goes on with files that were chosen in a dialog or typed.
+    pub(super) fn chosen(&mut self, ask: &Ask, paths: Vec<PathBuf>, after: Option<After>, typed: bool) {
+        match ask {
+            Ask::OpenProject => {
+                if let Some(path) = paths.into_iter().next() {
+                    self.start_opening(path);
+                }
+            }
+            Ask::Articles => self.start_taking_in(paths),
+            Ask::SaveProject(_) => {
+                let Some(path) = paths.into_iter().next() else { return };
+                // A dialog of the system asked about the name it was given; a typed name, or one with an ending added,
+                // has to be asked about here.
+                let full = if path.extension().is_none() { path.with_extension("ron") } else { path.clone() };
+                let own = self.path().is_some_and(|own| own == full);
+                if (typed || full != path) && full.exists() && !own {
+                    self.dialog = Some(Dialog::Overwrite { path: full, after });
+                } else {
+                    self.start_saving(full, None, after);
+                }
+            }
+        }
+    }
+
+    /// Opens or takes in files that were dropped on the window.
+    pub(super) fn dropped(&mut self, paths: Vec<PathBuf>) {
+        let is_project = |path: &PathBuf| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("ron"));
+        let (projects, texts): (Vec<_>, Vec<_>) = paths.into_iter().partition(is_project);
+        if let Some(path) = projects.into_iter().next() {
+            self.guard(After::Open(path));
+        } else if !texts.is_empty() && self.open.is_some() {
+            self.start_taking_in(texts);
+        }
+    }
+
+    pub(super) fn start_taking_in(&mut self, paths: Vec<PathBuf>) {
+        let now = self.platform.now();
+        let name = match paths.as_slice() {
+            [one] => format!("Reading {}", file_name(one)),
+            many => format!("Reading {} files", many.len()),
+        };
+        self.jobs.start(name, true, move |progress| {
+            let (mut articles, mut failed) = (Vec::new(), Vec::new());
+            let count = paths.len().max(1);
+            for (n, path) in paths.into_iter().enumerate() {
+                let name = file_name(&path);
+                let read = store::read_bytes(&path).map_err(|error| error.to_string());
+                match read.and_then(|bytes| texts::read_text(&name, &bytes, now).map_err(|error| error.to_string())) {
+                    Ok(article) => articles.push(article),
+                    Err(reason) => failed.push(format!("{name}: {reason}")),
+                }
+                #[expect(clippy::cast_precision_loss, reason = "a few files")]
+                if !progress.report((n + 1) as f32 / count as f32) {
+                    break;
+                }
+            }
+            Outcome::Texts { articles, failed }
+        });
+    }
+
+    /// Takes what a job brought back.
+    pub(super) fn take(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Opened { path, result } => match result {
+                Ok(read) => self.opened(path, *read),
+                Err(reason) => {
+                    let text = format!("Could not open {}. {reason}", file_name(&path));
+                    self.notice = Some(Notice { text, error: true, offers: vec![Offer::Close] });
+                }
+            },
+            Outcome::Saved { path, revision, result } => self.saved(path, revision, result),
+            Outcome::Texts { articles, failed } => self.take_in(articles, failed),
+        }
+    }
+
+    fn opened(&mut self, path: PathBuf, read: Read) {
+        let lock = store::lock::Lock::take(&path);
+        let busy = lock.as_ref().err().map(ToString::to_string);
+        let file = OnDisk { path: path.clone(), stamp: read.stamp, lock: lock.ok() };
+        self.put_on_desk(read.project, Some(read.derived), Some(file), "");
+        self.remember(&path);
+        let remarks: Vec<String> = busy.into_iter().chain(read.remarks).collect();
+        if let Some(first) = remarks.first() {
+            let more = if remarks.len() > 1 { format!(" (and {} more)", remarks.len() - 1) } else { String::new() };
+            let text = format!("{}: {first}{more}", file_name(&path));
+            self.notice = Some(Notice { text, error: false, offers: vec![Offer::Close] });
+        }
+    }
+
+    fn saved(&mut self, path: PathBuf, revision: u64, result: Result<Stamp, SaveError>) {
+        let Some(open) = &mut self.open else { return };
+        open.saving = false;
+        match result {
+            Ok(stamp) => {
+                open.session.mark_saved(revision);
+                let moved = open.file.as_ref().is_none_or(|file| file.path != path);
+                let lock = if moved { store::lock::Lock::take(&path).ok() } else { open.file.take().and_then(|f| f.lock) };
+                open.file = Some(OnDisk { path: path.clone(), stamp, lock });
+                self.notice = None;
+                self.remember(&path);
+                self.panels.toasts.say(&format!("Saved {}", file_name(&path)), false);
+                if let Some(after) = self.after_saving.take() {
+                    self.guard(after);
+                }
+            }
+            Err(error) => {
+                self.after_saving = None;
+                let mut offers = vec![Offer::SaveAs];
+                if matches!(error, SaveError::ChangedOnDisk { .. } | SaveError::Vanished { .. }) {
+                    offers.push(Offer::Overwrite);
+                }
+                offers.push(Offer::Close);
+                self.notice = Some(Notice { text: error.to_string(), error: true, offers });
+            }
+        }
+    }
+
+    fn take_in(&mut self, articles: Vec<Article>, mut failed: Vec<String>) {
+        let Some(open) = &self.open else { return };
+        let project = open.session.project();
+        let (twice, new): (Vec<_>, Vec<_>) =
+            articles.into_iter().partition(|article| texts::already_in(project, article).is_some());
+        failed.extend(twice.iter().map(|article| format!("“{}” is in the project already", article.headline)));
+        let first = new.first().map(|article| article.id);
+        if first.is_some() {
+            self.edit(&Edit::AddArticles(new));
+            self.desk.article = first;
+        }
+        if !failed.is_empty() {
+            self.complain(format!("Not taken in: {}", failed.join("; ")));
+        }
+    }
+
+    fn remember(&mut self, path: &Path) {
+        self.settings.remember(path);
+        self.keep_settings();
+    }
+
+    pub(super) fn keep_settings(&mut self) {
+        if let Err(error) = self.settings.save() {
+            self.panels.toasts.complain(&format!("The settings could not be kept: {error}"));
+        }
+    }
+}
+
+/// Reads and checks a project file and works out what follows from it.
+fn read_project(path: &Path, progress: &dyn Fn(f32) -> bool) -> Result<Read, String> {
+    let (text, stamp) = store::read(path).map_err(|error| error.to_string())?;
+    let opened = file::read(&text, progress).map_err(|error| error.to_string())?;
+    let derived = Derived::from_scratch(&opened.project);
+    let remarks = opened.findings.iter().map(ToString::to_string).collect();
+    Ok(Read { project: opened.project, derived, stamp, remarks })
+}
+
+pub(super) fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}

@@ -1,0 +1,287 @@
+//! One frame: what came in, the panels from top to bottom, then what was asked for.
+
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand};
+
+use crate::command::{self, Command};
+use crate::ui::dialogs::{self, After, Settled};
+use crate::ui::theme::tokens;
+use crate::ui::widgets::{self, Tone};
+use crate::ui::{Action, Actions, SideTab, View, menus, status_bar};
+
+use super::{App, Notice, Offer, Open};
+
+/// Below this width the list of articles is hidden until it is asked for.
+const NARROW: f32 = 1100.0;
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &Context, _: &mut eframe::Frame) {
+        for outcome in self.jobs.finished() {
+            self.take(outcome);
+        }
+        self.take_answer();
+        if ctx.input(|input| input.viewport().close_requested()) && !self.quitting {
+            if self.is_changed() {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            }
+            self.guard(After::Quit);
+        }
+        if self.quitting {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        self.take_drops(&ctx);
+        self.keep_title(&ctx);
+        let mut actions = Actions::new();
+        // A dialog or the palette has the keys to itself.
+        if self.dialog.is_none() && !self.panels.palette.is_open() {
+            actions.extend(command::pressed(&ctx).map(Action::Run));
+        }
+        self.take_zoom(&ctx);
+        self.bars(ui, &mut actions);
+        if self.open.is_some() {
+            self.desk_ui(ui, &mut actions);
+        } else {
+            self.start_screen(ui, &mut actions);
+        }
+        self.overlays(ui, &mut actions);
+        self.carry_out(&ctx, actions);
+    }
+}
+
+impl App {
+    pub(super) fn is_narrow(&self, ctx: &Context) -> bool {
+        ctx.content_rect().width() < NARROW
+    }
+
+    fn take_drops(&mut self, ctx: &Context) {
+        let paths: Vec<_> = ctx.input(|input| input.raw.dropped_files.iter().filter_map(|f| f.path.clone()).collect());
+        if !paths.is_empty() {
+            self.dropped(paths);
+        }
+    }
+
+    fn take_zoom(&mut self, ctx: &Context) {
+        let by = ctx.input(|input| input.zoom_delta());
+        if (by - 1.0).abs() > f32::EPSILON {
+            self.zoom(ctx, ctx.zoom_factor() * by);
+        }
+    }
+
+    fn keep_title(&mut self, ctx: &Context) {
+        let mark = if self.is_changed() { "*" } else { "" };
+        let name = self.open.as_ref().map(Open::title);
+        let title = name.map_or_else(|| "Dateline".to_owned(), |name| format!("{mark}{name} – Dateline"));
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    fn bars(&mut self, ui: &mut Ui, actions: &mut Actions) {
+        let bar = Frame::new().fill(ui.visuals().panel_fill).inner_margin(Margin::symmetric(8, 4));
+        Panel::top("menu bar").frame(bar).show(ui, |ui| self.menu_bar(ui, actions));
+        if self.open.is_some() {
+            Panel::top("tool bar").frame(bar).show(ui, |ui| self.tool_bar(ui, actions));
+        }
+        if let Some(notice) = &self.notice {
+            let labels: Vec<&str> = notice.offers.iter().map(|offer| offer.label()).collect();
+            let tone = if notice.error { Tone::Error } else { Tone::Warn };
+            let chosen = Panel::top("notice").frame(bar).show(ui, |ui| widgets::banner(ui, tone, &notice.text, &labels));
+            if let Some(offer) = chosen.inner.and_then(|n| notice.offers.get(n).copied()) {
+                self.accept(offer);
+            }
+        }
+        self.offer_path_field(ui);
+        let bar = bar.inner_margin(Margin::symmetric(10, 2));
+        Panel::bottom("status bar").frame(bar).exact_size(24.0).show(ui, |ui| self.status(ui));
+    }
+
+    /// While a system dialog is open: should it never appear, the path can be typed.
+    fn offer_path_field(&mut self, ui: &mut Ui) {
+        if self.asked.is_none() {
+            return;
+        }
+        let bar = Frame::new().inner_margin(Margin::symmetric(8, 4));
+        let text = "Waiting for the file dialog of the system";
+        let offer = [Offer::TypePath.label()];
+        let chosen = Panel::top("asked").frame(bar).show(ui, |ui| widgets::banner(ui, Tone::Info, text, &offer));
+        if chosen.inner.is_some() {
+            self.type_path();
+        }
+    }
+
+    fn accept(&mut self, offer: Offer) {
+        self.notice = None;
+        match offer {
+            Offer::SaveAs => self.save_as(None),
+            Offer::Overwrite => self.overwrite(),
+            Offer::TypePath => self.type_path(),
+            Offer::Close => {}
+        }
+    }
+
+    fn menu_bar(&self, ui: &mut Ui, actions: &mut Actions) {
+        let name = self.open.as_ref().map_or_else(String::new, Open::title);
+        let bar = menus::Bar {
+            label_of: &|command| self.label_of(command),
+            why_not: &|command| self.why_not(command),
+            project: &name,
+            changed: self.is_changed(),
+            recent: &self.settings.recent,
+        };
+        if let Some(path) = menus::menu_bar(ui, &bar, actions) {
+            actions.push(Action::Open(path));
+        }
+    }
+
+    fn tool_bar(&self, ui: &mut Ui, actions: &mut Actions) {
+        let label_of = |command| self.label_of(command);
+        let why_not = |command| self.why_not(command);
+        menus::tool_bar(ui, &label_of, &why_not, actions);
+    }
+
+    fn status(&self, ui: &mut Ui) {
+        let job = self.jobs.current();
+        let summary = self.open.as_ref().and_then(|open| {
+            self.panels.table.summary(&open.view(&*self.platform, &self.settings))
+        });
+        let line = status_bar::Line {
+            saved: match &self.open {
+                None => "",
+                Some(open) if open.saving => "Saving…",
+                Some(open) if open.session.is_changed() => "Changes not saved",
+                Some(open) if open.file.is_some() => "Saved",
+                Some(_) => "Nothing to save",
+            },
+            counts: self.project(),
+            summary,
+            job,
+        };
+        if status_bar::ui(ui, &line) {
+            self.jobs.cancel();
+        }
+    }
+
+    fn start_screen(&mut self, ui: &mut Ui, actions: &mut Actions) {
+        let page = Frame::new().fill(tokens(ui).page);
+        let opened = CentralPanel::default().frame(page).show(ui, |ui| {
+            dialogs::start_screen(ui, &self.settings.recent, actions)
+        });
+        if let Some(path) = opened.inner {
+            actions.push(Action::Open(path));
+        }
+    }
+
+    fn desk_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
+        let Some(open) = &self.open else { return };
+        let view = open.view(&*self.platform, &self.settings);
+        let narrow = self.is_narrow(ui.ctx());
+        let hidden = self.articles_hidden.unwrap_or(narrow);
+        let (panels, desk) = (&mut self.panels, &mut self.desk);
+        let plain = Frame::new().fill(ui.visuals().panel_fill);
+        let page = Frame::new().fill(tokens(ui).page);
+        if !hidden {
+            Panel::left("articles")
+                .frame(plain)
+                .default_size(240.0)
+                .size_range(200.0..=360.0)
+                .resizable(true)
+                .show(ui, |ui| panels.articles.ui(ui, &view, desk, actions));
+        }
+        let height = ui.available_height();
+        Panel::bottom("table")
+            .frame(page)
+            .default_size(height * 0.44)
+            .size_range(140.0..=(height - 160.0).max(160.0))
+            .resizable(true)
+            .show(ui, |ui| panels.table.ui(ui, &view, desk, actions));
+        let width = ui.available_width();
+        Panel::right("side")
+            .frame(page)
+            .default_size(if narrow { width * 0.5 } else { width * 0.54 })
+            .size_range(300.0..=(width - 280.0).max(320.0))
+            .resizable(true)
+            .show(ui, |ui| side(ui, panels, &view, desk, actions));
+        CentralPanel::default().frame(page).show(ui, |ui| panels.reader.ui(ui, &view, desk, actions));
+    }
+
+    fn overlays(&mut self, ui: &mut Ui, actions: &mut Actions) {
+        let empty = crate::model::Project::default();
+        let nothing = crate::derive::Derived::from_scratch(&empty);
+        let today = self.platform.today();
+        let view = match &self.open {
+            Some(open) => open.view(&*self.platform, &self.settings),
+            None => View {
+                project: &empty,
+                derived: &nothing,
+                revision: u64::MAX,
+                today,
+                now: self.platform.now(),
+                enter_edits: false,
+            },
+        };
+        // The palette asks what is possible while it is drawn, and is itself a part of the app.
+        let mut palette = std::mem::take(&mut self.panels.palette);
+        palette.ui(ui.ctx(), &view, &|command: Command| self.why_not(command), actions);
+        self.panels.palette = palette;
+        self.panels.keys.ui(ui.ctx());
+        self.panels.toasts.ui(ui.ctx(), actions);
+        if let Some(dialog) = &mut self.dialog
+            && let Some(settled) = dialog.ui(ui.ctx())
+        {
+            self.settle(settled, actions);
+        }
+    }
+
+    fn settle(&mut self, settled: Settled, actions: &mut Actions) {
+        self.dialog = None;
+        match settled {
+            Settled::Cancel => {}
+            Settled::Save(after) => self.save(Some(after)),
+            Settled::Discard(after) => {
+                if after != After::AskOpen {
+                    self.open = None;
+                }
+                self.carry_on(after);
+            }
+            Settled::Path { ask, path, after } => self.chosen(&ask, vec![path], after, true),
+            Settled::Overwrite { path, after } => self.start_saving(path, None, after),
+            Settled::Paste(article) => {
+                let id = article.id;
+                if self.edit(&crate::edit::Edit::AddArticles(vec![*article])) {
+                    actions.push(Action::Show(crate::ui::Target::Article(id)));
+                }
+            }
+        }
+    }
+
+    pub(super) fn open_recent(&mut self, path: std::path::PathBuf) {
+        if path.is_file() {
+            self.guard(After::Open(path));
+        } else {
+            let text = format!("{} is not there any more", path.display());
+            self.settings.recent.retain(|known| *known != path);
+            self.keep_settings();
+            self.notice = Some(Notice { text, error: true, offers: vec![Offer::Close] });
+        }
+    }
+}
+
+/// The tabs at the side.
+fn side(ui: &mut Ui, panels: &mut super::Panels, view: &View<'_>, desk: &mut crate::ui::Desk, actions: &mut Actions) {
+    let names: [(&str, Option<usize>); 3] = [("Chart", None), ("Event", None), ("Notes", Some(view.project.notes.len()))];
+    let mut at = SideTab::ALL.iter().position(|tab| *tab == desk.tab).unwrap_or(0);
+    Frame::new().inner_margin(Margin { left: 12, right: 12, top: 4, bottom: 0 }).show(ui, |ui| {
+        if widgets::tab_strip(ui, &names, &mut at) {
+            desk.tab = SideTab::ALL[at];
+        }
+    });
+    match desk.tab {
+        SideTab::Chart => panels.chart.ui(ui, view, desk, actions),
+        SideTab::Event => panels.event.ui(ui, view, desk, actions),
+        SideTab::Notes => panels.notes.ui(ui, view, desk, actions),
+    }
+}

@@ -1,0 +1,333 @@
+//! Carrying out what was asked for: one flat match over commands, and the actions of the panels.
+
+use egui::Context;
+
+use crate::command::Command;
+use crate::edit::Edit;
+use crate::model::{Event, EventId, Note, NoteId, Subject};
+use crate::ui::dialogs::{After, Dialog};
+use crate::ui::theme::ThemeChoice;
+use crate::ui::{Action, Pane, SideTab, Target};
+
+use super::whereabouts::Place;
+use super::{App, theme_of};
+use crate::platform::Ask;
+
+/// One step of the zoom.
+const ZOOM_STEP: f32 = 1.1;
+/// Smallest and largest zoom.
+const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=3.0;
+
+impl App {
+    /// Carries out what the panels asked for in this frame.
+    pub(super) fn carry_out(&mut self, ctx: &Context, actions: Vec<Action>) {
+        for action in actions {
+            match action {
+                Action::Run(command) => self.perform(ctx, command),
+                Action::Edit(edit) => {
+                    self.edit(&edit);
+                }
+                Action::Show(target) => self.show(target),
+                Action::Open(path) => self.open_recent(path),
+                Action::Select(events) => self.select(events),
+                Action::TakeIn(text) => self.take_in_text(&text),
+                Action::Say(text) => self.panels.toasts.say(&text, true),
+                Action::Complain(text) => self.complain(text),
+            }
+        }
+    }
+
+    /// Why a command cannot be carried out now, if it cannot.
+    pub(super) fn why_not(&self, command: Command) -> Option<&'static str> {
+        use Command as C;
+        let session = self.open.as_ref().map(|open| &open.session);
+        let needs_project = !matches!(
+            command,
+            C::NewProject
+                | C::OpenProject
+                | C::OpenSample
+                | C::Quit
+                | C::ThemeSystem
+                | C::ThemeLight
+                | C::ThemeDark
+                | C::ThemeHighContrast
+                | C::ZoomIn
+                | C::ZoomOut
+                | C::ZoomReset
+                | C::Palette
+                | C::Keys
+                | C::Messages
+                | C::About
+        );
+        if needs_project && session.is_none() {
+            return Some("No project is open");
+        }
+        match command {
+            C::Undo if session.is_some_and(|s| s.undo_label().is_none()) => Some("Nothing to undo"),
+            C::Redo if session.is_some_and(|s| s.redo_label().is_none()) => Some("Nothing to redo"),
+            C::Save if self.open.as_ref().is_some_and(|open| open.saving) => Some("Saving is under way"),
+            C::DuplicateEvents | C::DeleteEvents | C::AddEventNote | C::EditCell if self.desk.event.is_none() => {
+                Some("No event is chosen")
+            }
+            C::GoToQuote if self.quote_at_hand().is_none() => Some("No claim with a quote is chosen"),
+            C::SelectNothing if self.desk.selected.is_empty() => Some("Nothing is selected"),
+            C::Back if !self.trail.can_go_back() => Some("There is no place to go back to"),
+            C::Forward if !self.trail.can_go_forward() => Some("There is no place to go forward to"),
+            _ => None,
+        }
+    }
+
+    /// What a command is called now: undo and redo say what they act on.
+    pub(super) fn label_of(&self, command: Command) -> String {
+        let session = self.open.as_ref().map(|open| &open.session);
+        let of = |label: Option<&str>| label.map(|label| format!("{}: {label}", command.entry().label));
+        match command {
+            Command::Undo => session.and_then(|s| of(s.undo_label())),
+            Command::Redo => session.and_then(|s| of(s.redo_label())),
+            _ => None,
+        }
+        .unwrap_or_else(|| command.entry().label.to_owned())
+    }
+
+    pub(super) fn perform(&mut self, ctx: &Context, command: Command) {
+        if let Some(reason) = self.why_not(command) {
+            self.panels.toasts.say(reason, false);
+            return;
+        }
+        match command {
+            Command::NewProject => self.guard(After::New),
+            Command::OpenProject => self.guard(After::AskOpen),
+            Command::OpenSample => self.guard(After::Sample),
+            Command::Save => self.save(None),
+            Command::SaveAs => self.save_as(None),
+            Command::CloseProject => self.guard(After::Close),
+            Command::Quit => self.guard(After::Quit),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::AddArticleFiles => self.ask(Ask::Articles, None),
+            Command::PasteArticle => self.dialog = Some(Dialog::paste()),
+            Command::AddEvent => self.add_event(None),
+            Command::DuplicateEvents => self.add_event(self.desk.event),
+            Command::DeleteEvents => self.delete_event(),
+            Command::EditCell => self.desk.wants_focus = Some(Pane::Table),
+            Command::GoToQuote => {
+                if let Some((claim, quote)) = self.quote_at_hand() {
+                    self.show(Target::Quote(claim, quote));
+                }
+            }
+            Command::Back => self.walk(false),
+            Command::Forward => self.walk(true),
+            Command::AddNote => self.add_note(self.subject_at_hand()),
+            Command::AddEventNote => self.add_note(self.desk.event.map(Subject::Event)),
+            Command::ShowChart => self.show_tab(SideTab::Chart),
+            Command::ShowEvent => self.show_tab(SideTab::Event),
+            Command::ShowNotes => self.show_tab(SideTab::Notes),
+            Command::FocusArticles => self.focus(Pane::Articles),
+            Command::FocusReader => self.focus(Pane::Reader),
+            Command::FocusTable => self.focus(Pane::Table),
+            Command::FocusSide => self.focus(Pane::Side),
+            Command::NextPane => self.next_pane(1),
+            Command::PreviousPane => self.next_pane(Pane::ALL.len() - 1),
+            Command::ToggleArticles => {
+                self.articles_hidden = Some(!self.articles_hidden.unwrap_or(self.is_narrow(ctx)));
+            }
+            Command::SelectNothing => self.desk.selected.clear(),
+            Command::ThemeSystem => self.choose_theme(ctx, ThemeChoice::System),
+            Command::ThemeLight => self.choose_theme(ctx, ThemeChoice::Light),
+            Command::ThemeDark => self.choose_theme(ctx, ThemeChoice::Dark),
+            Command::ThemeHighContrast => self.choose_theme(ctx, ThemeChoice::HighContrast),
+            Command::ZoomIn => self.zoom(ctx, ctx.zoom_factor() * ZOOM_STEP),
+            Command::ZoomOut => self.zoom(ctx, ctx.zoom_factor() / ZOOM_STEP),
+            Command::ZoomReset => self.zoom(ctx, 1.0),
+            Command::Palette => self.panels.palette.open(),
+            Command::Keys => self.panels.keys.open(),
+            Command::Messages => self.panels.toasts.open_log(),
+            Command::About => self.dialog = Some(Dialog::About),
+        }
+    }
+
+    /// Makes a change; a refusal is told.
+    pub(super) fn edit(&mut self, edit: &Edit) -> bool {
+        let Some(open) = &mut self.open else { return false };
+        match open.session.edit(edit) {
+            Ok(_) => {
+                self.catch_up();
+                true
+            }
+            Err(error) => {
+                self.complain(error.to_string());
+                false
+            }
+        }
+    }
+
+    pub(super) fn complain(&mut self, text: String) {
+        self.panels.toasts.complain(&text);
+    }
+
+    fn undo(&mut self) {
+        if let Some(label) = self.open.as_mut().and_then(|open| open.session.undo()) {
+            self.panels.toasts.say(&format!("Undone: {label}"), false);
+            self.catch_up();
+        }
+    }
+
+    fn redo(&mut self) {
+        if let Some(label) = self.open.as_mut().and_then(|open| open.session.redo()) {
+            self.panels.toasts.say(&format!("Done again: {label}"), false);
+            self.catch_up();
+        }
+    }
+
+    /// Adds an empty event behind the current one, or a copy of `like` without its claims.
+    fn add_event(&mut self, like: Option<EventId>) {
+        let Some(project) = self.project() else { return };
+        let id = EventId::random();
+        let event = like.and_then(|like| project.events.get(like)).map_or_else(|| Event::new(id), |e| Event { id, ..(**e).clone() });
+        let after = self.desk.event;
+        if self.edit(&Edit::AddEvents { events: vec![event], after }) {
+            self.desk.event = Some(id);
+            self.panels.table.reveal(id);
+            self.focus(Pane::Table);
+        }
+    }
+
+    fn delete_event(&mut self) {
+        let Some((project, id)) = self.project().zip(self.desk.event) else { return };
+        let after = project.events.iter().skip_while(|event| event.id != id).nth(1).map(|event| event.id);
+        let name = project.events.get(id).map(|event| event.name().to_owned()).unwrap_or_default();
+        let claims = self.open.as_ref().map_or(0, |open| open.derived.claims_of(id).len());
+        if self.edit(&Edit::RemoveEvents(vec![id])) {
+            self.desk.event = after;
+            self.desk.selected.retain(|selected| *selected != id);
+            let with = match claims {
+                0 => String::new(),
+                1 => " with its claim".to_owned(),
+                n => format!(" with its {n} claims"),
+            };
+            self.panels.toasts.say(&format!("Deleted {name}{with}"), true);
+        }
+    }
+
+    fn add_note(&mut self, about: Option<Subject>) {
+        let note = Note::new(NoteId::random(), about, Some(self.platform.now()));
+        let id = note.id;
+        if self.edit(&Edit::AddNote(Box::new(note))) {
+            self.show(Target::Note(id));
+            self.panels.notes.start(id);
+        }
+    }
+
+    /// What a note written now would be about.
+    fn subject_at_hand(&self) -> Option<Subject> {
+        match self.desk.pane {
+            Pane::Articles | Pane::Reader => self.desk.article.map(Subject::Article),
+            Pane::Table | Pane::Side => self.desk.event.map(Subject::Event),
+        }
+    }
+
+    /// The claim whose words would be shown: the current one, else the first of the current event that has a quote.
+    fn quote_at_hand(&self) -> Option<(crate::model::ClaimId, usize)> {
+        let open = self.open.as_ref()?;
+        let project = open.session.project();
+        let quoted = |id: &crate::model::ClaimId| project.claims.get(*id).is_some_and(|claim| !claim.quotes.is_empty());
+        let of_event = self.desk.event.and_then(|event| open.derived.claims_of(event).iter().copied().find(&quoted));
+        let current = self.desk.claim.filter(|id| quoted(id));
+        let belongs = |id: &crate::model::ClaimId| project.claims.get(*id).map(|claim| claim.event) == self.desk.event;
+        current.filter(belongs).or(of_event).map(|claim| (claim, 0))
+    }
+
+    /// Takes a person somewhere, and keeps the way back.
+    pub(super) fn show(&mut self, target: Target) {
+        let Some(open) = &self.open else { return };
+        let project = open.session.project();
+        let from = Place::of(&self.desk);
+        match target {
+            Target::Event(id) if project.events.contains(id) => {
+                self.desk.event = Some(id);
+                self.desk.tab = SideTab::Event;
+                self.panels.table.reveal(id);
+            }
+            Target::Article(id) if project.articles.contains(id) => self.desk.article = Some(id),
+            Target::Quote(id, which) => {
+                let Some(claim) = project.claims.get(id) else { return };
+                let Some(quote) = claim.quotes.get(which) else {
+                    self.panels.toasts.say("This claim has no quote in an article", false);
+                    return;
+                };
+                (self.desk.claim, self.desk.event, self.desk.article) = (Some(id), Some(claim.event), Some(quote.article));
+                let (article, start, end) = (quote.article, quote.start, quote.end);
+                self.panels.reader.reveal(article, start, end);
+            }
+            Target::Note(id) if project.notes.contains(id) => {
+                self.desk.note = Some(id);
+                self.desk.tab = SideTab::Notes;
+            }
+            _ => {
+                self.panels.toasts.say("That is not in the project any more", false);
+                return;
+            }
+        }
+        if from != Place::of(&self.desk) {
+            self.trail.leave(from);
+        }
+    }
+
+    fn walk(&mut self, forward: bool) {
+        let here = Place::of(&self.desk);
+        let there = if forward { self.trail.forward(here) } else { self.trail.back(here) };
+        if let Some(place) = there {
+            place.put(&mut self.desk);
+            if let Some(event) = place.event {
+                self.panels.table.reveal(event);
+            }
+        }
+    }
+
+    fn select(&mut self, events: Vec<EventId>) {
+        if let Some(first) = events.first() {
+            self.desk.event = Some(*first);
+            self.panels.table.reveal(*first);
+        }
+        self.desk.selected = events;
+    }
+
+    fn take_in_text(&mut self, text: &str) {
+        let article = crate::exchange::texts::from_paste(text);
+        let id = article.id;
+        if let Some(known) = self.project().and_then(|project| crate::exchange::texts::already_in(project, &article)) {
+            self.desk.article = Some(known);
+            self.panels.toasts.say("This text is in the project already", false);
+        } else if self.edit(&Edit::AddArticles(vec![article])) {
+            self.desk.article = Some(id);
+        }
+    }
+
+    fn show_tab(&mut self, tab: SideTab) {
+        self.desk.tab = tab;
+        self.focus(Pane::Side);
+    }
+
+    fn focus(&mut self, pane: Pane) {
+        self.desk.pane = pane;
+        self.desk.wants_focus = Some(pane);
+    }
+
+    fn next_pane(&mut self, by: usize) {
+        let at = Pane::ALL.iter().position(|pane| *pane == self.desk.pane).unwrap_or(0);
+        self.focus(Pane::ALL[(at + by) % Pane::ALL.len()]);
+    }
+
+    fn choose_theme(&mut self, ctx: &Context, choice: ThemeChoice) {
+        choice.label().clone_into(&mut self.settings.theme);
+        theme_of(&self.settings).apply(ctx);
+        self.keep_settings();
+    }
+
+    pub(super) fn zoom(&mut self, ctx: &Context, factor: f32) {
+        let factor = factor.clamp(*ZOOM.start(), *ZOOM.end());
+        ctx.set_zoom_factor(factor);
+        self.settings.zoom = factor;
+        self.keep_settings();
+    }
+}

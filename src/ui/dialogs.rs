@@ -1,0 +1,298 @@
+//! The few questions that stop everything else, and the screen without a project.
+//!
+//! A dialog only asks; it does not touch the disk. What was answered comes back as [`Settled`].
+
+use std::path::PathBuf;
+
+use egui::{Align, Context, Id, Key, Layout, Modal, ScrollArea, TextEdit, Ui};
+
+use crate::command::Command;
+use crate::model::{Article, ArticleId, Moment};
+use crate::platform::Ask;
+
+use super::theme::{self, icons};
+use super::widgets::{self, Tone};
+use super::{Action, Actions};
+
+/// What to do once unsaved work is saved or given up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum After {
+    /// Start an empty project.
+    New,
+    /// Ask for a file and open it.
+    AskOpen,
+    /// Open this file.
+    Open(PathBuf),
+    /// Open the sample.
+    Sample,
+    /// Show the start screen.
+    Close,
+    /// Leave the program.
+    Quit,
+}
+
+/// A question that waits for its answer.
+#[derive(Debug, Clone)]
+pub enum Dialog {
+    /// There is unsaved work.
+    Unsaved { name: String, after: After },
+    /// A path, where the system shows no dialog.
+    Path { ask: Ask, text: String, after: Option<After>, fresh: bool },
+    /// A file of this name is there.
+    Overwrite { path: PathBuf, after: Option<After> },
+    /// A copied text to take in.
+    Paste(Box<Paste>),
+    /// Version and licences.
+    About,
+}
+
+/// An article that is being pasted.
+#[derive(Debug, Clone, Default)]
+pub struct Paste {
+    headline: String,
+    publisher: String,
+    published: String,
+    text: String,
+    problem: String,
+    focused: bool,
+}
+
+/// How a question was answered.
+#[derive(Debug, Clone)]
+pub enum Settled {
+    /// Not at all.
+    Cancel,
+    /// Save, then go on.
+    Save(After),
+    /// Give the changes up and go on.
+    Discard(After),
+    /// This path.
+    Path { ask: Ask, path: PathBuf, after: Option<After> },
+    /// Replace the file.
+    Overwrite { path: PathBuf, after: Option<After> },
+    /// Take this text in.
+    Paste(Box<Article>),
+}
+
+impl Dialog {
+    /// Asks for a path in the window.
+    pub fn path(ask: Ask, after: Option<After>) -> Self {
+        let text = match &ask {
+            Ask::SaveProject(name) => name.clone(),
+            _ => String::new(),
+        };
+        Self::Path { ask, text, after, fresh: true }
+    }
+
+    /// Asks for a copied text.
+    pub fn paste() -> Self {
+        Self::Paste(Box::default())
+    }
+
+    /// Draws the question and answers how it was settled, if it was.
+    pub fn ui(&mut self, ctx: &Context) -> Option<Settled> {
+        let width = if matches!(self, Self::Paste(_)) { 640.0 } else { 420.0 };
+        let modal = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
+            ui.set_width(width.min(ui.ctx().content_rect().width() - 80.0));
+            match self {
+                Self::Unsaved { name, after } => unsaved(ui, name, after),
+                Self::Path { ask, text, after, fresh } => path(ui, ask, text, after.as_ref(), fresh),
+                Self::Overwrite { path, after } => overwrite(ui, path, after.as_ref()),
+                Self::Paste(paste) => paste.ui(ui),
+                Self::About => about(ui),
+            }
+        });
+        // A click beside the dialog or Esc is no answer to the question, and safe.
+        modal.inner.or_else(|| modal.should_close().then_some(Settled::Cancel))
+    }
+}
+
+/// The buttons at the foot of a dialog, the main one at the right. Answers with the place of the one that was pressed.
+fn buttons(ui: &mut Ui, main: &str, others: &[&str]) -> Option<usize> {
+    ui.add_space(8.0);
+    let mut pressed = None;
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if widgets::primary_button(ui, main).clicked() {
+            pressed = Some(0);
+        }
+        for (n, label) in others.iter().enumerate() {
+            if ui.button(*label).clicked() {
+                pressed = Some(n + 1);
+            }
+        }
+    });
+    pressed
+}
+
+fn unsaved(ui: &mut Ui, name: &str, after: &After) -> Option<Settled> {
+    widgets::dialog_title(ui, &format!("Save the changes to {name}?"));
+    ui.label("They are not in the file yet. Discarding them cannot be undone.");
+    match buttons(ui, "Save", &["Discard", "Cancel"])? {
+        0 => Some(Settled::Save(after.clone())),
+        1 => Some(Settled::Discard(after.clone())),
+        _ => Some(Settled::Cancel),
+    }
+}
+
+fn path(ui: &mut Ui, ask: &Ask, text: &mut String, after: Option<&After>, fresh: &mut bool) -> Option<Settled> {
+    let (title, main) = match ask {
+        Ask::OpenProject => ("Open project", "Open"),
+        Ask::SaveProject(_) => ("Save project", "Save"),
+        Ask::Articles => ("Add an article file", "Add"),
+    };
+    widgets::dialog_title(ui, title);
+    let field = widgets::field(ui, "Path of the file", text);
+    if std::mem::take(fresh) {
+        field.request_focus();
+    }
+    widgets::caption(ui, "The system shows no file dialog here. A path may begin with ~ for your home folder.");
+    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let pressed = buttons(ui, main, &["Cancel"]);
+    if pressed == Some(1) {
+        return Some(Settled::Cancel);
+    }
+    let named = !text.trim().is_empty();
+    ((entered || pressed == Some(0)) && named).then(|| Settled::Path {
+        ask: ask.clone(),
+        path: PathBuf::from(text.trim()),
+        after: after.cloned(),
+    })
+}
+
+fn overwrite(ui: &mut Ui, path: &std::path::Path, after: Option<&After>) -> Option<Settled> {
+    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    widgets::dialog_title(ui, &format!("Replace {name}?"));
+    ui.label("A file of this name is there already. Replacing it cannot be undone.");
+    match buttons(ui, "Replace", &["Cancel"])? {
+        0 => Some(Settled::Overwrite { path: path.to_owned(), after: after.cloned() }),
+        _ => Some(Settled::Cancel),
+    }
+}
+
+impl Paste {
+    fn ui(&mut self, ui: &mut Ui) -> Option<Settled> {
+        widgets::dialog_title(ui, "Paste article");
+        ui.columns(2, |columns| {
+            widgets::field(&mut columns[0], "Publisher", &mut self.publisher);
+            widgets::field(&mut columns[1], "Published (such as 2022-09-16)", &mut self.published);
+        });
+        widgets::field(ui, "Headline (empty: the first line)", &mut self.headline);
+        let text = widgets::field_with(ui, "Text", |ui| {
+            ScrollArea::vertical()
+                .max_height(260.0)
+                .show(ui, |ui| {
+                    ui.add(TextEdit::multiline(&mut self.text).desired_rows(14).desired_width(f32::INFINITY))
+                })
+                .inner
+        });
+        if !self.focused {
+            text.request_focus();
+            self.focused = true;
+        }
+        if !self.problem.is_empty() {
+            widgets::banner(ui, Tone::Error, &self.problem, &[]);
+        }
+        let quick = ui.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, Key::Enter));
+        match buttons(ui, "Add article", &["Cancel"]) {
+            Some(1) => Some(Settled::Cancel),
+            Some(_) => self.article(),
+            None if quick => self.article(),
+            None => None,
+        }
+    }
+
+    /// The article, where everything can be read.
+    fn article(&mut self) -> Option<Settled> {
+        let text = self.text.replace("\r\n", "\n").replace('\r', "\n");
+        if text.trim().is_empty() {
+            "Paste the text of the article first".clone_into(&mut self.problem);
+            return None;
+        }
+        let published = match self.published.trim() {
+            "" => None,
+            day => match Moment::parse(day) {
+                Ok(moment) => Some(moment),
+                Err(error) => {
+                    self.problem = format!("Published: {error}");
+                    return None;
+                }
+            },
+        };
+        let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
+        let headline = if self.headline.trim().is_empty() { first } else { self.headline.trim() };
+        let headline: String = headline.chars().take(160).collect();
+        let article = Article {
+            publisher: self.publisher.trim().into(),
+            published,
+            ..Article::new(ArticleId::random(), &headline, &text)
+        };
+        Some(Settled::Paste(Box::new(article)))
+    }
+}
+
+fn about(ui: &mut Ui) -> Option<Settled> {
+    widgets::dialog_title(ui, &format!("Dateline {}", env!("CARGO_PKG_VERSION")));
+    ui.label("A workbench for turning conflict news into defensible casualty figures.");
+    ui.add_space(4.0);
+    ui.label("Licensed under MIT or Apache-2.0.");
+    widgets::section_title(ui, "Fonts");
+    for line in [
+        "IBM Plex Sans, © IBM Corp., SIL Open Font License 1.1",
+        "Noto Sans and Noto Sans Hebrew, © The Noto Project Authors, SIL Open Font License 1.1",
+        "Phosphor Icons, © Phosphor Icons, MIT",
+    ] {
+        widgets::muted(ui, line);
+    }
+    buttons(ui, "Close", &[]).map(|_| Settled::Cancel)
+}
+
+/// The screen without a project. Answers with a recent file that was chosen.
+pub fn start_screen(ui: &mut Ui, recent: &[PathBuf], actions: &mut Actions) -> Option<PathBuf> {
+    let mut chosen = None;
+    let left = ((ui.available_width() - 720.0) / 2.0).max(24.0);
+    ui.add_space((ui.available_height() * 0.18).min(140.0));
+    ui.horizontal_top(|ui| {
+        ui.add_space(left);
+        ui.vertical(|ui| {
+            ui.set_width(320.0);
+            ui.label(egui::RichText::new("Dateline").text_style(theme::START.clone()));
+            widgets::muted(ui, "From conflict news to casualty figures that can be defended");
+            ui.add_space(16.0);
+            if widgets::primary_button(ui, "Open sample project").clicked() {
+                actions.push(Action::Run(Command::OpenSample));
+            }
+            for (command, icon) in
+                [(Command::NewProject, icons::FILE_PLUS), (Command::OpenProject, icons::FOLDER_OPEN)]
+            {
+                if widgets::quiet_button(ui, icon, command.entry().label).clicked() {
+                    actions.push(Action::Run(command));
+                }
+            }
+            ui.add_space(8.0);
+            widgets::caption(ui, "Or drop a project file on this window");
+            ui.add_space(24.0);
+            for line in
+                ["In a text, select the words of a number", "Press K for killed, I for injured", "Press Enter: the claim stands"]
+            {
+                widgets::muted(ui, line);
+            }
+        });
+        ui.add_space(40.0);
+        ui.vertical(|ui| {
+            ui.set_width(320.0);
+            widgets::section_title(ui, "Recent");
+            if recent.is_empty() {
+                widgets::muted(ui, "Projects that you open are listed here");
+            }
+            for path in recent {
+                let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+                if ui.link(name).on_hover_text(path.display().to_string()).clicked() {
+                    chosen = Some(path.clone());
+                }
+                let folder = path.parent().map_or_else(String::new, |folder| folder.display().to_string());
+                widgets::caption(ui, folder);
+            }
+        });
+    });
+    chosen
+}

@@ -1,0 +1,81 @@
+//! The line at the bottom: on the left what holds for the whole project, on the right what holds here.
+
+use egui::{Align, Label, Layout, ProgressBar, RichText, Ui};
+
+use crate::model::Project;
+
+use super::theme;
+
+/// What the status bar shows.
+pub struct Line<'a> {
+    /// Whether everything stands in the file.
+    pub saved: &'a str,
+    /// The open project, to be counted.
+    pub counts: Option<&'a Project>,
+    /// Sums of what is selected.
+    pub summary: Option<String>,
+    /// The job under way: name, progress from 0 to 1, whether it can be cancelled.
+    pub job: Option<(&'a str, f32, bool)>,
+}
+
+/// Draws the line and answers whether the job under way should be cancelled.
+pub fn ui(ui: &mut Ui, line: &Line<'_>) -> bool {
+    let mut cancel = false;
+    ui.horizontal_centered(|ui| {
+        ui.style_mut().override_text_style = Some(theme::CAPTION.clone());
+        let mut parts = vec![line.saved.to_owned()];
+        if let Some(project) = line.counts {
+            parts.push(counted(project.articles.len(), "article", "articles"));
+            parts.push(counted(project.events.len(), "event", "events"));
+            parts.push(counted(project.claims.len(), "claim", "claims"));
+        }
+        parts.retain(|part| !part.is_empty());
+        ui.add(Label::new(RichText::new(parts.join("  ·  ")).weak()).truncate());
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if let Some((name, progress, cancellable)) = line.job {
+                if cancellable && ui.small_button("Cancel").clicked() {
+                    cancel = true;
+                }
+                let bar = ProgressBar::new(progress).desired_width(120.0).desired_height(8.0);
+                ui.add(bar);
+                ui.label(name);
+            } else if let Some(summary) = &line.summary {
+                ui.add(Label::new(summary).truncate());
+            }
+        });
+    });
+    cancel
+}
+
+/// A number with its noun: "1 event", "1,204 events".
+pub fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(n as u64), if n == 1 { one } else { many })
+}
+
+/// A number with thousands separators.
+pub fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_and_nouns_agree() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(1000), "1,000");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+        assert_eq!(counted(1, "event", "events"), "1 event");
+        assert_eq!(counted(400_000, "event", "events"), "400,000 events");
+    }
+}
