@@ -1,1 +1,209 @@
+//! Laws of edits through a session, and the refusals that keep a project whole.
 
+use proptest::prelude::*;
+
+use super::{Edit, EditError};
+use crate::model::{
+    Article, ArticleId, ByHand, Claim, ClaimId, Class, Event, EventId, Measure, Note, NoteId, Project, Quantity, Quote,
+    Scope, Status, Subject,
+};
+use crate::session::Session;
+
+fn event(name: &str) -> Event {
+    Event { title: name.into(), ..Event::new(EventId::random()) }
+}
+
+fn claim(event: &Event, n: u64) -> Claim {
+    Claim::new(event.id, Measure::Killed, Class::TOTAL, Quantity::exactly(n))
+}
+
+/// An article, two events, a claim with a quote on the first event, and a note about it.
+struct Case {
+    project: Project,
+    article: Article,
+    first: Event,
+    second: Event,
+    claim: Claim,
+}
+
+fn case() -> Case {
+    let article = Article::new(ArticleId::random(), "Headline", "Three people were killed, officials said.");
+    let (first, second) = (event("first"), event("second"));
+    let quote = Quote::of(article.id, &article.text, 0, 12).expect("inside the text");
+    let claim = Claim { quotes: vec![quote], ..claim(&first, 3) };
+    let note = Note::new(NoteId::random(), Some(Subject::Event(first.id)), None);
+    let mut project = Project::titled("case");
+    let edits = [
+        Edit::AddArticles(vec![article.clone()]),
+        Edit::AddEvents { events: vec![first.clone(), second.clone()], after: None },
+        Edit::AddClaim { claim: Box::new(claim.clone()), new_event: None },
+        Edit::AddNote(Box::new(note)),
+    ];
+    for edit in edits {
+        project = edit.apply(&project).expect("a good edit");
+    }
+    Case { project, article, first, second, claim }
+}
+
+#[track_caller]
+fn refused(project: &Project, edit: &Edit, part: &str) {
+    match edit.apply(project) {
+        Err(EditError::Refused(why)) => assert!(why.contains(part), "{why}"),
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+#[test]
+fn an_article_that_claims_rest_on_stays() {
+    let Case { project, article, claim, .. } = case();
+    refused(&project, &Edit::RemoveArticle(article.id), claim.id.as_str());
+    let without = Edit::RemoveClaims(vec![claim.id]).apply(&project).expect("a good edit");
+    let empty = Edit::RemoveArticle(article.id).apply(&without).expect("nothing rests on it");
+    assert!(empty.articles.is_empty());
+}
+
+#[test]
+fn the_text_of_an_article_is_evidence() {
+    let Case { project, mut article, .. } = case();
+    article.text = "Four people were killed.".into();
+    refused(&project, &Edit::SetArticle { article: Box::new(article), what: "text".into() }, "evidence");
+}
+
+#[test]
+fn deleting_an_event_takes_its_claims_and_leaves_its_notes() {
+    let Case { project, first, mut second, .. } = case();
+    second.covers = vec![first.id];
+    let project =
+        Edit::SetEvents { events: vec![second.clone()], what: "covers".into() }.apply(&project).expect("a good edit");
+    let after = Edit::RemoveEvents(vec![first.id]).apply(&project).expect("a good edit");
+    assert!(after.claims.is_empty());
+    assert_eq!(after.notes.len(), 1);
+    assert!(after.notes.iter().all(|note| note.about.is_empty()));
+    assert!(after.events.get(second.id).expect("stays").covers.is_empty());
+}
+
+#[test]
+fn bases_form_no_ring_and_stay_within_their_figure() {
+    let Case { project, first, second, claim: base, .. } = case();
+    let more = Claim { scope: Scope::AdditionalTo(base.id), ..claim(&first, 2) };
+    let project =
+        Edit::AddClaim { claim: Box::new(more.clone()), new_event: None }.apply(&project).expect("a good edit");
+    let ring = Claim { scope: Scope::AdditionalTo(more.id), ..base.clone() };
+    refused(&project, &Edit::SetClaims { claims: vec![ring], what: "scope".into() }, "ring");
+    let itself = Claim { scope: Scope::AdditionalTo(base.id), ..base.clone() };
+    refused(&project, &Edit::SetClaims { claims: vec![itself], what: "scope".into() }, "ring");
+    let elsewhere = Claim { scope: Scope::AdditionalTo(base.id), ..claim(&second, 2) };
+    refused(&project, &Edit::AddClaim { claim: Box::new(elsewhere), new_event: None }, "same event");
+}
+
+#[test]
+fn a_figure_by_hand_is_in_order_and_explained() {
+    let Case { project, first, .. } = case();
+    let with = |low, best, reason: &str| {
+        let hand = ByHand {
+            measure: Measure::Killed,
+            class: Class::TOTAL,
+            low,
+            best: Some(best),
+            high: None,
+            reason: reason.into(),
+            name: "coder 1".into(),
+        };
+        Edit::SetEvents { events: vec![Event { by_hand: vec![hand], ..first.clone() }], what: "killed".into() }
+    };
+    refused(&project, &with(5, 3, "seen"), "low ≤ best ≤ high");
+    refused(&project, &with(3, 5, "  "), "reason");
+    assert!(with(3, 5, "seen").apply(&project).is_ok());
+}
+
+#[test]
+fn exclusions_and_setting_aside_say_why_and_summaries_do_not_cover_themselves() {
+    let Case { project, first, second, claim, .. } = case();
+    let set = |event: Event| Edit::SetEvents { events: vec![event], what: "status".into() };
+    refused(&project, &set(Event { status: Status::Excluded(" ".into()), ..first.clone() }), "why");
+    let aside = Claim { aside: Some("".into()), ..claim };
+    refused(&project, &Edit::SetClaims { claims: vec![aside], what: "aside".into() }, "why");
+    let round = Edit::SetEvents {
+        events: vec![
+            Event { covers: vec![second.id], ..first.clone() },
+            Event { covers: vec![first.id], ..second.clone() },
+        ],
+        what: "covers".into(),
+    };
+    refused(&project, &round, "cover itself");
+}
+
+#[test]
+fn several_edits_are_one_step_or_none() {
+    let Case { project, first, .. } = case();
+    let mut session = Session::new(project.clone(), true);
+    let good = Edit::AddEvents { events: vec![event("third")], after: Some(first.id) };
+    let bad = Edit::RemoveNote(NoteId::random());
+    let both = Edit::Several { label: "Both".into(), edits: vec![good.clone(), bad] };
+    assert!(session.edit(&both).is_err());
+    assert_eq!(*session.project(), project);
+    assert!(!session.is_changed());
+    let fine = Edit::Several { label: "Both".into(), edits: vec![good.clone(), good] };
+    assert!(session.edit(&fine).is_err(), "one id twice");
+}
+
+#[test]
+fn a_change_that_changes_nothing_is_no_step() {
+    let Case { project, first, .. } = case();
+    let mut session = Session::new(project, true);
+    session.edit(&Edit::SetEvents { events: vec![first], what: "place".into() }).expect("a good edit");
+    assert_eq!(session.undo_label(), None);
+}
+
+/// A random edit; many are refused, which must leave the project as it was.
+fn random_edit(project: &Project, pick: u8, n: usize, number: u64) -> Edit {
+    let events: Vec<EventId> = project.events.iter().map(|event| event.id).collect();
+    let claims: Vec<ClaimId> = project.claims.iter().map(|claim| claim.id).collect();
+    let one_event = events.get(n % events.len().max(1)).copied();
+    let one_claim = claims.get(n % claims.len().max(1)).copied();
+    let changed = |change: fn(&mut Event, u64)| {
+        let mut event = one_event.and_then(|id| project.events.get(id)).map_or_else(|| event("none"), |e| (**e).clone());
+        change(&mut event, number);
+        Edit::SetEvents { events: vec![event], what: "event".into() }
+    };
+    match pick % 8 {
+        0 => Edit::AddEvents { events: vec![event("new")], after: one_event },
+        1 => changed(|event, number| event.title = number.to_string().into()),
+        2 => Edit::RemoveEvents(one_event.into_iter().collect()),
+        3 => {
+            let target = one_event.and_then(|id| project.events.get(id)).map_or_else(|| event("none"), |e| (**e).clone());
+            Edit::AddClaim { claim: Box::new(claim(&target, number)), new_event: None }
+        }
+        4 => Edit::RemoveClaims(one_claim.into_iter().collect()),
+        5 => Edit::AddNote(Box::new(Note::new(NoteId::random(), one_event.map(Subject::Event), None))),
+        6 => {
+            let mut claims: Vec<Claim> =
+                one_claim.and_then(|id| project.claims.get(id)).map(|claim| (**claim).clone()).into_iter().collect();
+            claims.iter_mut().for_each(|claim| claim.quantity = Quantity::AtLeast(number));
+            Edit::SetClaims { claims, what: "quantity".into() }
+        }
+        _ => changed(|event, number| event.status = if number.is_multiple_of(2) { Status::Coded } else { Status::Excluded("twice".into()) }),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn undo_all_is_the_start_and_redo_all_the_end(steps in prop::collection::vec((any::<u8>(), 0_usize..20, 0_u64..100), 0..40)) {
+        let start = case().project;
+        let mut session = Session::new(start.clone(), true);
+        for (pick, n, number) in steps {
+            let before = session.project().clone();
+            if session.edit(&random_edit(&before, pick, n, number)).is_err() {
+                prop_assert_eq!(session.project(), &before);
+            }
+        }
+        let end = session.project().clone();
+        while session.undo().is_some() {}
+        prop_assert_eq!(session.project(), &start);
+        prop_assert!(!session.is_changed());
+        while session.redo().is_some() {}
+        prop_assert_eq!(session.project(), &end);
+    }
+}
