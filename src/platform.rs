@@ -71,12 +71,12 @@ impl Platform for Native {
     }
 
     fn now(&self) -> Moment {
-        let now = jiff::Timestamp::now().to_zoned(TimeZone::UTC);
+        let now = jiff::Timestamp::now().to_zoned_datetime(TimeZone::UTC);
         at_utc(now.datetime())
     }
 
     fn today(&self) -> Date {
-        jiff::Timestamp::now().to_zoned(TimeZone::system()).date()
+        jiff::Timestamp::now().to_zoned_datetime(TimeZone::system()).date()
     }
 }
 

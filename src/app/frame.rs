@@ -57,7 +57,7 @@ impl App {
     }
 
     fn take_drops(&mut self, ctx: &Context) {
-        let paths: Vec<_> = ctx.input(|input| input.raw.dropped_files.iter().filter_map(|f| f.path.clone()).collect());
+        let paths: Vec<_> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         if !paths.is_empty() {
             self.dropped(paths);
         }

@@ -91,7 +91,7 @@ impl Dialog {
 
     /// Draws the question and answers how it was settled, if it was.
     pub fn ui(&mut self, ctx: &Context) -> Option<Settled> {
-        let width = if matches!(self, Self::Paste(_)) { 640.0 } else { 420.0 };
+        let width: f32 = if matches!(self, Self::Paste(_)) { 640.0 } else { 420.0 };
         let modal = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
             ui.set_width(width.min(ui.ctx().content_rect().width() - 80.0));
             match self {
@@ -103,7 +103,8 @@ impl Dialog {
             }
         });
         // A click beside the dialog or Esc is no answer to the question, and safe.
-        modal.inner.or_else(|| modal.should_close().then_some(Settled::Cancel))
+        let dismissed = modal.should_close();
+        modal.inner.or_else(|| dismissed.then_some(Settled::Cancel))
     }
 }
 

@@ -18,4 +18,10 @@ impl EventTable {
     pub fn reveal(&mut self, event: crate::model::EventId) {
         let _ = event;
     }
+
+    /// Sums of what is selected, for the status bar.
+    pub fn summary(&self, view: &View<'_>) -> Option<String> {
+        let _ = view;
+        None
+    }
 }

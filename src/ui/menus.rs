@@ -98,7 +98,7 @@ const TOOLS: &[Option<(Command, &str)>] = &[
     Some((Command::ToggleArticles, icons::SIDEBAR)),
     None,
     Some((Command::OpenProject, icons::FOLDER_OPEN)),
-    Some((Command::Save, icons::FLOPPY_DISK)),
+    Some((Command::Save, icons::SAVE)),
     None,
     Some((Command::Undo, icons::UNDO)),
     Some((Command::Redo, icons::REDO)),

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 /// The allowed directions as `src/ARCHITECTURE.md` writes them: lines of a code block, `user -> used, used`.
 fn allowed() -> BTreeMap<String, BTreeSet<String>> {
     let map = std::fs::read_to_string(root().join("src/ARCHITECTURE.md")).expect("the map is there");
-    let block = map.split("```directions").nth(1).and_then(|rest| rest.split("```").next()).expect("a block of directions");
+    let block =
+        map.split("```directions").nth(1).and_then(|rest| rest.split("```").next()).expect("a block of directions");
     block
         .lines()
         .filter_map(|line| line.split_once("->"))
@@ -48,7 +49,9 @@ fn used_in(text: &str) -> BTreeSet<String> {
         for part in line.split("crate::").skip(1) {
             if let Some(list) = part.strip_prefix('{') {
                 let mut list = list.to_owned();
-                while !list.contains("};") && let Some(next) = lines.next() {
+                while !list.contains("};")
+                    && let Some(next) = lines.next()
+                {
                     list.push_str(next);
                 }
                 used.extend(list.split(',').map(|item| name_at(item.trim())).filter(|name| !name.is_empty()));
