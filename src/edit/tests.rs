@@ -162,7 +162,8 @@ fn random_edit(project: &Project, pick: u8, n: usize, number: u64) -> Edit {
     let one_event = events.get(n % events.len().max(1)).copied();
     let one_claim = claims.get(n % claims.len().max(1)).copied();
     let changed = |change: fn(&mut Event, u64)| {
-        let mut event = one_event.and_then(|id| project.events.get(id)).map_or_else(|| event("none"), |e| (**e).clone());
+        let mut event =
+            one_event.and_then(|id| project.events.get(id)).map_or_else(|| event("none"), |e| (**e).clone());
         change(&mut event, number);
         Edit::SetEvents { events: vec![event], what: "event".into() }
     };
@@ -171,7 +172,8 @@ fn random_edit(project: &Project, pick: u8, n: usize, number: u64) -> Edit {
         1 => changed(|event, number| event.title = number.to_string().into()),
         2 => Edit::RemoveEvents(one_event.into_iter().collect()),
         3 => {
-            let target = one_event.and_then(|id| project.events.get(id)).map_or_else(|| event("none"), |e| (**e).clone());
+            let target =
+                one_event.and_then(|id| project.events.get(id)).map_or_else(|| event("none"), |e| (**e).clone());
             Edit::AddClaim { claim: Box::new(claim(&target, number)), new_event: None }
         }
         4 => Edit::RemoveClaims(one_claim.into_iter().collect()),
@@ -182,7 +184,9 @@ fn random_edit(project: &Project, pick: u8, n: usize, number: u64) -> Edit {
             claims.iter_mut().for_each(|claim| claim.quantity = Quantity::AtLeast(number));
             Edit::SetClaims { claims, what: "quantity".into() }
         }
-        _ => changed(|event, number| event.status = if number.is_multiple_of(2) { Status::Coded } else { Status::Excluded("twice".into()) }),
+        _ => changed(|event, number| {
+            event.status = if number.is_multiple_of(2) { Status::Coded } else { Status::Excluded("twice".into()) }
+        }),
     }
 }
 

@@ -115,10 +115,7 @@ const fn classes() -> [Class; 256] {
 
 /// The characters beyond ASCII that `ron` skips as white space.
 fn is_wide_space(c: char) -> bool {
-    matches!(
-        c,
-        '\u{85}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}'
-    )
+    matches!(c, '\u{85}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Reads a text lexeme by lexeme, skipping white space and comments.
@@ -240,10 +237,7 @@ impl<'a> Lexer<'a> {
         let length = if hashes == 1 {
             memmem::find(&bytes[body..], b"\"#")
         } else {
-            memmem::find(
-                &bytes[body..],
-                format!("\"{}", "#".repeat(hashes)).as_bytes(),
-            )
+            memmem::find(&bytes[body..], format!("\"{}", "#".repeat(hashes)).as_bytes())
         };
         length.map(|n| body + n + 1 + hashes).ok_or(unclosed)
     }
@@ -275,9 +269,7 @@ impl<'a> Lexer<'a> {
             [b'b', b'"', ..] => self.string_end(start, start + 2)?,
             [b'b', b'\'', ..] => self.char_end(start, start + 2)?,
             [b'b', b'r', b'"' | b'#', ..] => self.raw_string_end(start, start + 2)?,
-            [b'r', b'"', ..] | [b'r', b'#', b'"' | b'#', ..] => {
-                self.raw_string_end(start, start + 1)?
-            }
+            [b'r', b'"', ..] | [b'r', b'#', b'"' | b'#', ..] => self.raw_string_end(start, start + 1)?,
             [b'r', b'#', ..] => return Ok((Lexeme::Word, self.run_end(start + 2))),
             _ => return Ok((Lexeme::Word, self.run_end(start))),
         };

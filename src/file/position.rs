@@ -24,15 +24,9 @@ impl Position {
     #[must_use]
     pub fn within(self, start: Self) -> Self {
         if self.line <= 1 {
-            Self {
-                line: start.line,
-                column: start.column + self.column.saturating_sub(1),
-            }
+            Self { line: start.line, column: start.column + self.column.saturating_sub(1) }
         } else {
-            Self {
-                line: start.line + self.line - 1,
-                column: self.column,
-            }
+            Self { line: start.line + self.line - 1, column: self.column }
         }
     }
 }
@@ -45,19 +39,13 @@ impl fmt::Display for Position {
 
 impl From<ron::error::Position> for Position {
     fn from(place: ron::error::Position) -> Self {
-        Self {
-            line: place.line,
-            column: place.col,
-        }
+        Self { line: place.line, column: place.col }
     }
 }
 
 impl From<Position> for ron::error::Position {
     fn from(place: Position) -> Self {
-        Self {
-            line: place.line,
-            col: place.column,
-        }
+        Self { line: place.line, col: place.column }
     }
 }
 
@@ -77,11 +65,5 @@ pub fn position_of(text: &str, byte: usize) -> Position {
 #[must_use]
 pub fn error_within(error: SpannedError, start: Position) -> SpannedError {
     let shift = |place: ron::error::Position| Position::from(place).within(start).into();
-    SpannedError {
-        code: error.code,
-        span: Span {
-            start: shift(error.span.start),
-            end: shift(error.span.end),
-        },
-    }
+    SpannedError { code: error.code, span: Span { start: shift(error.span.start), end: shift(error.span.end) } }
 }

@@ -43,9 +43,7 @@ impl<'a> Outline<'a> {
     /// The elements of the first field of that name; empty when there is none or it is no list.
     #[must_use]
     pub fn elements(&self, name: &str) -> &[Range<usize>] {
-        self.field(name)
-            .and_then(|field| field.elements.as_deref())
-            .unwrap_or_default()
+        self.field(name).and_then(|field| field.elements.as_deref()).unwrap_or_default()
     }
 
     /// Options that read a part of the file as it would be read within the whole: with the extensions
@@ -67,11 +65,7 @@ impl<'a> Outline<'a> {
 /// # Errors
 /// When a literal, comment or bracket is not closed, or the text is not one record.
 pub fn outline(text: &str) -> Result<Outline<'_>, ScanError> {
-    let mut scanner = Scanner {
-        text,
-        lexer: Lexer::new(text),
-        open: Vec::new(),
-    };
+    let mut scanner = Scanner { text, lexer: Lexer::new(text), open: Vec::new() };
     let head = scanner.head()?;
     let fields = scanner.fields()?;
     match scanner.next()? {
@@ -88,14 +82,10 @@ pub fn outline(text: &str) -> Result<Outline<'_>, ScanError> {
 pub fn without_lists(text: &str, outline: &Outline, names: &[&str]) -> String {
     let mut kept = String::with_capacity(text.len().min(1 << 20));
     let mut done = 0;
-    let lists = outline
-        .fields
-        .iter()
-        .filter(|field| field.elements.is_some() && names.contains(&field.name));
+    let lists = outline.fields.iter().filter(|field| field.elements.is_some() && names.contains(&field.name));
     for field in lists {
         let inside = field.value.start + 1..field.value.end.saturating_sub(1);
-        let (Some(before), Some(cut)) = (text.get(done..inside.start), text.get(inside.clone()))
-        else {
+        let (Some(before), Some(cut)) = (text.get(done..inside.start), text.get(inside.clone())) else {
             continue;
         };
         kept.push_str(before);
@@ -182,11 +172,7 @@ impl<'a> Scanner<'a> {
             }
             let (value, elements, last) = self.value(opened)?;
             let name = name.strip_prefix("r#").unwrap_or(name);
-            fields.push(Field {
-                name,
-                value,
-                elements,
-            });
+            fields.push(Field { name, value, elements });
             if last {
                 return Ok(fields);
             }
@@ -286,11 +272,7 @@ fn closing(open: u8) -> u8 {
 }
 
 fn wrong(open: u8, opened: usize, found: u8, at: usize) -> ScanError {
-    let what = Fault::WrongBracket {
-        open: char::from(open),
-        opened,
-        found: char::from(found),
-    };
+    let what = Fault::WrongBracket { open: char::from(open), opened, found: char::from(found) };
     fault(at, what)
 }
 

@@ -79,10 +79,7 @@ fn words() -> impl Strategy<Value = String> {
 }
 
 fn letter() -> impl Strategy<Value = char> {
-    prop_oneof![
-        any::<char>(),
-        prop::sample::select("'\"\\[](){},:#/r\n\0".chars().collect::<Vec<_>>())
-    ]
+    prop_oneof![any::<char>(), prop::sample::select("'\"\\[](){},:#/r\n\0".chars().collect::<Vec<_>>())]
 }
 
 fn kind() -> impl Strategy<Value = Kind> {
@@ -99,15 +96,7 @@ fn event() -> impl Strategy<Value = Event> {
     let place = (any::<i16>(), words());
     let count = prop::option::of(any::<i32>());
     (words(), letter(), count, place, kind(), nested, by_name).prop_map(
-        |(id, mark, count, place, kind, nested, by_name)| Event {
-            id,
-            mark,
-            count,
-            place,
-            kind,
-            nested,
-            by_name,
-        },
+        |(id, mark, count, place, kind, nested, by_name)| Event { id, mark, count, place, kind, nested, by_name },
     )
 }
 
@@ -115,32 +104,14 @@ fn whole() -> impl Strategy<Value = Whole> {
     let events = prop::collection::vec(event(), 0..5);
     let few = prop::collection::vec(words(), 0..4);
     let last = prop::option::of(prop::collection::vec(any::<u8>(), 0..3));
-    (
-        any::<u32>(),
-        words(),
-        events,
-        (any::<i8>(), letter()),
-        few,
-        last,
-    )
-        .prop_map(|(format, title, events, r#type, words, last)| Whole {
-            format,
-            title,
-            events,
-            r#type,
-            words,
-            last,
-        })
+    (any::<u32>(), words(), events, (any::<i8>(), letter()), few, last)
+        .prop_map(|(format, title, events, r#type, words, last)| Whole { format, title, events, r#type, words, last })
 }
 
 /// One record a line, the lists opened and closed on lines of their own.
 fn canonical(whole: &Whole) -> String {
-    let events: String = (whole.events.iter())
-        .map(|event| record_line(event, Breaks::Kept).unwrap() + ",\n")
-        .collect();
-    let words: String = (whole.words.iter())
-        .map(|word| record_line(word, Breaks::Escaped).unwrap() + ",\n")
-        .collect();
+    let events: String = (whole.events.iter()).map(|event| record_line(event, Breaks::Kept).unwrap() + ",\n").collect();
+    let words: String = (whole.words.iter()).map(|word| record_line(word, Breaks::Escaped).unwrap() + ",\n").collect();
     format!(
         "(\nformat: {},\ntitle: {},\nevents: [\n{events}],\nr#type: {},\nwords: [\n{words}],\nlast: {},\n)\n",
         whole.format,
@@ -157,11 +128,7 @@ fn laid_out(whole: &Whole, layout: usize) -> String {
         1 => ron::to_string(whole).unwrap(),
         2 => ron::ser::to_string_pretty(whole, PrettyConfig::new()).unwrap(),
         3 => {
-            let config = PrettyConfig::new()
-                .struct_names(true)
-                .escape_strings(false)
-                .new_line("\r\n")
-                .indentor("\t");
+            let config = PrettyConfig::new().struct_names(true).escape_strings(false).new_line("\r\n").indentor("\t");
             ron::ser::to_string_pretty(whole, config).unwrap()
         }
         _ => {
@@ -204,10 +171,8 @@ fn read_by_outline(text: &str) -> Result<Whole, String> {
     let options = outline.options().map_err(|e| e.to_string())?;
     let rest = without_lists(text, &outline, &["events", "words"]);
     let mut whole: Whole = options.from_str(&rest).map_err(|e| e.to_string())?;
-    whole.events =
-        read_list(text, outline.elements("events"), &options).map_err(|e| e.to_string())?;
-    whole.words =
-        read_list(text, outline.elements("words"), &options).map_err(|e| e.to_string())?;
+    whole.events = read_list(text, outline.elements("events"), &options).map_err(|e| e.to_string())?;
+    whole.words = read_list(text, outline.elements("words"), &options).map_err(|e| e.to_string())?;
     Ok(whole)
 }
 
@@ -285,8 +250,7 @@ proptest! {
 fn attributes_hold_for_the_elements_too() {
     let text = "#![enable(implicit_some)] // [\n#![enable(unwrap_newtypes)] /* ( */ File(a: [1, None, 3,],)";
     let outline = outline(text).unwrap();
-    let read: Vec<Option<u8>> =
-        read_list(text, outline.elements("a"), &outline.options().unwrap()).unwrap();
+    let read: Vec<Option<u8>> = read_list(text, outline.elements("a"), &outline.options().unwrap()).unwrap();
     assert_eq!(read, [Some(1), None, Some(3)]);
 }
 
@@ -294,9 +258,8 @@ fn attributes_hold_for_the_elements_too() {
 fn only_a_value_that_is_wholly_a_list_has_elements() {
     let text = "(a: Some([1]), b: ([1], 2), c: [], d: [ /* none */ ], e: {1: [2]}, f: \"[1]\")";
     let outline = outline(text).unwrap();
-    let counts: Vec<Option<usize>> = (outline.fields.iter())
-        .map(|field| field.elements.as_ref().map(Vec::len))
-        .collect();
+    let counts: Vec<Option<usize>> =
+        (outline.fields.iter()).map(|field| field.elements.as_ref().map(Vec::len)).collect();
     assert_eq!(counts, [None, None, Some(0), Some(0), None, None]);
 }
 
@@ -307,8 +270,7 @@ fn the_first_wrong_element_is_told_with_its_place_in_the_file() {
         .replace("  2000,\n", "  /* é */ 20 00,\n")
         .replace("é(,\n", "-1,\n");
     let outline = outline(&text).unwrap();
-    let error =
-        read_list::<u32>(&text, outline.elements("numbers"), &ron::Options::default()).unwrap_err();
+    let error = read_list::<u32>(&text, outline.elements("numbers"), &ron::Options::default()).unwrap_err();
     assert_eq!(error.element, 2000);
     assert_eq!(error.position().line, 2003);
     assert!((11..=14).contains(&error.position().column), "{error}");
@@ -322,15 +284,7 @@ fn an_unclosed_part_is_told_where_it_was_opened() {
         ("(a: 'x)", 4, Fault::UnclosedChar),
         ("(a: 1 /* /* */ )", 6, Fault::UnclosedComment),
         ("(a: [(1)", 4, Fault::UnclosedBracket('[')),
-        (
-            "(a: [(1]",
-            7,
-            Fault::WrongBracket {
-                open: '(',
-                opened: 5,
-                found: ']',
-            },
-        ),
+        ("(a: [(1]", 7, Fault::WrongBracket { open: '(', opened: 5, found: ']' }),
         ("(a: 1", 0, Fault::UnclosedBracket('(')),
     ] {
         let error = outline(text).unwrap_err();
@@ -342,15 +296,9 @@ fn an_unclosed_part_is_told_where_it_was_opened() {
 fn positions_count_lines_and_characters_from_one() {
     let text = "aé\n😀b";
     let at = |byte| (position_of(text, byte).line, position_of(text, byte).column);
-    assert_eq!(
-        [at(0), at(1), at(3), at(4), at(8), at(99)],
-        [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (2, 3)]
-    );
+    assert_eq!([at(0), at(1), at(3), at(4), at(8), at(99)], [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (2, 3)]);
     // A byte inside a character is that character.
     assert_eq!(at(2), (1, 2));
-    let part = Position { line: 1, column: 3 }.within(Position {
-        line: 7,
-        column: 10,
-    });
+    let part = Position { line: 1, column: 3 }.within(Position { line: 7, column: 10 });
     assert_eq!((part.line, part.column), (7, 12));
 }

@@ -28,19 +28,11 @@ pub enum Breaks {
 /// When a value cannot be written as RON, such as one nested deeper than the limit.
 pub fn record_line<T: Serialize>(value: &T, breaks: Breaks) -> Result<String, ron::Error> {
     let raw = write(value, false)?;
-    if needs_escapes(&raw, breaks) {
-        write(value, true)
-    } else {
-        Ok(raw)
-    }
+    if needs_escapes(&raw, breaks) { write(value, true) } else { Ok(raw) }
 }
 
 fn write<T: Serialize>(value: &T, escape_strings: bool) -> Result<String, ron::Error> {
-    let config = PrettyConfig::new()
-        .depth_limit(0)
-        .escape_strings(escape_strings)
-        .new_line("\n")
-        .separator("");
+    let config = PrettyConfig::new().depth_limit(0).escape_strings(escape_strings).new_line("\n").separator("");
     ron::ser::to_string_pretty(value, config)
 }
 
@@ -52,10 +44,7 @@ fn needs_escapes(text: &str, breaks: Breaks) -> bool {
         b'\n' | b'\t' => !kept,
         0..=0x1F | 0x7F => true,
         // The first bytes of all others that `is_hidden` names.
-        0xC2 | 0xD8 | 0xE2 | 0xEF => text
-            .get(at..)
-            .and_then(|rest| rest.chars().next())
-            .is_some_and(is_hidden),
+        0xC2 | 0xD8 | 0xE2 | 0xEF => text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_hidden),
         _ => false,
     })
 }
@@ -103,9 +92,7 @@ mod tests {
         let one = prop_oneof![
             any::<char>(),
             prop::sample::select("\r\n\t\0\"\\#'r({[]})//*".chars().collect::<Vec<_>>()),
-            prop::sample::select(vec![
-                '\u{202E}', '\u{200F}', '\u{61C}', '\u{FEFF}', '\u{5B4}', '\u{85}', '\u{2028}'
-            ]),
+            prop::sample::select(vec!['\u{202E}', '\u{200F}', '\u{61C}', '\u{FEFF}', '\u{5B4}', '\u{85}', '\u{2028}']),
         ];
         prop::collection::vec(one, 0..24).prop_map(String::from_iter)
     }
@@ -144,31 +131,15 @@ mod tests {
     #[test]
     fn line_ends_stay_line_ends_in_articles_only() {
         let two = record("one\ntwo");
-        assert!(
-            record_line(&two, Breaks::Kept)
-                .unwrap()
-                .contains("one\ntwo")
-        );
-        assert!(
-            record_line(&two, Breaks::Escaped)
-                .unwrap()
-                .contains("one\\ntwo")
-        );
+        assert!(record_line(&two, Breaks::Kept).unwrap().contains("one\ntwo"));
+        assert!(record_line(&two, Breaks::Escaped).unwrap().contains("one\\ntwo"));
     }
 
     #[test]
     fn carriage_returns_and_nul_are_escaped_everywhere() {
         for breaks in [Breaks::Kept, Breaks::Escaped] {
-            assert!(
-                record_line(&record("a\r\nb"), breaks)
-                    .unwrap()
-                    .contains("a\\r\\nb")
-            );
-            assert!(
-                record_line(&record("a\0b"), breaks)
-                    .unwrap()
-                    .contains("a\\0b")
-            );
+            assert!(record_line(&record("a\r\nb"), breaks).unwrap().contains("a\\r\\nb"));
+            assert!(record_line(&record("a\0b"), breaks).unwrap().contains("a\\0b"));
         }
     }
 }

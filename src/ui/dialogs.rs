@@ -262,8 +262,7 @@ pub fn start_screen(ui: &mut Ui, recent: &[PathBuf], actions: &mut Actions) -> O
             if widgets::primary_button(ui, "Open sample project").clicked() {
                 actions.push(Action::Run(Command::OpenSample));
             }
-            for (command, icon) in
-                [(Command::NewProject, icons::FILE_PLUS), (Command::OpenProject, icons::FOLDER_OPEN)]
+            for (command, icon) in [(Command::NewProject, icons::FILE_PLUS), (Command::OpenProject, icons::FOLDER_OPEN)]
             {
                 if widgets::quiet_button(ui, icon, command.entry().label).clicked() {
                     actions.push(Action::Run(command));
@@ -272,9 +271,11 @@ pub fn start_screen(ui: &mut Ui, recent: &[PathBuf], actions: &mut Actions) -> O
             ui.add_space(8.0);
             widgets::caption(ui, "Or drop a project file on this window");
             ui.add_space(24.0);
-            for line in
-                ["In a text, select the words of a number", "Press K for killed, I for injured", "Press Enter: the claim stands"]
-            {
+            for line in [
+                "In a text, select the words of a number",
+                "Press K for killed, I for injured",
+                "Press Enter: the claim stands",
+            ] {
                 widgets::muted(ui, line);
             }
         });

@@ -15,7 +15,13 @@ impl Palette {
         false
     }
     /// Draws it.
-    pub fn ui(&mut self, ctx: &egui::Context, view: &View<'_>, why_not: &dyn Fn(Command) -> Option<&'static str>, actions: &mut Actions) {
+    pub fn ui(
+        &mut self,
+        ctx: &egui::Context,
+        view: &View<'_>,
+        why_not: &dyn Fn(Command) -> Option<&'static str>,
+        actions: &mut Actions,
+    ) {
         let _ = (ctx, view, why_not, actions);
     }
 }

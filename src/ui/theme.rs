@@ -24,9 +24,7 @@ pub const HEADER: f32 = 28.0;
 pub const TARGET: f32 = 24.0;
 
 /// What the user chose; `System` follows the desktop.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum ThemeChoice {
     #[default]
     System,
@@ -81,11 +79,8 @@ pub fn tokens(ctx: &Context) -> &'static Tokens {
 pub fn reduce_motion(ctx: &Context, reduce: bool) {
     ctx.all_styles_mut(|style| {
         style.animation_time = if reduce { 0.0 } else { style::ANIMATION };
-        style.scroll_animation = if reduce {
-            egui::style::ScrollAnimation::none()
-        } else {
-            egui::style::ScrollAnimation::default()
-        };
+        style.scroll_animation =
+            if reduce { egui::style::ScrollAnimation::none() } else { egui::style::ScrollAnimation::default() };
     });
 }
 

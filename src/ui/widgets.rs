@@ -8,8 +8,7 @@ mod tabs;
 use egui::accesskit;
 use egui::class::HasClasses as _;
 use egui::{
-    Align2, Button, Color32, Label, Response, RichText, Role, Sense, Stroke, StrokeKind, TextEdit,
-    Ui, Vec2, WidgetInfo,
+    Align2, Button, Color32, Label, Response, RichText, Role, Sense, Stroke, StrokeKind, TextEdit, Ui, Vec2, WidgetInfo,
 };
 
 use super::theme::{self, TARGET, provider};
@@ -54,11 +53,7 @@ fn icon_button_of(ui: &mut Ui, icon: &str, label: &str, on: Option<bool>) -> Res
         let radius = ui.visuals().widgets.inactive.corner_radius;
         ui.painter().rect_filled(rect, radius, fill);
         focus_ring(ui, &response);
-        let colour = if response.hovered() || on == Some(true) {
-            tokens.text
-        } else {
-            tokens.muted
-        };
+        let colour = if response.hovered() || on == Some(true) { tokens.text } else { tokens.muted };
         let font = theme::regular(ICON);
         let painter = ui.painter();
         painter.text(rect.center(), Align2::CENTER_CENTER, icon, font, colour);
@@ -75,8 +70,7 @@ pub fn primary_button(ui: &mut Ui, text: &str) -> Response {
 /// An icon with words, without a ground until the pointer is over it: for tool bars.
 pub fn quiet_button(ui: &mut Ui, icon: &str, text: &str) -> Response {
     let icon = RichText::new(icon).size(ICON);
-    ui.add(Button::new((icon, text)).frame_when_inactive(false))
-        .accessible_name(text)
+    ui.add(Button::new((icon, text)).frame_when_inactive(false)).accessible_name(text)
 }
 
 /// The title of a section, a heading for screen readers.
@@ -112,9 +106,7 @@ pub fn caption(ui: &mut Ui, text: impl Into<String>) -> Response {
 
 /// A line of text to fill in, as wide as there is room, under its label.
 pub fn field(ui: &mut Ui, label: &str, text: &mut String) -> Response {
-    field_with(ui, label, |ui| {
-        ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY))
-    })
+    field_with(ui, label, |ui| ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY)))
 }
 
 /// Any one control under its label, which names it for screen readers.

@@ -78,10 +78,7 @@ fn definitions() -> FontDefinitions {
         ("PlexArabic", FontData::from_static(PLEX_ARABIC)),
         ("NotoHebrew", FontData::from_static(NOTO_HEBREW)),
         ("Noto", FontData::from_static(NOTO)),
-        (
-            ICON_FONT,
-            FontData::from_static(PHOSPHOR).tweak(icon_tweak()),
-        ),
+        (ICON_FONT, FontData::from_static(PHOSPHOR).tweak(icon_tweak())),
     ];
     let fallback_names = fallbacks.each_ref().map(|(name, _)| (*name).to_owned());
     for (name, data) in fallbacks {
@@ -93,10 +90,7 @@ fn definitions() -> FontDefinitions {
         ("Plex600", 600.0, SEMIBOLD.clone()),
     ];
     for (name, weight, family) in weights {
-        let tweak = FontTweak {
-            coords: VariationCoords::new([("wght", weight)]),
-            ..FontTweak::default()
-        };
+        let tweak = FontTweak { coords: VariationCoords::new([("wght", weight)]), ..FontTweak::default() };
         let data = FontData::from_static(PLEX).tweak(tweak);
         fonts.font_data.insert(name.to_owned(), Arc::new(data));
         let names = std::iter::once(name.to_owned()).chain(fallback_names.iter().cloned());
@@ -110,11 +104,7 @@ fn definitions() -> FontDefinitions {
 }
 
 fn icon_tweak() -> FontTweak {
-    FontTweak {
-        scale: ICON_SCALE,
-        y_offset_factor: ICON_DROP,
-        ..FontTweak::default()
-    }
+    FontTweak { scale: ICON_SCALE, y_offset_factor: ICON_DROP, ..FontTweak::default() }
 }
 
 #[cfg(test)]
@@ -132,12 +122,7 @@ mod tests {
     }
 
     fn families() -> [FontFamily; 4] {
-        [
-            FontFamily::Proportional,
-            MEDIUM.clone(),
-            SEMIBOLD.clone(),
-            FontFamily::Monospace,
-        ]
+        [FontFamily::Proportional, MEDIUM.clone(), SEMIBOLD.clone(), FontFamily::Monospace]
     }
 
     #[test]
@@ -158,11 +143,9 @@ mod tests {
     #[test]
     fn the_scripts_of_the_sources_have_glyphs() {
         let ctx = context();
-        for text in ["Київ", "Δελτίο", "غزة", "עזה", "Łódź", "«10–14»", "≥ ± × √"]
-        {
+        for text in ["Київ", "Δελτίο", "غزة", "עזה", "Łódź", "«10–14»", "≥ ± × √"] {
             for family in families() {
-                let covered = ctx
-                    .fonts_mut(|fonts| fonts.has_glyphs(&FontId::new(13.0, family.clone()), text));
+                let covered = ctx.fonts_mut(|fonts| fonts.has_glyphs(&FontId::new(13.0, family.clone()), text));
                 assert!(covered, "{text} in {family}");
             }
         }
@@ -182,10 +165,7 @@ mod tests {
             for digit in '0'..='9' {
                 let text = digit.to_string().repeat(4);
                 let found = width(&text, font.clone());
-                assert!(
-                    (found - expected).abs() < 0.01,
-                    "{text}: {found} != {expected}"
-                );
+                assert!((found - expected).abs() < 0.01, "{text}: {found} != {expected}");
             }
         }
         assert!(width("deaths", semibold(13.0)) > width("deaths", regular(13.0)));

@@ -33,9 +33,7 @@ pub(super) fn register(ctx: &Context) {
 /// Whether the active widget is so by the keyboard: egui calls a pressed one active too.
 fn has_keyboard_focus(args: &StyleArgs<'_>) -> bool {
     args.state == WidgetState::Active
-        && args
-            .ctx
-            .input(|input| !input.pointer.any_down() && !input.pointer.any_released())
+        && args.ctx.input(|input| !input.pointer.any_down() && !input.pointer.any_released())
 }
 
 impl StyleProvider<ButtonStyle> for Look {
@@ -77,11 +75,7 @@ fn primary_fill(tokens: &Tokens, state: WidgetState, focused: bool) -> Color32 {
 
 /// An accent ring cannot be seen around an accent ground.
 fn ring_colour(args: &StyleArgs<'_>, tokens: &Tokens) -> Color32 {
-    if args.classes.has_class(&PRIMARY) {
-        tokens.text
-    } else {
-        tokens.accent
-    }
+    if args.classes.has_class(&PRIMARY) { tokens.text } else { tokens.accent }
 }
 
 impl StyleProvider<TextEditStyle> for Look {

@@ -1,9 +1,7 @@
 //! egui's style made from the tokens of a theme: sizes, spacing, shapes and colours.
 //! Knows egui's fields; must not know any panel of the window.
 
-use egui::style::{
-    HandleShape, ScrollStyle, Selection, Style, TextCursorStyle, Visuals, WidgetVisuals, Widgets,
-};
+use egui::style::{HandleShape, ScrollStyle, Selection, Style, TextCursorStyle, Visuals, WidgetVisuals, Widgets};
 use egui::{CornerRadius, Margin, Shadow, Stroke, vec2};
 
 use super::fonts;
@@ -18,11 +16,7 @@ pub const ANIMATION: f32 = 0.08;
 
 /// The whole style of a theme.
 pub fn build(tokens: &Tokens) -> Style {
-    let mut style = Style {
-        visuals: visuals(tokens),
-        animation_time: ANIMATION,
-        ..Style::default()
-    };
+    let mut style = Style { visuals: visuals(tokens), animation_time: ANIMATION, ..Style::default() };
     style.text_styles.extend(fonts::text_styles());
     space(&mut style);
     style.interaction.tooltip_delay = 0.4;
@@ -57,17 +51,8 @@ fn space(style: &mut Style) {
 }
 
 fn visuals(tokens: &Tokens) -> Visuals {
-    let base = if tokens.dark {
-        Visuals::dark()
-    } else {
-        Visuals::light()
-    };
-    let shadow = Shadow {
-        offset: [0, 6],
-        blur: 20,
-        spread: 0,
-        color: tokens.shadow,
-    };
+    let base = if tokens.dark { Visuals::dark() } else { Visuals::light() };
+    let shadow = Shadow { offset: [0, 6], blur: 20, spread: 0, color: tokens.shadow };
     Visuals {
         widgets: widgets(tokens),
         selection: Selection {
@@ -109,11 +94,7 @@ fn visuals(tokens: &Tokens) -> Visuals {
 
 /// The edge of a popup: a hairline, unless the theme wants every border seen.
 fn outline(tokens: &Tokens) -> egui::Color32 {
-    if tokens.border_width > 1.0 {
-        tokens.border
-    } else {
-        tokens.hairline
-    }
+    if tokens.border_width > 1.0 { tokens.border } else { tokens.hairline }
 }
 
 fn widgets(tokens: &Tokens) -> Widgets {
@@ -129,11 +110,7 @@ fn widgets(tokens: &Tokens) -> Widgets {
     };
     let pressed = Stroke::new(2.0, tokens.accent);
     Widgets {
-        noninteractive: state(
-            tokens.panel,
-            tokens.panel,
-            Stroke::new(tokens.border_width, outline(tokens)),
-        ),
+        noninteractive: state(tokens.panel, tokens.panel, Stroke::new(tokens.border_width, outline(tokens))),
         inactive: state(tokens.page, tokens.button, border(tokens.border)),
         hovered: state(tokens.page, tokens.button_hover, border(tokens.muted)),
         active: state(tokens.page, tokens.button_press, pressed),

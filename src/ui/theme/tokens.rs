@@ -2,10 +2,7 @@
 //!
 //! This is the only module that may write a colour as a number; the tests below hold the
 //! contrasts of WCAG 2.2 (text 4.5, borders and marks 3) for all themes.
-#![allow(
-    clippy::disallowed_methods,
-    reason = "this is where colours are defined"
-)]
+#![allow(clippy::disallowed_methods, reason = "this is where colours are defined")]
 
 use egui::Color32;
 
@@ -106,18 +103,11 @@ const fn hex(rgb: u32) -> Color32 {
 }
 
 const fn hue(mark: u32, fill: u32, underline: u32) -> Hue {
-    Hue {
-        mark: hex(mark),
-        fill: hex(fill),
-        underline: hex(underline),
-    }
+    Hue { mark: hex(mark), fill: hex(fill), underline: hex(underline) }
 }
 
 const fn status(text: u32, fill: u32) -> Status {
-    Status {
-        text: hex(text),
-        fill: hex(fill),
-    }
+    Status { text: hex(text), fill: hex(fill) }
 }
 
 /// The light theme. The hues of killed, injured, missing and displaced are those of Okabe and Ito
@@ -156,13 +146,7 @@ pub static LIGHT: Tokens = Tokens {
     other: hue(0x767676, 0xE6E6E6, 0x666666),
     date: hue(0x6B6F7B, 0xE6E6EA, 0x6B6F7B),
     place: hue(0x7C4FA3, 0xE7DCF1, 0x7C4FA3),
-    series: [
-        hex(0x0072B2),
-        hex(0xD55E00),
-        hex(0x009E73),
-        hex(0xCC79A7),
-        hex(0x7A6A00),
-    ],
+    series: [hex(0x0072B2), hex(0xD55E00), hex(0x009E73), hex(0xCC79A7), hex(0x7A6A00)],
     series_other: hex(0x767676),
 };
 
@@ -201,13 +185,7 @@ pub static DARK: Tokens = Tokens {
     other: hue(0x9AA3B2, 0x3C3F45, 0xAEB4BF),
     date: hue(0x9AA3B2, 0x3A3D46, 0xAEB4BF),
     place: hue(0xB893DB, 0x44325A, 0xC4A3E3),
-    series: [
-        hex(0x56B4E9),
-        hex(0xD55E00),
-        hex(0x009E73),
-        hex(0xCC79A7),
-        hex(0xD6C04B),
-    ],
+    series: [hex(0x56B4E9), hex(0xD55E00), hex(0x009E73), hex(0xCC79A7), hex(0xD6C04B)],
     series_other: hex(0x9AA3B2),
 };
 
@@ -234,13 +212,7 @@ pub static HIGH_CONTRAST_LIGHT: Tokens = Tokens {
     missing: hue(0x005A8F, 0xD5E3F5, 0x00527F),
     captured: hue(0x5E5200, 0xE9E6C8, 0x574C00),
     displaced: hue(0x00714F, 0xD9EAD9, 0x00603F),
-    series: [
-        hex(0x005A8F),
-        hex(0xA34700),
-        hex(0x00714F),
-        hex(0xA04D7D),
-        hex(0x5E5200),
-    ],
+    series: [hex(0x005A8F), hex(0xA34700), hex(0x00714F), hex(0xA04D7D), hex(0x5E5200)],
     ..LIGHT
 };
 
@@ -269,13 +241,7 @@ pub static HIGH_CONTRAST_DARK: Tokens = Tokens {
     injured: hue(0xE59AC4, 0x54401A, 0xFFC857),
     missing: hue(0x6FC6F7, 0x23405F, 0x8ED0F5),
     displaced: hue(0x35C795, 0x26492F, 0x6EDBAE),
-    series: [
-        hex(0x6FC6F7),
-        hex(0xFF8A4C),
-        hex(0x35C795),
-        hex(0xE59AC4),
-        hex(0xD6C04B),
-    ],
+    series: [hex(0x6FC6F7), hex(0xFF8A4C), hex(0x35C795), hex(0xE59AC4), hex(0xD6C04B)],
     ..DARK
 };
 
@@ -287,11 +253,7 @@ mod tests {
     fn luminance(colour: Color32) -> f64 {
         let linear = |byte: u8| {
             let value = f64::from(byte) / 255.0;
-            if value <= 0.04045 {
-                value / 12.92
-            } else {
-                ((value + 0.055) / 1.055).powf(2.4)
-            }
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
         };
         0.2126 * linear(colour.r()) + 0.7152 * linear(colour.g()) + 0.0722 * linear(colour.b())
     }
@@ -386,28 +348,13 @@ mod tests {
         let mut audit = Audit::default();
         for (theme, t) in themes() {
             for ground in [t.panel, t.page, t.raised] {
-                audit.need(
-                    3.0,
-                    format!("{theme}: border on {ground:?}"),
-                    t.border,
-                    ground,
-                );
-                audit.need(
-                    3.0,
-                    format!("{theme}: focus on {ground:?}"),
-                    t.accent,
-                    ground,
-                );
+                audit.need(3.0, format!("{theme}: border on {ground:?}"), t.border, ground);
+                audit.need(3.0, format!("{theme}: focus on {ground:?}"), t.accent, ground);
             }
             for (name, hue) in hues(t) {
                 audit.need(3.0, format!("{theme}: {name} mark"), hue.mark, t.page);
                 audit.need(3.0, format!("{theme}: {name} line"), hue.underline, t.page);
-                audit.need(
-                    3.0,
-                    format!("{theme}: {name} line"),
-                    hue.underline,
-                    hue.fill,
-                );
+                audit.need(3.0, format!("{theme}: {name} line"), hue.underline, hue.fill);
             }
             for (number, colour) in t.series.iter().chain([&t.series_other]).enumerate() {
                 audit.need(3.0, format!("{theme}: series {number}"), *colour, t.page);

@@ -3,8 +3,8 @@
 
 use egui::accesskit;
 use egui::{
-    Align, Color32, CornerRadius, Frame, Label, Layout, Margin, Response, RichText, Sense, Stroke,
-    StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
+    Align, Color32, CornerRadius, Frame, Label, Layout, Margin, Response, RichText, Sense, Stroke, StrokeKind, Ui,
+    UiBuilder, Vec2, WidgetInfo, vec2,
 };
 
 use super::{ICON, primary_button};
@@ -63,26 +63,14 @@ impl Tone {
 /// A short word on a rounded ground. Colour is never its only meaning: the word says it.
 pub fn badge(ui: &mut Ui, text: &str, tone: Tone) -> Response {
     let tokens = theme::tokens(ui);
-    let galley =
-        ui.painter()
-            .layout_no_wrap(text.to_owned(), theme::medium(11.0), tone.front(tokens));
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), theme::medium(11.0), tone.front(tokens));
     let size = vec2(galley.size().x + 14.0, (galley.size().y + 4.0).max(18.0));
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, ui.is_enabled(), text));
     let painter = ui.painter();
-    let outline = if tokens.border_width > 1.0 {
-        Stroke::new(1.0, tone.front(tokens))
-    } else {
-        Stroke::NONE
-    };
+    let outline = if tokens.border_width > 1.0 { Stroke::new(1.0, tone.front(tokens)) } else { Stroke::NONE };
     let radius = rect.height() / 2.0;
-    painter.rect(
-        rect,
-        radius,
-        tone.ground(tokens),
-        outline,
-        StrokeKind::Inside,
-    );
+    painter.rect(rect, radius, tone.ground(tokens), outline, StrokeKind::Inside);
     let at = rect.center() - galley.size() / 2.0;
     painter.galley(at.round(), galley, tone.front(tokens));
     response
@@ -99,15 +87,8 @@ pub fn banner(ui: &mut Ui, tone: Tone, text: &str, buttons: &[&str]) -> Option<u
     if tokens.border_width > 1.0 {
         frame = frame.stroke((tokens.border_width, tone.front(tokens)));
     }
-    let builder = UiBuilder::new()
-        .accessibility_role(tone.role())
-        .accessibility_label(text);
-    ui.scope_builder(builder, |ui| {
-        frame
-            .show(ui, |ui| banner_row(ui, tone, text, buttons))
-            .inner
-    })
-    .inner
+    let builder = UiBuilder::new().accessibility_role(tone.role()).accessibility_label(text);
+    ui.scope_builder(builder, |ui| frame.show(ui, |ui| banner_row(ui, tone, text, buttons)).inner).inner
 }
 
 fn banner_row(ui: &mut Ui, tone: Tone, text: &str, buttons: &[&str]) -> Option<usize> {

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use egui::accesskit;
 use egui::{
-    CursorIcon, Galley, Key, Rect, Response, Role, Sense, Shape, Stroke, Ui, UiBuilder, WidgetInfo,
-    pos2, vec2,
+    CursorIcon, Galley, Key, Rect, Response, Role, Sense, Shape, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::focus_ring;
@@ -57,18 +56,10 @@ fn choose(ui: &Ui, tabs: &[Response], selected: &mut usize) {
             continue;
         }
         ui.memory_mut(|memory| {
-            let filter = egui::EventFilter {
-                horizontal_arrows: true,
-                ..Default::default()
-            };
+            let filter = egui::EventFilter { horizontal_arrows: true, ..Default::default() };
             memory.set_focus_lock_filter(tab.id, filter);
         });
-        let (left, right) = ui.input(|input| {
-            (
-                input.key_pressed(Key::ArrowLeft),
-                input.key_pressed(Key::ArrowRight),
-            )
-        });
+        let (left, right) = ui.input(|input| (input.key_pressed(Key::ArrowLeft), input.key_pressed(Key::ArrowRight)));
         let target = if left {
             index.checked_sub(1)
         } else if right {
@@ -89,8 +80,7 @@ fn tab(ui: &mut Ui, name: &str, count: Option<usize>, selected: bool) -> Respons
     let layout = |text: String, font, colour| ui.painter().layout_no_wrap(text, font, colour);
     let colour = if selected { tokens.text } else { tokens.muted };
     let title = layout(name.to_owned(), theme::medium(13.0), colour);
-    let count_text =
-        count.map(|count| layout(count.to_string(), theme::regular(12.0), tokens.muted));
+    let count_text = count.map(|count| layout(count.to_string(), theme::regular(12.0), tokens.muted));
     let extra = count_text.as_ref().map_or(0.0, |text| text.size().x + GAP);
     let size = vec2(title.size().x + extra + 2.0 * PADDING, HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
