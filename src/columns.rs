@@ -1,0 +1,553 @@
+//! The one table of the columns of events: what each shows, how it sorts, and how a typed text becomes a change.
+//!
+//! The event table, its clipboard and everything else that speaks of events by column reads it from here, so that a new
+//! column is one entry of [`COLUMNS`]. It knows the model and what is derived from it; it must not know any screen.
+
+mod fields;
+mod figures;
+#[cfg(test)]
+mod tests;
+
+use std::cmp::Ordering;
+
+use jiff::civil::Date;
+
+use crate::derive::Derived;
+use crate::model::{Event, Measure, Project};
+
+pub use figures::grouped;
+
+/// An event with what stands around it.
+#[derive(Clone, Copy)]
+pub struct Row<'a> {
+    /// The project.
+    pub project: &'a Project,
+    /// What follows from it.
+    pub derived: &'a Derived,
+    /// The event; it may hold changes that the project does not have yet.
+    pub event: &'a Event,
+    /// Today, for dates such as "yesterday".
+    pub today: Date,
+}
+
+/// Which number of a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The smallest.
+    Low,
+    /// The most likely.
+    Best,
+    /// The largest.
+    High,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// Free text.
+    Text,
+    /// When the event happened.
+    Date,
+    /// A number of the figure of a measure, over all classes.
+    Figure(Measure, Part),
+    /// One of a list of words.
+    Choice,
+    /// Words with commas between them.
+    Tags,
+    /// What follows from other records and cannot be typed.
+    Fact,
+}
+
+/// To which side a column's texts stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Texts.
+    Left,
+    /// Numbers.
+    Right,
+}
+
+/// How much a cell's text should stand out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Rank {
+    /// Like any text.
+    #[default]
+    Plain,
+    /// The best figure.
+    Strong,
+    /// Low and high, what is unknown and what is not there.
+    Muted,
+}
+
+/// What must be seen beside a cell's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Somebody set the figure.
+    ByHand,
+    /// A published estimate out of order.
+    Flagged,
+    /// Voices contradict each other.
+    Conflict,
+}
+
+/// What a cell shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// The text, with thousands separators and signs for what is missing.
+    pub text: String,
+    /// How much it stands out.
+    pub rank: Rank,
+    /// What must be seen beside it.
+    pub mark: Option<Mark>,
+}
+
+impl Cell {
+    fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    fn muted(text: impl Into<String>) -> Self {
+        Self { text: text.into(), rank: Rank::Muted, ..Self::default() }
+    }
+
+    /// The cell in words, for screen readers.
+    pub fn spoken(&self) -> String {
+        let text = match self.text.as_str() {
+            "" => "empty",
+            figures::UNKNOWN => "unknown",
+            figures::NO_CLAIM => "no claim",
+            text => text,
+        };
+        match self.mark {
+            Some(Mark::ByHand) => format!("{text}, set by hand"),
+            Some(Mark::Flagged) => format!("{text}, published out of order"),
+            Some(Mark::Conflict) | None => text.to_owned(),
+        }
+    }
+}
+
+/// By what a cell sorts. Unknown comes behind every value, and empty behind unknown, in both directions.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Key {
+    /// A count.
+    Number(u64),
+    /// Earliest and latest day.
+    Days(Date, Date),
+    /// Words, without regard to case.
+    Text(String),
+    /// Spoken of without a value.
+    Unknown,
+    /// Nothing there.
+    Empty,
+}
+
+impl Key {
+    /// The order of two keys; `descending` turns values around, but never what has no value.
+    pub fn order(&self, other: &Self, descending: bool) -> Ordering {
+        let has_value = |key: &Self| !matches!(key, Self::Unknown | Self::Empty);
+        let order = self.cmp(other);
+        if descending && has_value(self) && has_value(other) { order.reverse() } else { order }
+    }
+}
+
+type Parse = fn(&Column, &Row<'_>, &str) -> Result<Event, String>;
+
+/// A column of events.
+pub struct Column {
+    /// Its name in filters and exports. It never changes.
+    pub id: &'static str,
+    /// The words over it.
+    pub title: &'static str,
+    /// The words where there is room, and for screen readers.
+    pub name: &'static str,
+    /// What it holds, in one sentence.
+    pub help: &'static str,
+    /// Its width at first, in points.
+    pub width: f32,
+    /// To which side its texts stand.
+    pub side: Side,
+    /// What it holds.
+    pub kind: Kind,
+    /// Whether it stays in view when the table is scrolled sideways.
+    pub frozen: bool,
+    /// Whether it is hidden until somebody asks for it.
+    pub hidden: bool,
+    read: fn(&Self, &Row<'_>) -> Cell,
+    text: fn(&Self, &Row<'_>) -> String,
+    key: fn(&Self, &Row<'_>) -> Key,
+    parse: Option<Parse>,
+    choices: Option<fn(&Project) -> Vec<String>>,
+    preview: Option<fn(&Self, &Row<'_>, &str) -> Option<String>>,
+}
+
+impl Column {
+    /// The column of this name.
+    pub fn of(id: &str) -> Option<&'static Self> {
+        COLUMNS.iter().find(|column| column.id == id)
+    }
+
+    /// What the cell shows.
+    pub fn read(&self, row: &Row<'_>) -> Cell {
+        (self.read)(self, row)
+    }
+
+    /// The cell's value as it is typed and copied: dates in EDTF, numbers without separators, nothing as an empty text.
+    pub fn text(&self, row: &Row<'_>) -> String {
+        (self.text)(self, row)
+    }
+
+    /// By what the cell sorts.
+    pub fn key(&self, row: &Row<'_>) -> Key {
+        (self.key)(self, row)
+    }
+
+    /// Whether values can be typed into it.
+    pub fn is_editable(&self) -> bool {
+        self.parse.is_some()
+    }
+
+    /// Whether it shows numbers of a figure, which somebody may set only with a reason.
+    pub fn is_figure(&self) -> bool {
+        matches!(self.kind, Kind::Figure(..))
+    }
+
+    /// The event with this text in the column; an empty text clears it. A figure set by hand comes without its reason,
+    /// which must be filled in before the event can be taken.
+    ///
+    /// # Errors
+    /// Where the text is no value of the column; the message says why, and what to type instead.
+    pub fn parse(&self, row: &Row<'_>, text: &str) -> Result<Event, String> {
+        match self.parse {
+            Some(parse) => parse(self, row, text.trim()),
+            None => Err(format!("{} cannot be typed: it follows from other records", self.name)),
+        }
+    }
+
+    /// The words to choose from; empty for other kinds. One that ends with a colon wants a reason behind it.
+    pub fn choices(&self, project: &Project) -> Vec<String> {
+        self.choices.map_or_else(Vec::new, |choices| choices(project))
+    }
+
+    /// How a text that is being typed is understood, where that is more than the text itself.
+    pub fn preview(&self, row: &Row<'_>, text: &str) -> Option<String> {
+        self.preview.and_then(|preview| preview(self, row, text.trim()))
+    }
+
+    /// Whether an event has a figure set by hand that still lacks its reason.
+    pub fn lacks_reason(event: &Event) -> bool {
+        event.by_hand.iter().any(|hand| hand.reason.trim().is_empty())
+    }
+}
+
+const TEXT: Column = Column {
+    id: "",
+    title: "",
+    name: "",
+    help: "",
+    width: 110.0,
+    side: Side::Left,
+    kind: Kind::Text,
+    frozen: false,
+    hidden: false,
+    read: fields::read_text,
+    text: fields::no_text,
+    key: fields::key_text,
+    parse: None,
+    choices: None,
+    preview: None,
+};
+
+/// A column of one number of a figure.
+const fn figure(
+    id: &'static str,
+    title: &'static str,
+    name: &'static str,
+    help: &'static str,
+    measure: Measure,
+    part: Part,
+    hidden: bool,
+) -> Column {
+    Column {
+        id,
+        title,
+        name,
+        help,
+        width: 84.0,
+        side: Side::Right,
+        kind: Kind::Figure(measure, part),
+        frozen: false,
+        hidden,
+        read: figures::read,
+        text: figures::text,
+        key: figures::key,
+        parse: Some(figures::parse),
+        choices: None,
+        preview: Some(figures::preview),
+    }
+}
+
+/// Every column, in the order in which they stand at first. Frozen ones come first.
+pub static COLUMNS: &[Column] = &[
+    Column {
+        id: "id",
+        title: "Id",
+        name: "Id",
+        help: "The event's own id, which never changes",
+        width: 104.0,
+        kind: Kind::Fact,
+        frozen: true,
+        text: |_, row| row.event.id.to_string(),
+        ..TEXT
+    },
+    Column {
+        id: "when",
+        title: "When",
+        name: "When",
+        help: "The day or days of the event: 2022-09-16, 2022-09, 16 September 2022, 2022-09-14/2022-09-17",
+        width: 112.0,
+        kind: Kind::Date,
+        frozen: true,
+        text: |_, row| row.event.when.map_or_else(String::new, |when| when.to_string()),
+        key: fields::key_when,
+        parse: Some(fields::parse_when),
+        preview: Some(fields::preview_when),
+        ..TEXT
+    },
+    Column {
+        id: "title",
+        title: "Title",
+        name: "Title",
+        help: "A few words that tell the event from others",
+        width: 220.0,
+        text: |_, row| row.event.title.to_string(),
+        parse: Some(|_, row, text| fields::with(row, text, |event, text| event.title = text)),
+        ..TEXT
+    },
+    Column {
+        id: "place",
+        title: "Place",
+        name: "Place",
+        help: "The name of the place",
+        width: 120.0,
+        text: |_, row| row.event.location.name.to_string(),
+        parse: Some(|_, row, text| fields::with(row, text, |event, text| event.location.name = text)),
+        ..TEXT
+    },
+    Column {
+        id: "adm1",
+        title: "Province",
+        name: "Province",
+        help: "First order division: province, region, oblast",
+        text: |_, row| row.event.location.adm1.to_string(),
+        parse: Some(|_, row, text| fields::with(row, text, |event, text| event.location.adm1 = text)),
+        ..TEXT
+    },
+    Column {
+        id: "country",
+        title: "Country",
+        name: "Country",
+        help: "The country of the place",
+        text: |_, row| row.event.location.country.to_string(),
+        parse: Some(|_, row, text| fields::with(row, text, |event, text| event.location.country = text)),
+        ..TEXT
+    },
+    Column {
+        id: "kind",
+        title: "Kind",
+        name: "Kind",
+        help: "What kind of event, in the codebook's words",
+        width: 130.0,
+        kind: Kind::Choice,
+        text: |_, row| row.event.kind.to_string(),
+        parse: Some(fields::parse_kind),
+        choices: Some(fields::kinds),
+        ..TEXT
+    },
+    Column {
+        id: "side_a",
+        title: "Side A",
+        name: "Side A",
+        help: "The first party; a party, not a culprit",
+        text: |_, row| row.event.side_a.to_string(),
+        parse: Some(|_, row, text| fields::with(row, text, |event, text| event.side_a = text)),
+        ..TEXT
+    },
+    Column {
+        id: "side_b",
+        title: "Side B",
+        name: "Side B",
+        help: "The second party; a party, not a culprit",
+        text: |_, row| row.event.side_b.to_string(),
+        parse: Some(|_, row, text| fields::with(row, text, |event, text| event.side_b = text)),
+        ..TEXT
+    },
+    figure(
+        "killed.low",
+        "Killed low",
+        "Killed, low",
+        "The smallest number of people killed",
+        Measure::Killed,
+        Part::Low,
+        false,
+    ),
+    figure("killed", "Killed", "Killed, best", "The best figure of people killed", Measure::Killed, Part::Best, false),
+    figure(
+        "killed.high",
+        "Killed high",
+        "Killed, high",
+        "The largest number of people killed; 12+ is open above",
+        Measure::Killed,
+        Part::High,
+        false,
+    ),
+    figure(
+        "injured.low",
+        "Injured low",
+        "Injured, low",
+        "The smallest number of people injured",
+        Measure::Injured,
+        Part::Low,
+        true,
+    ),
+    figure(
+        "injured",
+        "Injured",
+        "Injured, best",
+        "The best figure of people injured",
+        Measure::Injured,
+        Part::Best,
+        false,
+    ),
+    figure(
+        "injured.high",
+        "Injured high",
+        "Injured, high",
+        "The largest number of people injured; 12+ is open above",
+        Measure::Injured,
+        Part::High,
+        true,
+    ),
+    figure(
+        "missing",
+        "Missing",
+        "Missing, best",
+        "The best figure of people whose fate is not known",
+        Measure::Missing,
+        Part::Best,
+        false,
+    ),
+    figure(
+        "captured",
+        "Captured",
+        "Captured, best",
+        "The best figure of people taken prisoner, held or abducted",
+        Measure::Captured,
+        Part::Best,
+        false,
+    ),
+    figure(
+        "displaced",
+        "Displaced",
+        "Displaced, best",
+        "The best figure of people who had to leave their homes",
+        Measure::Displaced,
+        Part::Best,
+        false,
+    ),
+    figure(
+        "casualties",
+        "Casualties",
+        "Casualties, best",
+        "The best figure of dead, wounded or missing, where reports do not split them",
+        Measure::Casualties,
+        Part::Best,
+        false,
+    ),
+    Column {
+        id: "sources",
+        title: "Sources",
+        name: "Sources",
+        help: "How many articles are quoted on the event",
+        width: 76.0,
+        side: Side::Right,
+        kind: Kind::Fact,
+        read: fields::read_count,
+        text: |_, row| row.derived.sources_of(row.event.id).to_string(),
+        key: fields::key_count,
+        ..TEXT
+    },
+    Column {
+        id: "conflict",
+        title: "Conflict",
+        name: "Conflict",
+        help: "Whether claims about the event contradict each other",
+        width: 88.0,
+        kind: Kind::Fact,
+        read: fields::read_conflict,
+        text: |_, row| {
+            if row.derived.has_conflict(row.event.id) { fields::CONFLICT.to_owned() } else { String::new() }
+        },
+        ..TEXT
+    },
+    Column {
+        id: "status",
+        title: "Status",
+        name: "Status",
+        help: "How far the coding has come; “excluded: reason” takes the event out of all totals",
+        kind: Kind::Choice,
+        text: fields::status,
+        key: fields::key_status,
+        parse: Some(fields::parse_status),
+        choices: Some(fields::statuses),
+        ..TEXT
+    },
+    Column {
+        id: "tags",
+        title: "Tags",
+        name: "Tags",
+        help: "Free marks, with commas between them",
+        kind: Kind::Tags,
+        text: |_, row| row.event.tags.join(", "),
+        parse: Some(fields::parse_tags),
+        ..TEXT
+    },
+    Column {
+        id: "coordinates",
+        title: "Coordinates",
+        name: "Coordinates",
+        help: "Latitude and longitude in degrees: 40.06, 70.82",
+        width: 130.0,
+        text: fields::coordinates,
+        parse: Some(fields::parse_coordinates),
+        ..TEXT
+    },
+    Column {
+        id: "precision",
+        title: "Precision",
+        name: "Precision",
+        help: "How exactly the place is known, in the steps of UCDP GED",
+        width: 92.0,
+        kind: Kind::Choice,
+        text: |_, row| row.event.location.precision.map_or_else(String::new, |p| p.key().to_owned()),
+        key: fields::key_precision,
+        parse: Some(fields::parse_precision),
+        choices: Some(fields::precisions),
+        ..TEXT
+    },
+    Column {
+        id: "covers",
+        title: "Covers",
+        name: "Covers",
+        help: "How many other events this summary includes",
+        width: 72.0,
+        side: Side::Right,
+        kind: Kind::Fact,
+        read: fields::read_count,
+        text: |_, row| match row.event.covers.len() {
+            0 => String::new(),
+            n => n.to_string(),
+        },
+        key: fields::key_count,
+        ..TEXT
+    },
+];

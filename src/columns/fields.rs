@@ -1,0 +1,180 @@
+//! The fields that an event holds itself: texts, the date, words of a list, the place.
+
+use crate::model::date::{DayOrder, read_common};
+use crate::model::{Event, Point, Precision, Project, Status, Text};
+
+use super::{Cell, Column, Key, Mark, Row};
+
+/// The word of the column of conflicts.
+pub(super) const CONFLICT: &str = "conflict";
+
+pub(super) fn no_text(_: &Column, _: &Row<'_>) -> String {
+    String::new()
+}
+
+pub(super) fn read_text(column: &Column, row: &Row<'_>) -> Cell {
+    Cell::plain(column.text(row))
+}
+
+pub(super) fn key_text(column: &Column, row: &Row<'_>) -> Key {
+    match column.text(row) {
+        text if text.is_empty() => Key::Empty,
+        text => Key::Text(text.to_lowercase()),
+    }
+}
+
+/// The event with another text in one field.
+pub(super) fn with(row: &Row<'_>, text: &str, set: impl FnOnce(&mut Event, Text)) -> Result<Event, String> {
+    let line: String = text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
+    if line.chars().any(char::is_control) {
+        return Err("The text holds a control character; type it anew".to_owned());
+    }
+    Ok(changed(row, |event| set(event, line.into())))
+}
+
+fn changed(row: &Row<'_>, change: impl FnOnce(&mut Event)) -> Event {
+    let mut event = row.event.clone();
+    change(&mut event);
+    event
+}
+
+pub(super) fn key_when(_: &Column, row: &Row<'_>) -> Key {
+    row.event.when.map_or(Key::Empty, |when| {
+        let (first, last) = when.sort_key();
+        Key::Days(first, last)
+    })
+}
+
+pub(super) fn parse_when(_: &Column, row: &Row<'_>, text: &str) -> Result<Event, String> {
+    let when = match text {
+        "" => None,
+        text => Some(read_common(text, DayOrder::DayMonth, row.today).map_err(|error| error.to_string())?),
+    };
+    Ok(changed(row, |event| event.when = when))
+}
+
+pub(super) fn preview_when(_: &Column, row: &Row<'_>, text: &str) -> Option<String> {
+    Some(read_common(text, DayOrder::DayMonth, row.today).ok()?.describe())
+}
+
+pub(super) fn kinds(project: &Project) -> Vec<String> {
+    project.about.codebook.kinds.iter().map(|term| term.name.to_string()).collect()
+}
+
+pub(super) fn parse_kind(_: &Column, row: &Row<'_>, text: &str) -> Result<Event, String> {
+    let same = |name: &str| name.to_lowercase() == text.to_lowercase();
+    let known = row.project.about.codebook.kinds.iter().map(|term| &term.name).find(|name| same(name));
+    let kind = match known {
+        Some(name) => name.clone(),
+        None if text.is_empty() || *row.event.kind == *text => text.into(),
+        None => return Err(format!("“{text}” is no kind of the codebook. Alt+Down shows the kinds")),
+    };
+    Ok(changed(row, |event| event.kind = kind))
+}
+
+pub(super) fn status(_: &Column, row: &Row<'_>) -> String {
+    match &row.event.status {
+        Status::Excluded(reason) => format!("excluded: {reason}"),
+        other => other.key().to_owned(),
+    }
+}
+
+pub(super) fn statuses(_: &Project) -> Vec<String> {
+    let with_colon = |key: &str| if key == "excluded" { "excluded: ".to_owned() } else { key.to_owned() };
+    Status::KEYS.iter().map(|key| with_colon(key)).collect()
+}
+
+pub(super) fn key_status(_: &Column, row: &Row<'_>) -> Key {
+    let at = Status::KEYS.iter().position(|key| *key == row.event.status.key());
+    at.map_or(Key::Empty, |at| Key::Number(at as u64))
+}
+
+pub(super) fn parse_status(_: &Column, row: &Row<'_>, text: &str) -> Result<Event, String> {
+    let (key, reason) = text.split_once(':').unwrap_or((text, ""));
+    let (key, reason) = (key.trim().to_lowercase(), reason.trim());
+    if key.is_empty() {
+        return Err("An event always has a status; draft is the first".to_owned());
+    }
+    let Some(status) = Status::from_key(&key, reason) else {
+        return Err(format!("“{key}” is no status. Type one of {}", Status::KEYS.join(", ")));
+    };
+    match &status {
+        Status::Excluded(reason) if reason.is_empty() => {
+            Err("Say why the event is excluded: type “excluded: ” and the reason".to_owned())
+        }
+        Status::Excluded(_) => Ok(changed(row, |event| event.status = status)),
+        _ if !reason.is_empty() => Err("Only an excluded event has a reason".to_owned()),
+        _ => Ok(changed(row, |event| event.status = status)),
+    }
+}
+
+pub(super) fn parse_tags(_: &Column, row: &Row<'_>, text: &str) -> Result<Event, String> {
+    let mut tags: Vec<Text> = Vec::new();
+    for tag in text.split([',', ';', '\n']).map(str::trim).filter(|tag| !tag.is_empty()) {
+        if !tags.iter().any(|known| **known == *tag) {
+            tags.push(tag.into());
+        }
+    }
+    with(row, text, |event, _| event.tags = tags)
+}
+
+pub(super) fn coordinates(_: &Column, row: &Row<'_>) -> String {
+    let point = row.event.location.point;
+    point.map_or_else(String::new, |point| format!("{}, {}", point.latitude(), point.longitude()))
+}
+
+pub(super) fn parse_coordinates(_: &Column, row: &Row<'_>, text: &str) -> Result<Event, String> {
+    const HOW: &str = "Type latitude and longitude in degrees, with a point: 40.06, 70.82";
+    let numbers: Vec<&str> = text.split([',', ';', ' ']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let point = match numbers.as_slice() {
+        [] => None,
+        [latitude, longitude] => {
+            let degrees = latitude.parse::<f64>().ok().zip(longitude.parse::<f64>().ok()).ok_or(HOW)?;
+            let point = Point::new(degrees.0, degrees.1);
+            Some(point.ok_or("Latitude lies between -90 and 90, longitude between -180 and 180")?)
+        }
+        _ => return Err(HOW.to_owned()),
+    };
+    Ok(changed(row, |event| event.location.point = point))
+}
+
+pub(super) fn precisions(_: &Project) -> Vec<String> {
+    Precision::ALL.iter().map(|precision| precision.key().to_owned()).collect()
+}
+
+pub(super) fn key_precision(_: &Column, row: &Row<'_>) -> Key {
+    let at = row.event.location.precision.and_then(|p| Precision::ALL.iter().position(|known| *known == p));
+    at.map_or(Key::Empty, |at| Key::Number(at as u64))
+}
+
+pub(super) fn parse_precision(_: &Column, row: &Row<'_>, text: &str) -> Result<Event, String> {
+    let key = text.to_lowercase();
+    let precision = match key.as_str() {
+        "" => None,
+        key => match Precision::ALL.into_iter().find(|precision| precision.key() == key) {
+            Some(precision) => Some(precision),
+            None => {
+                return Err(format!("“{text}” is no precision. Type one of {}", precisions(row.project).join(", ")));
+            }
+        },
+    };
+    Ok(changed(row, |event| event.location.precision = precision))
+}
+
+/// A count that is read only; zero stands back.
+pub(super) fn read_count(column: &Column, row: &Row<'_>) -> Cell {
+    match column.text(row) {
+        text if text == "0" => Cell::muted(text),
+        text => Cell::plain(text),
+    }
+}
+
+pub(super) fn key_count(column: &Column, row: &Row<'_>) -> Key {
+    column.text(row).parse().map_or(Key::Empty, Key::Number)
+}
+
+pub(super) fn read_conflict(column: &Column, row: &Row<'_>) -> Cell {
+    let text = column.text(row);
+    let mark = (!text.is_empty()).then_some(Mark::Conflict);
+    Cell { mark, ..Cell::plain(text) }
+}

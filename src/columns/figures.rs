@@ -1,0 +1,214 @@
+//! The numbers of figures: how they are shown, and how a typed number becomes a figure by hand.
+//!
+//! A figure by hand is a low, a best and a high. What is typed into best keeps low and high around it; a whole range
+//! (`12 (8-20)`, `10-14`, `12+`) sets all three.
+
+use crate::derive::figures::{Range, Value, hand_range};
+use crate::model::{ByHand, Class, Event, Measure, Quantity, Text};
+
+use super::{Cell, Column, Key, Kind, Mark, Part, Rank, Row};
+
+/// Spoken of without a number.
+pub(super) const UNKNOWN: &str = "?";
+/// Nobody spoke of it.
+pub(super) const NO_CLAIM: &str = "–";
+
+/// A number with commas between thousands.
+pub fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// The measure and part of a column of figures.
+fn of(column: &Column) -> (&Measure, Part) {
+    match &column.kind {
+        Kind::Figure(measure, part) => (measure, *part),
+        // No other kind of column is given these functions.
+        _ => (&Measure::Killed, Part::Best),
+    }
+}
+
+/// The figure now: the one set by hand in the row, which may not be in the project yet, else what follows from claims.
+fn value(row: &Row<'_>, measure: &Measure) -> Value {
+    match row.event.hand(measure, &Class::TOTAL) {
+        Some(hand) => Value::Known(hand_range(hand)),
+        None => row.derived.figure(row.event.id, measure, &Class::TOTAL).value,
+    }
+}
+
+pub(super) fn read(column: &Column, row: &Row<'_>) -> Cell {
+    let (measure, part) = of(column);
+    let marks = row.derived.figure(row.event.id, measure, &Class::TOTAL).marks;
+    let range = match value(row, measure) {
+        Value::NoClaim => return Cell::muted(NO_CLAIM),
+        Value::Unknown => return Cell::muted(UNKNOWN),
+        Value::Known(range) => range,
+    };
+    match part {
+        Part::Low => Cell::muted(grouped(range.low)),
+        Part::High => Cell::muted(range.high.map_or_else(|| grouped(floor(range)) + "+", grouped)),
+        Part::Best => {
+            let mark = if row.event.hand(measure, &Class::TOTAL).is_some() {
+                Some(Mark::ByHand)
+            } else {
+                marks.flagged.then_some(Mark::Flagged)
+            };
+            match range.best {
+                None => Cell { mark, ..Cell::muted("no best") },
+                Some(best) => {
+                    let about = if marks.about { "~" } else { "" };
+                    Cell { text: about.to_owned() + &grouped(best), rank: Rank::Strong, mark }
+                }
+            }
+        }
+    }
+}
+
+/// The number that an open figure is not below.
+fn floor(range: Range) -> u64 {
+    range.low.max(range.best.unwrap_or(0))
+}
+
+pub(super) fn text(column: &Column, row: &Row<'_>) -> String {
+    let (measure, part) = of(column);
+    let range = match value(row, measure) {
+        Value::NoClaim => return String::new(),
+        Value::Unknown => return UNKNOWN.to_owned(),
+        Value::Known(range) => range,
+    };
+    match part {
+        Part::Low => range.low.to_string(),
+        Part::High => range.high.map_or_else(|| format!("{}+", floor(range)), |high| high.to_string()),
+        Part::Best => match range.best {
+            Some(best) => best.to_string(),
+            None => Quantity::Estimate { low: Some(range.low), best: None, high: range.high }.to_string(),
+        },
+    }
+}
+
+pub(super) fn key(column: &Column, row: &Row<'_>) -> Key {
+    let (measure, part) = of(column);
+    match value(row, measure) {
+        Value::NoClaim => Key::Empty,
+        Value::Unknown => Key::Unknown,
+        Value::Known(range) => match part {
+            Part::Low => Key::Number(range.low),
+            Part::Best => range.best.map_or(Key::Unknown, Key::Number),
+            Part::High => Key::Number(range.high.unwrap_or(u64::MAX)),
+        },
+    }
+}
+
+pub(super) fn parse(column: &Column, row: &Row<'_>, text: &str) -> Result<Event, String> {
+    let (measure, part) = of(column);
+    let mut event = row.event.clone();
+    event.by_hand.retain(|hand| !(hand.measure == *measure && hand.class == Class::TOTAL));
+    if text.is_empty() {
+        return Ok(event);
+    }
+    let now = value(row, measure).range();
+    let range = match part {
+        Part::Low => low(text, now)?,
+        Part::Best => best(text, row, now)?,
+        Part::High => high(text, now)?,
+    };
+    if now == Some(range) {
+        return Ok(row.event.clone());
+    }
+    let name = row.event.hand(measure, &Class::TOTAL).map(|hand| hand.name.clone()).unwrap_or_default();
+    event.by_hand.push(ByHand {
+        measure: measure.clone(),
+        class: Class::TOTAL,
+        low: range.low,
+        best: range.best,
+        high: range.high,
+        reason: Text::default(),
+        name,
+    });
+    Ok(event)
+}
+
+pub(super) fn preview(column: &Column, row: &Row<'_>, text: &str) -> Option<String> {
+    let event = parse(column, row, text).ok().filter(|_| !text.is_empty())?;
+    let hand = event.hand(of(column).0, &Class::TOTAL)?;
+    let number = |n: Option<u64>, none: &str| n.map_or_else(|| none.to_owned(), grouped);
+    let (low, best, high) = (grouped(hand.low), number(hand.best, "none"), number(hand.high, "open"));
+    Some(format!("By hand: low {low}, best {best}, high {high}"))
+}
+
+fn quantity(text: &str, row: &Row<'_>) -> Result<Quantity, String> {
+    Quantity::parse_with(text, &|word| row.project.knows_word(word)).map_err(|error| error.to_string())
+}
+
+fn in_order(range: Range) -> Result<Range, String> {
+    if range.in_order() {
+        return Ok(range);
+    }
+    let best = range.best.map_or_else(String::new, |best| format!(", best {}", grouped(best)));
+    let high = range.high.map_or_else(String::new, |high| format!(", high {}", grouped(high)));
+    Err(format!("Low {}{best}{high} is out of order. Type all three into best: 12 (8-20)", grouped(range.low)))
+}
+
+/// What is typed into best.
+fn best(text: &str, row: &Row<'_>, now: Option<Range>) -> Result<Range, String> {
+    let from_word = |word: &str| {
+        let meaning = row.project.methodology.words.meaning(word);
+        let meaning = meaning.ok_or_else(|| format!("“{word}” has no number in the word table in force"))?;
+        Ok::<_, String>(Range { low: meaning.low, best: Some(meaning.low), high: meaning.high })
+    };
+    let open = |n: u64| Range { low: n, best: Some(n), high: None };
+    let range = match quantity(text, row)? {
+        Quantity::Exactly(n) => around(n, now),
+        Quantity::NoneAsserted => around(0, now),
+        Quantity::AtLeast(n) => open(n),
+        Quantity::MoreThan(n) => open(n.saturating_add(1)),
+        Quantity::AtMost(n) => Range { low: 0, best: None, high: Some(n) },
+        Quantity::Between(a, b) => Range { low: a, best: Some(a), high: Some(b) },
+        Quantity::Word(word) => from_word(&word)?,
+        Quantity::Plural => from_word("plural")?,
+        // A blank high is an open one: whoever types it leaves it so.
+        Quantity::Estimate { low, best, high } => Range { low: low.or(best).unwrap_or(0), best, high },
+        Quantity::About(n) => {
+            return Err(format!("A figure by hand says how far “about” reaches: type {n} (low-high)"));
+        }
+        Quantity::Unknown => {
+            return Err("A figure by hand is a number; Delete goes back to the claims".to_owned());
+        }
+    };
+    in_order(range)
+}
+
+/// The figure with another best; low and high are only widened.
+fn around(n: u64, now: Option<Range>) -> Range {
+    match now {
+        None => Range::exact(n),
+        Some(now) => Range { low: now.low.min(n), best: Some(n), high: now.high.map(|high| high.max(n)) },
+    }
+}
+
+fn one_number(text: &str) -> Result<u64, String> {
+    match Quantity::parse(text) {
+        Ok(Quantity::Exactly(n)) => Ok(n),
+        Ok(Quantity::NoneAsserted) => Ok(0),
+        Ok(_) => Err("Type one number here; ranges go into best".to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn low(text: &str, now: Option<Range>) -> Result<Range, String> {
+    let low = one_number(text)?;
+    in_order(now.map_or(Range { low, best: None, high: None }, |now| Range { low, ..now }))
+}
+
+fn high(text: &str, now: Option<Range>) -> Result<Range, String> {
+    let open = text.ends_with('+') || text.eq_ignore_ascii_case("open");
+    let high = if open { None } else { Some(one_number(text)?) };
+    in_order(now.map_or(Range { low: 0, best: None, high }, |now| Range { high, ..now }))
+}
