@@ -6,5 +6,6 @@
 pub mod calendar;
 pub mod figures;
 pub mod index;
+pub mod totals;
 
 pub use index::{Derived, Summary, explain, statements};

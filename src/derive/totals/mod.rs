@@ -1,0 +1,247 @@
+//! Sums of figures over events: the one function behind charts, `dateline totals`, exports and releases.
+//!
+//! A sum adds low to low, best to best and high to high of one measure and class: bounds of what was reported, not a
+//! confidence interval. Every event that was asked about stands in exactly one line of the [`Account`]. The parts:
+//! `sums` adds and shares, `summaries` tells what a summary adds to the events that it covers, `groups` splits by a
+//! name, `time` by bins of days. Nothing here knows a screen or a file.
+
+mod groups;
+mod query;
+mod summaries;
+mod sums;
+#[cfg(test)]
+mod tests;
+mod time;
+
+pub use groups::keys_of;
+pub use query::{Among, By, Placing, Query};
+pub use sums::Sums;
+pub use time::MAX_BINS;
+
+use crate::model::{Class, Event, EventId, Methodology, Project, Status};
+
+use super::calendar::{Bin, Unit};
+use super::index::Derived;
+use summaries::Summaries;
+use sums::{Addend, Adder};
+
+/// Events that stand together, with their sums.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Group {
+    /// The word in files and answers; empty where the events do not state it.
+    pub key: String,
+    /// What a person reads.
+    pub label: String,
+    /// The days of it, in a split by time.
+    pub bin: Option<Bin>,
+    /// Its sums.
+    pub sums: Sums,
+    /// Its events in the order of the project. In a split by class only those of which something is said.
+    pub events: Vec<EventId>,
+}
+
+/// Where every event of the filter stands. The first five add up to all of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Account {
+    /// Events in the groups; without a split by time, all that count but summaries.
+    pub placed: usize,
+    /// Dated events that no bin of this size takes.
+    pub not_placed: usize,
+    /// Events without a date, in a split by time.
+    pub undated: usize,
+    /// Summaries that cover other events.
+    pub in_summaries: usize,
+    /// Events that do not count.
+    pub excluded: usize,
+    /// How many of those that count are drafts.
+    pub drafts: usize,
+    /// How many of those that count are disputed.
+    pub disputed: usize,
+}
+
+impl Account {
+    /// All events of the filter.
+    pub fn all(&self) -> usize {
+        self.placed + self.not_placed + self.undated + self.in_summaries + self.excluded
+    }
+}
+
+/// Sums over events, split as it was asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// The groups: bins by time without gaps, names by the alphabet with "not stated" last, statuses and classes in
+    /// their own order. Empty where no split was asked for.
+    pub groups: Vec<Group>,
+    /// Everything that counts.
+    pub total: Sums,
+    /// How many events stand where.
+    pub account: Account,
+    /// In a split by time: dated events that no bin of this size takes.
+    pub not_placed: Group,
+    /// In a split by time: events without a date.
+    pub undated: Group,
+    /// What summaries add to the events that they cover. In a split by time it stands in no bin; in every other split
+    /// it is part of the groups too.
+    pub in_summaries: Group,
+    /// The size of bins in force, in a split by time.
+    pub unit: Option<Unit>,
+    /// Whether an event may stand in several groups, so that they do not add up to the total.
+    pub overlap: bool,
+    /// What must be said beside these numbers, in sentences.
+    pub stated: Vec<String>,
+}
+
+/// An event with what it adds.
+#[derive(Debug, Clone, Copy)]
+struct Item<'a> {
+    event: &'a Event,
+    addend: Addend,
+}
+
+/// The events of a query with what each adds.
+#[derive(Default)]
+struct Gathered<'a> {
+    plain: Vec<Item<'a>>,
+    summaries: Vec<Item<'a>>,
+    account: Account,
+}
+
+impl<'a> Gathered<'a> {
+    fn of(events: &[&'a Event], class: &Class, project: &'a Project, derived: &'a Derived, query: &Query<'_>) -> Self {
+        let mut gathered = Self::default();
+        let code = derived.code(&query.measure, class);
+        let missing_best_is_low = project.methodology.missing_best_is_low;
+        let mut summaries = Summaries::new(project, derived, code, missing_best_is_low);
+        for event in events {
+            gathered.account.drafts += usize::from(event.status == Status::Draft);
+            gathered.account.disputed += usize::from(event.status == Status::Disputed);
+            if !event.status.counts() {
+                gathered.account.excluded += 1;
+            } else if summaries.is_summary(event) {
+                let addend = summaries.addend(event);
+                gathered.summaries.push(Item { event, addend });
+            } else {
+                let summary = code.map(|code| derived.coded(event.id, code)).unwrap_or_default();
+                let addend = Addend::of(summary, missing_best_is_low);
+                gathered.plain.push(Item { event, addend });
+            }
+        }
+        gathered.account.in_summaries = gathered.summaries.len();
+        gathered.account.placed = gathered.plain.len();
+        gathered
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Item<'a>> {
+        self.plain.iter().chain(&self.summaries)
+    }
+}
+
+/// Events while they are added up.
+#[derive(Debug, Clone, Default)]
+struct Bucket {
+    adder: Adder,
+    events: Vec<EventId>,
+}
+
+impl Bucket {
+    fn add(&mut self, event: &Event, addend: Addend) {
+        self.adder.add(addend);
+        self.events.push(event.id);
+    }
+
+    fn of<'a>(items: impl IntoIterator<Item = &'a Item<'a>>) -> Self {
+        let mut bucket = Self::default();
+        items.into_iter().for_each(|item| bucket.add(item.event, item.addend));
+        bucket
+    }
+
+    fn named(self, key: &str, label: &str) -> Group {
+        Group { key: key.to_owned(), label: label.to_owned(), bin: None, sums: self.adder.sums(), events: self.events }
+    }
+}
+
+/// The sums that a query asks for.
+pub fn totals(project: &Project, derived: &Derived, query: &Query<'_>) -> Totals {
+    let events = query.among.events(project);
+    let gathered = Gathered::of(&events, &query.class, project, derived, query);
+    let mut totals = Totals {
+        total: Bucket::of(gathered.all()).adder.sums(),
+        in_summaries: Bucket::of(&gathered.summaries).named("in_summaries", "in summaries, not placed"),
+        account: gathered.account,
+        ..Totals::default()
+    };
+    totals.not_placed = Bucket::default().named("not_placed", "not placed");
+    totals.undated = Bucket::default().named("undated", "undated");
+    match query.by {
+        By::None => {}
+        By::Time(size) => time::split(&mut totals, &gathered.plain, size, query.placing),
+        By::Class => totals.groups = by_class(&events, project, derived, query),
+        by => totals.groups = groups::split(gathered.all(), by),
+    }
+    totals.overlap = matches!(query.by, By::Class | By::Side);
+    let mut stated = general(&totals, query, &project.methodology);
+    stated.append(&mut totals.stated);
+    totals.stated = stated;
+    totals
+}
+
+/// One group for each class of the measure of which anything is said.
+fn by_class(events: &[&Event], project: &Project, derived: &Derived, query: &Query<'_>) -> Vec<Group> {
+    let of_measure = |event: &&Event| {
+        let figures = derived.figures(event.id).filter(|(measure, _, _)| **measure == query.measure);
+        figures.map(|(_, class, _)| class).collect::<Vec<_>>()
+    };
+    let counted = events.iter().filter(|event| event.status.counts());
+    let classes: std::collections::BTreeSet<&Class> = counted.flat_map(of_measure).collect();
+    let group = |class: &Class| {
+        let gathered = Gathered::of(events, class, project, derived, query);
+        let mut bucket = Bucket::default();
+        for item in gathered.all() {
+            bucket.adder.add(item.addend);
+            if !item.addend.is_silent() {
+                bucket.events.push(item.event.id);
+            }
+        }
+        bucket.named(&class.to_string(), &class.to_string())
+    };
+    classes.into_iter().map(group).collect()
+}
+
+/// A number of things in words: "1 event", "1,200 events".
+fn count(n: usize, thing: &str) -> String {
+    let digits = n.to_string();
+    let mut spaced = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            spaced.push(',');
+        }
+        spaced.push(digit);
+    }
+    if n == 1 { format!("{spaced} {thing}") } else { format!("{spaced} {thing}s") }
+}
+
+/// What must be said beside every sum.
+fn general(totals: &Totals, query: &Query<'_>, sheet: &Methodology) -> Vec<String> {
+    let mut stated =
+        vec!["Sums of lows, bests and highs of what was reported: bounds, not a confidence interval.".into()];
+    let lacking = totals.total.no_best;
+    if sheet.missing_best_is_low {
+        stated.push(format!("Where an event has no best figure, its low is taken ({}).", count(lacking, "event")));
+    } else if lacking > 0 {
+        stated.push(format!("There is no best total: {} put none forward.", count(lacking, "event")));
+    }
+    if totals.total.flagged > 0 {
+        let rows = count(totals.total.flagged, "published estimate");
+        stated.push(format!("{rows} out of order, added as published."));
+    }
+    if totals.account.in_summaries > 0 {
+        let summaries = count(totals.account.in_summaries, "summary event");
+        stated.push(format!("{summaries}: added is only what exceeds the events covered."));
+    }
+    match query.by {
+        By::Side => stated.push("An event stands under both its sides: the groups overlap.".into()),
+        By::Class => stated.push("Classes lie within each other: the groups overlap.".into()),
+        _ => {}
+    }
+    stated
+}

@@ -1,0 +1,144 @@
+//! What can be asked of sums: which measure and class, over which events, split by what.
+
+use std::collections::BTreeMap;
+
+use crate::derive::calendar::{BinSize, Unit};
+use crate::model::{Class, Event, EventId, Measure, Project};
+
+/// By what sums are split.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum By {
+    /// Not at all.
+    #[default]
+    None,
+    /// By bins of days.
+    Time(BinSize),
+    /// By country.
+    Country,
+    /// By first order division.
+    Adm1,
+    /// By kind of event.
+    Kind,
+    /// By class; classes overlap.
+    Class,
+    /// By the name of side A.
+    SideA,
+    /// By the name of side B.
+    SideB,
+    /// By party, whichever side it is; an event stands under both its sides.
+    Side,
+    /// By status.
+    Status,
+}
+
+impl By {
+    /// The splits that are not by time, in the order of pick lists.
+    pub const BY_NAME: [Self; 8] =
+        [Self::Country, Self::Adm1, Self::Kind, Self::Class, Self::SideA, Self::SideB, Self::Side, Self::Status];
+
+    /// The word on the command line and in answers.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Time(size) => size.key(),
+            Self::Country => "country",
+            Self::Adm1 => "adm1",
+            Self::Kind => "kind",
+            Self::Class => "class",
+            Self::SideA => "side_a",
+            Self::SideB => "side_b",
+            Self::Side => "side",
+            Self::Status => "status",
+        }
+    }
+
+    /// The split of a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        let unit = Unit::ALL.into_iter().map(|unit| Self::Time(BinSize::Fixed(unit)));
+        let time = unit.chain([Self::None, Self::Time(BinSize::Auto)]);
+        time.chain(Self::BY_NAME).find(|by| by.key() == key)
+    }
+}
+
+/// Into which bin an event goes whose date is not one day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Placing {
+    /// Only into a bin that holds its whole interval.
+    #[default]
+    Within,
+    /// Into the bin of its first possible day.
+    Start,
+    /// Into the bin of its last possible day.
+    End,
+    /// Evenly over the days of its interval, in whole people.
+    Spread,
+}
+
+impl Placing {
+    /// All, in the order of pick lists.
+    pub const ALL: [Self; 4] = [Self::Within, Self::Start, Self::End, Self::Spread];
+
+    /// The word on the command line and on screen.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Within => "within",
+            Self::Start => "start",
+            Self::End => "end",
+            Self::Spread => "spread",
+        }
+    }
+
+    /// The placing of a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|placing| placing.key() == key)
+    }
+}
+
+/// Over which events.
+#[derive(Clone, Copy, Default)]
+pub enum Among<'a> {
+    /// All of the project.
+    #[default]
+    All,
+    /// These; those that are not in the project are passed over, and each counts once.
+    Events(&'a [EventId]),
+    /// Those of which this is true.
+    Matching(&'a dyn Fn(&Event) -> bool),
+}
+
+impl Among<'_> {
+    /// The events in the order of the project.
+    pub(super) fn events<'p>(&self, project: &'p Project) -> Vec<&'p Event> {
+        let all = || project.events.iter().map(|event| &**event);
+        match self {
+            Self::All => all().collect(),
+            Self::Matching(matches) => all().filter(|event| matches(event)).collect(),
+            Self::Events(ids) => {
+                let found = ids.iter().filter_map(|id| Some((project.events.place(*id)?, &**project.events.get(*id)?)));
+                found.collect::<BTreeMap<_, _>>().into_values().collect()
+            }
+        }
+    }
+}
+
+/// What is asked.
+#[derive(Clone)]
+pub struct Query<'a> {
+    /// What is counted.
+    pub measure: Measure,
+    /// Among whom.
+    pub class: Class,
+    /// By what it is split.
+    pub by: By,
+    /// Where events go whose date is not one day, in a split by time.
+    pub placing: Placing,
+    /// Over which events.
+    pub among: Among<'a>,
+}
+
+impl Query<'_> {
+    /// The total of a measure over all events, split like this.
+    pub fn new(measure: Measure, by: By) -> Self {
+        Self { measure, class: Class::TOTAL, by, placing: Placing::default(), among: Among::All }
+    }
+}

@@ -1,0 +1,164 @@
+//! Adding figures of events, and sharing one out over days (`add` and `share`). It knows no event.
+
+use crate::derive::figures::{Range, Value};
+use crate::derive::index::Summary;
+
+/// What several events add up to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sums {
+    /// The sum of lows.
+    pub low: u64,
+    /// The sum of bests. `None` where an event with a low has none, or where no event has one.
+    pub best: Option<u64>,
+    /// The sum of highs. `None` is open: an event's high is.
+    pub high: Option<u64>,
+    /// What the high is at least: the highs, and the best or low of events whose high is open. Written "120+" where
+    /// `high` is open.
+    pub high_at_least: u64,
+    /// How many events.
+    pub events: usize,
+    /// How many are spoken of without a number that counts.
+    pub unknown: usize,
+    /// Of how many nobody says anything.
+    pub no_claim: usize,
+    /// How many have a low above 0 and no best.
+    pub no_best: usize,
+    /// How many are published estimates out of order.
+    pub flagged: usize,
+}
+
+impl Default for Sums {
+    fn default() -> Self {
+        Adder::default().sums()
+    }
+}
+
+/// What one event adds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Addend {
+    value: Value,
+    /// It has a low above 0 and nobody put a best forward, whatever is taken in its place.
+    lacks_best: bool,
+    flagged: bool,
+}
+
+impl Addend {
+    pub(super) fn of(summary: Summary, missing_best_is_low: bool) -> Self {
+        Self::new(summary.value, summary.marks.flagged, missing_best_is_low)
+    }
+
+    pub(super) fn new(value: Value, flagged: bool, missing_best_is_low: bool) -> Self {
+        let Value::Known(range) = value else { return Self { value, lacks_best: false, flagged } };
+        let lacks_best = range.best.is_none() && range.low > 0;
+        let best = range.best.or_else(|| missing_best_is_low.then_some(range.low));
+        Self { value: Value::Known(Range { best, ..range }), lacks_best, flagged }
+    }
+
+    /// Low, best and high, where they are known.
+    pub(super) fn range(self) -> Option<Range> {
+        self.value.range()
+    }
+
+    /// Whether nobody says anything.
+    pub(super) fn is_silent(self) -> bool {
+        self.value == Value::NoClaim
+    }
+
+    /// The share of the days `from` up to but not including `to` (counted from 0) of an interval of `days` days.
+    pub(super) fn share(self, from: u64, to: u64, days: u64) -> Self {
+        let Value::Known(range) = self.value else { return self };
+        let part = |n| share(n, from, to, days);
+        let shared = Range { low: part(range.low), best: range.best.map(part), high: range.high.map(part) };
+        Self { value: Value::Known(shared), ..self }
+    }
+}
+
+/// Day i of k gets ⌈(n−i)/k⌉ of n people: whole people, earlier days first, and no one is lost. This is the sum of the
+/// days `from` up to but not including `to`.
+fn share(n: u64, from: u64, to: u64, days: u64) -> u64 {
+    let (each, rest) = (n / days.max(1), n % days.max(1));
+    let first = |days: u64| each.saturating_mul(days).saturating_add(rest.min(days));
+    first(to).saturating_sub(first(from))
+}
+
+/// Sums in the making.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Adder {
+    low: u64,
+    best: u64,
+    high: u64,
+    open: bool,
+    has_best: bool,
+    lost_best: bool,
+    events: usize,
+    unknown: usize,
+    no_claim: usize,
+    no_best: usize,
+    flagged: usize,
+}
+
+impl Adder {
+    pub(super) fn add(&mut self, addend: Addend) {
+        self.events += 1;
+        self.flagged += usize::from(addend.flagged);
+        self.no_best += usize::from(addend.lacks_best);
+        match addend.value {
+            Value::NoClaim => self.no_claim += 1,
+            Value::Unknown => self.unknown += 1,
+            Value::Known(range) => self.add_range(range, addend.lacks_best),
+        }
+    }
+
+    fn add_range(&mut self, range: Range, lacks_best: bool) {
+        self.low = self.low.saturating_add(range.low);
+        self.best = self.best.saturating_add(range.best.unwrap_or(0));
+        self.has_best |= range.best.is_some();
+        self.lost_best |= lacks_best && range.best.is_none();
+        self.open |= range.high.is_none();
+        self.high = self.high.saturating_add(range.high.unwrap_or(range.low.max(range.best.unwrap_or(0))));
+    }
+
+    pub(super) fn sums(&self) -> Sums {
+        Sums {
+            low: self.low,
+            best: (self.has_best && !self.lost_best).then_some(self.best),
+            high: (!self.open).then_some(self.high),
+            high_at_least: self.high,
+            events: self.events,
+            unknown: self.unknown,
+            no_claim: self.no_claim,
+            no_best: self.no_best,
+            flagged: self.flagged,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::share;
+
+    #[test]
+    fn seven_people_over_three_days() {
+        assert_eq!([0, 1, 2].map(|day| share(7, day, day + 1, 3)), [3, 2, 2]);
+        assert_eq!([0, 1, 2].map(|day| share(1, day, day + 1, 3)), [1, 0, 0]);
+    }
+
+    proptest! {
+        #[test]
+        fn shares_follow_the_rule_and_lose_nobody(n in 0_u64..1000, days in 1_u64..100, cut in 0_u64..100) {
+            for day in 0..days {
+                prop_assert_eq!(share(n, day, day + 1, days), n.saturating_sub(day).div_ceil(days));
+            }
+            let cut = cut.min(days);
+            prop_assert_eq!(share(n, 0, cut, days) + share(n, cut, days, days), n);
+        }
+
+        #[test]
+        fn shares_keep_the_order(a in 0_u64..1000, more in 0_u64..1000, days in 1_u64..100, day in 0_u64..100) {
+            let day = day.min(days - 1);
+            prop_assert!(share(a, day, day + 1, days) <= share(a + more, day, day + 1, days));
+        }
+    }
+}
