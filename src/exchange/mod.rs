@@ -1,0 +1,6 @@
+//! Other people's files into records of a project, and back. Bytes in, values out: nothing here opens a file, asks a
+//! clock or knows a window.
+
+pub mod decode;
+pub mod html;
+pub mod texts;
