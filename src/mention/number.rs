@@ -1,0 +1,163 @@
+//! The number in selected words: which one, where there are several, and which numbers count no people.
+
+use std::ops::Range;
+
+use crate::model::{Measure, Quantity};
+
+use super::people;
+use super::when;
+use super::words::Passage;
+
+/// The longest phrase that is one quantity: "between two hundred and five and three hundred".
+const LONGEST: usize = 9;
+
+/// What stands behind a number that counts no people.
+const UNITS: [&str; 30] = [
+    "year",
+    "years",
+    "month",
+    "months",
+    "week",
+    "weeks",
+    "day",
+    "days",
+    "hour",
+    "hours",
+    "minute",
+    "minutes",
+    "km",
+    "kilometre",
+    "kilometres",
+    "kilometer",
+    "kilometers",
+    "metre",
+    "metres",
+    "meters",
+    "mile",
+    "miles",
+    "percent",
+    "per",
+    "houses",
+    "homes",
+    "villages",
+    "buildings",
+    "vehicles",
+    "times",
+];
+
+/// The quantity in the selected words and which words it is.
+pub fn find(passage: &Passage, measure: &Measure, is_word: &dyn Fn(&str) -> bool) -> Option<(Quantity, Range<usize>)> {
+    let mut candidates = numbers(passage, is_word);
+    candidates.sort_by_key(|(quantity, at)| (rank(passage, measure, at), is_vague(quantity), at.start));
+    let found = candidates.into_iter().next();
+    found.or_else(|| spoken_of(passage)).or_else(|| one_person(passage)).or_else(|| plural(passage))
+}
+
+fn is_vague(quantity: &Quantity) -> bool {
+    matches!(quantity, Quantity::Word(_))
+}
+
+/// Every longest phrase that is a quantity of people.
+fn numbers(passage: &Passage, is_word: &dyn Fn(&str) -> bool) -> Vec<(Quantity, Range<usize>)> {
+    let mut found: Vec<(Quantity, Range<usize>)> = Vec::new();
+    let mut at = passage.selected.start;
+    while at < passage.selected.end {
+        let longest = passage.selected.end.min(at + LONGEST);
+        let end = (at + 1..=longest).rev().find_map(|end| Some((read(passage, at..end, is_word)?, end)));
+        match end {
+            Some((quantity, end)) => {
+                // "Dozens of people": the number is "dozens".
+                let of = usize::from(end > at + 1 && passage.lower(end - 1) == "of");
+                found.push((quantity, at..end - of));
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn read(passage: &Passage, at: Range<usize>, is_word: &dyn Fn(&str) -> bool) -> Option<Quantity> {
+    let inner = passage.tokens.get(at.start..at.end.checked_sub(1)?)?;
+    if inner.iter().any(|token| token.ends_part) || counts_no_people(passage, &at) {
+        return None;
+    }
+    let phrase = passage.phrase(at.clone());
+    let quantity = Quantity::parse_with(&phrase, is_word).ok()?;
+    match &quantity {
+        // "No longer", "no sooner": only "no" before people is a number.
+        Quantity::NoneAsserted if phrase.eq_ignore_ascii_case("no") => {
+            people::is_harm(passage.lower(at.end)).then_some(quantity)
+        }
+        Quantity::Plural | Quantity::Unknown if phrase.chars().any(char::is_alphabetic) => None,
+        _ => Some(quantity),
+    }
+}
+
+/// Ages, shares, distances, durations and dates.
+fn counts_no_people(passage: &Passage, at: &Range<usize>) -> bool {
+    let last = at.end.checked_sub(1).and_then(|last| passage.tokens.get(last));
+    let joined = at.start.checked_sub(1).filter(|before| !passage.tokens[*before].ends_part);
+    let before = joined.map_or("", |before| passage.lower(before));
+    let behind = if last.is_some_and(|token| token.ends_part) { "" } else { passage.lower(at.end) };
+    let year = last.is_some_and(|token| {
+        at.len() == 1 && token.text.len() == 4 && matches!(token.text.parse::<u32>(), Ok(1900..=2100))
+    });
+    last.is_some_and(|token| token.per_cent)
+        || UNITS.contains(&behind)
+        || matches!(before, "aged" | "age" | "article" | "resolution" | "brigade" | "battalion")
+        || (when::month_of(before).is_some() || when::month_of(behind).is_some()) && at.len() == 1
+        || (year && matches!(before, "in" | "since" | "of" | "year" | "from" | "during" | "until" | "by"))
+        || (year && at.start.checked_sub(2).is_some_and(|month| when::month_of(passage.lower(month)).is_some()))
+}
+
+/// Smaller is likelier to be the number of this measure: near its verb, before it rather than behind.
+fn rank(passage: &Passage, measure: &Measure, at: &Range<usize>) -> usize {
+    const FAR: usize = 60;
+    let named_as_part = (1..=2).any(|back| {
+        let word = at.start.checked_sub(back).map_or("", |before| passage.lower(before));
+        matches!(word, "including" | "among" | "them")
+    });
+    let distance = |verb: usize| {
+        if verb >= at.end {
+            verb - at.end
+        } else {
+            // "Killed at least 12" binds as closely as "12 killed"; farther behind a verb another one follows.
+            let behind = at.start.saturating_sub(verb + 1);
+            if behind == 0 { 0 } else { behind + 3 }
+        }
+    };
+    let verbs = (0..passage.tokens.len()).filter(|token| people::names_measure(passage.lower(*token), measure));
+    let nearest = verbs.map(distance).min().unwrap_or(FAR);
+    nearest + if named_as_part { 10 } else { 0 }
+}
+
+/// "Gave no information about casualties": spoken of without a number.
+fn spoken_of(passage: &Passage) -> Option<(Quantity, Range<usize>)> {
+    const PHRASES: [&str; 9] = [
+        "no information",
+        "no details",
+        "no figures",
+        "not say how many",
+        "not give",
+        "without giving",
+        "unknown number",
+        "undisclosed number",
+        "unclear how many",
+    ];
+    let phrase = passage.phrase(passage.selected.clone()).to_lowercase();
+    PHRASES.iter().any(|known| phrase.contains(known)).then(|| (Quantity::Unknown, passage.selected.clone()))
+}
+
+/// "A border guard": one person.
+fn one_person(passage: &Passage) -> Option<(Quantity, Range<usize>)> {
+    let start = passage.selected.clone().find(|at| matches!(passage.lower(*at), "a" | "an"))?;
+    let end = (start + 1..passage.selected.end.min(start + 5)).find(|at| people::is_person(passage.lower(*at)))?;
+    Some((Quantity::Exactly(1), start..end + 1))
+}
+
+/// "Soldiers were killed": more than one.
+fn plural(passage: &Passage) -> Option<(Quantity, Range<usize>)> {
+    let at = passage.selected.clone().find(|at| people::are_people(passage.lower(*at)))?;
+    Some((Quantity::Plural, at..at + 1))
+}
