@@ -9,6 +9,7 @@ pub mod chart;
 pub mod dialogs;
 pub mod event_tab;
 pub mod event_table;
+pub mod figures;
 pub mod keys;
 pub mod menus;
 pub mod notes;
