@@ -14,4 +14,5 @@ pub mod mention;
 pub mod model;
 pub mod platform;
 pub mod session;
+pub mod store;
 pub mod ui;

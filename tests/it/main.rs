@@ -3,3 +3,4 @@
 mod look;
 mod event_tab;
 mod side_bench;
+mod store;
