@@ -1,6 +1,6 @@
 //! The one integration test binary: the program as its users meet it.
 
-mod look;
 mod event_tab;
+mod look;
 mod side_bench;
 mod store;
