@@ -2,6 +2,7 @@
 //!
 //! The map of the house is in `src/ARCHITECTURE.md`.
 
+pub mod cli;
 pub mod columns;
 pub mod command;
 pub mod derive;

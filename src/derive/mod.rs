@@ -6,6 +6,7 @@
 pub mod calendar;
 pub mod figures;
 pub mod index;
+pub mod problems;
 pub mod totals;
 
 pub use index::{Derived, Summary, explain, statements};

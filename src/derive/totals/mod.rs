@@ -15,6 +15,7 @@ mod time;
 
 pub use groups::keys_of;
 pub use query::{Among, By, Placing, Query};
+pub(super) use summaries::covered_by;
 pub use sums::Sums;
 pub use time::MAX_BINS;
 
