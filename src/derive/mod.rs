@@ -5,7 +5,9 @@
 
 pub mod calendar;
 pub mod figures;
+pub mod find;
 pub mod index;
+pub mod links;
 pub mod problems;
 pub mod totals;
 
