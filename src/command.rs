@@ -3,6 +3,8 @@
 //! Menus, keys, tool bar, palette, the key sheet and the README's list are all made from it. It knows no project and
 //! performs nothing: `app::perform` does.
 
+pub mod pane_keys;
+
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// Something a person can ask for.
@@ -206,7 +208,10 @@ pub fn key_text(shortcut: &KeyboardShortcut) -> String {
             text.push_str(name);
         }
     }
-    text + shortcut.logical_key.symbol_or_name()
+    // The fonts of the window have no signs for the arrow keys.
+    let key = shortcut.logical_key;
+    let arrow = matches!(key, Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown);
+    text + if arrow { key.name() } else { key.symbol_or_name() }
 }
 
 /// The command whose keys were pressed in this frame, taken out of the input.
@@ -259,5 +264,6 @@ mod tests {
         assert_eq!(Command::Redo.entry().key_text(), "Ctrl+Y");
         assert_eq!(Command::SaveAs.entry().key_text(), "Ctrl+Shift+S");
         assert_eq!(Command::Keys.entry().key_text(), "F1");
+        assert_eq!(Command::Back.entry().key_text(), "Alt+Left");
     }
 }

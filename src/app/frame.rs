@@ -228,7 +228,7 @@ impl App {
         palette.ui(ui.ctx(), &view, &|command: Command| self.why_not(command), actions);
         self.panels.palette = palette;
         self.panels.keys.ui(ui.ctx());
-        self.panels.toasts.ui(ui.ctx(), actions);
+        self.panels.toasts.ui(ui.ctx(), &view, actions);
         if let Some(dialog) = &mut self.dialog
             && let Some(settled) = dialog.ui(ui.ctx())
         {

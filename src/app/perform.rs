@@ -140,7 +140,7 @@ impl App {
             Command::ZoomOut => self.zoom(ctx, ctx.zoom_factor() / ZOOM_STEP),
             Command::ZoomReset => self.zoom(ctx, 1.0),
             Command::Palette => self.panels.palette.open(),
-            Command::Keys => self.panels.keys.open(),
+            Command::Keys => self.panels.keys.open(self.desk.pane),
             Command::Messages => self.panels.toasts.open_log(),
             Command::About => self.dialog = Some(Dialog::About),
         }

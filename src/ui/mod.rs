@@ -15,6 +15,7 @@ pub mod menus;
 pub mod notes;
 pub mod palette;
 pub mod reader;
+pub mod sheet;
 pub mod status_bar;
 pub mod theme;
 pub mod toasts;
@@ -24,6 +25,7 @@ use jiff::civil::Date;
 
 use crate::command::Command;
 use crate::derive::Derived;
+use crate::derive::links::Linked;
 use crate::edit::Edit;
 use crate::model::{ArticleId, ClaimId, EventId, Moment, NoteId, Project};
 
@@ -124,6 +126,17 @@ pub enum Target {
     Quote(ClaimId, usize),
     /// A note.
     Note(NoteId),
+}
+
+impl From<Linked> for Target {
+    fn from(linked: Linked) -> Self {
+        match linked {
+            Linked::Event(id) => Self::Event(id),
+            Linked::Article(id) => Self::Article(id),
+            Linked::Note(id) => Self::Note(id),
+            Linked::Claim(id) => Self::Quote(id, 0),
+        }
+    }
 }
 
 /// What should happen at the end of the frame.

@@ -3,6 +3,7 @@
 //! Each has a name for screen readers, which is also the name that tests find it by.
 
 mod notices;
+mod one_line;
 mod tabs;
 
 use egui::accesskit;
@@ -14,6 +15,7 @@ use egui::{
 use super::theme::{self, TARGET, provider};
 
 pub use notices::{Tone, badge, banner, empty_state};
+pub use one_line::one_line;
 pub use tabs::tab_strip;
 
 /// Size of an icon in points, in a button and beside text.

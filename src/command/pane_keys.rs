@@ -1,0 +1,112 @@
+//! Keys that act in one pane only and are no commands of the table, and the list of all keys as Markdown.
+//!
+//! The panes handle these keys themselves; this list is what the key sheet and the README say of them.
+
+use std::fmt::Write as _;
+
+use super::{Menu, TABLE, key_text};
+
+/// Keys of a pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PaneKey {
+    /// In which pane they act.
+    pub pane: &'static str,
+    /// The keys, as on the keyboard.
+    pub keys: &'static str,
+    /// What they do.
+    pub does: &'static str,
+}
+
+macro_rules! pane_keys {
+    ($($pane:literal: $($keys:literal $does:literal),+;)*) => {
+        /// The keys of all panes, pane by pane.
+        pub const PANE_KEYS: &[PaneKey] = &[$($(PaneKey { pane: $pane, keys: $keys, does: $does }),+),*];
+    };
+}
+
+pane_keys! {
+    "Reader":
+        "N" "Next figure that is not decided",
+        "Shift+N" "Previous figure that is not decided",
+        "K" "The selected words say how many were killed",
+        "I" "… how many were injured",
+        "M" "… how many are missing",
+        "C" "… how many were captured",
+        "D" "… how many were displaced",
+        "A" "Attach the selected words to an event that is there",
+        "X" "The figure is no casualty figure",
+        "Enter" "Accept the claim",
+        "Esc" "Give the claim up";
+    "Table":
+        "Arrows" "Next cell; with Shift, select",
+        "Ctrl+Arrows" "Edge of the filled cells",
+        "Home, End" "First and last column",
+        "Ctrl+Home, Ctrl+End" "First and last cell",
+        "Page Up, Page Down" "A screen up or down",
+        "Any letter or digit" "Write a new value",
+        "F2" "Edit the value",
+        "Enter, Shift+Enter" "Accept and go down or up",
+        "Tab, Shift+Tab" "Accept and go right or left",
+        "Esc" "Keep the old value",
+        "Delete" "Clear the value",
+        "Ctrl+C, Ctrl+X, Ctrl+V" "Copy, cut and paste cells",
+        "Ctrl+D" "Fill down";
+    "Notes":
+        "[[" "Link to an event, article or note",
+        "Enter" "In the title, go to the text",
+        "Esc" "Leave the text";
+}
+
+/// All keys as Markdown tables, menu by menu and pane by pane, as the README lists them.
+pub fn keys_markdown() -> String {
+    let mut out = String::new();
+    let mut section = |title: &str, rows: &mut dyn Iterator<Item = (String, String)>| {
+        let rows: Vec<(String, String)> = rows.collect();
+        if rows.is_empty() {
+            return;
+        }
+        let gap = if out.is_empty() { "" } else { "\n" };
+        let _ = writeln!(out, "{gap}| {title} | |\n| --- | --- |");
+        for (keys, does) in rows {
+            let _ = writeln!(out, "| {keys} | {does} |");
+        }
+    };
+    for menu in Menu::ALL {
+        let entries = TABLE.iter().filter(|entry| entry.menu == menu && !entry.keys.is_empty());
+        section(menu.title(), &mut entries.map(|entry| (all_keys(entry.keys), entry.help.to_owned())));
+    }
+    let mut panes: Vec<&str> = PANE_KEYS.iter().map(|key| key.pane).collect();
+    panes.dedup();
+    for pane in panes {
+        let keys = PANE_KEYS.iter().filter(|key| key.pane == pane);
+        section(&format!("In the {}", pane.to_lowercase()), &mut keys.map(|k| (quoted(k.keys), k.does.to_owned())));
+    }
+    out
+}
+
+fn all_keys(keys: &[egui::KeyboardShortcut]) -> String {
+    keys.iter().map(|key| quoted(&key_text(key))).collect::<Vec<_>>().join(" or ")
+}
+
+fn quoted(keys: &str) -> String {
+    format!("`{keys}`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_of_keys_names_every_key_once() {
+        let text = keys_markdown();
+        assert!(text.starts_with("| File | |\n| --- | --- |\n"));
+        assert!(text.contains("| `Ctrl+Y` or `Ctrl+Shift+Z` | Make the change again"));
+        assert!(text.contains("\n\n| In the reader | |\n"));
+        for entry in TABLE.iter().filter(|entry| !entry.keys.is_empty()) {
+            assert_eq!(text.matches(&format!("| {} |", entry.help)).count(), 1, "{}", entry.label);
+        }
+        for key in PANE_KEYS {
+            assert!(text.contains(&format!("| `{}` | {} |", key.keys, key.does)), "{}", key.keys);
+        }
+    }
+}

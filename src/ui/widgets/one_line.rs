@@ -1,0 +1,13 @@
+//! Text on one line, cut with an ellipsis where it is too long. Knows fonts; must not know what the text says.
+
+use std::sync::Arc;
+
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Color32, FontId, Galley, Ui};
+
+/// A text as one line of at most this width in points. `galley.elided` tells whether it was cut.
+pub fn one_line(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::simple_singleline(text.to_owned(), font, colour);
+    job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
