@@ -2,5 +2,8 @@
 
 mod event_tab;
 mod look;
+mod notes;
+mod palette;
+mod panel;
 mod side_bench;
 mod store;
