@@ -1,16 +1,243 @@
-//! Figures over time.
+//! Figures over time: one measure by day, week, month, quarter or year, with what has no place on the line beside it.
+//!
+//! What is drawn is worked out once for each snapshot and question (`marks`, `ticks` and `words` are pure), and drawn
+//! each frame from that.
 
-use egui::Ui;
+mod controls;
+mod marks;
+mod paint;
+mod plot;
+mod ticks;
+mod words;
 
-use super::{Actions, Desk, View};
+use std::collections::HashSet;
+
+use egui::{Label, RichText, Ui};
+use jiff::civil::Date;
+
+use self::controls::Question;
+use self::marks::{Known, Mark, Marks};
+use self::plot::{Asked, Eye, Selected};
+use super::theme::icons;
+use super::{Action, Actions, Desk, Pane, View, theme, widgets};
+use crate::derive::calendar::{Bin, BinSize, Unit};
+use crate::derive::totals::{Among, By, Group, Query, Totals, totals};
+use crate::model::{EventId, Measure};
+
+/// What was worked out for one snapshot and one question.
+#[derive(Debug)]
+struct Made {
+    revision: u64,
+    today: Date,
+    question: Question,
+    totals: Totals,
+    bins: Vec<Bin>,
+    marks: Marks,
+    title: String,
+    subtitle: String,
+    account: String,
+    notes: String,
+    sentence: String,
+    peak_label: Option<String>,
+    /// What to say in the middle of a chart without a bar.
+    remark: Option<String>,
+}
+
+impl Made {
+    fn of(view: &View<'_>, question: &Question) -> Self {
+        let totals = totals(view.project, view.derived, &query(question, question.size, Among::All));
+        let about = &view.project.about;
+        let marks = Marks::of(&totals, &about.coverage, &about.milestones, view.today);
+        let unit = totals.unit.unwrap_or(Unit::Day);
+        let title = words::title(&question.measure, &question.class, unit);
+        let (events, articles) = sources(view, &totals);
+        let peak_label = marks.peak.and_then(|at| totals.groups.get(at)).map(|group| {
+            let label = group.bin.map_or_else(String::new, |bin| bin.short());
+            format!("{}, {label}", words::figure(&group.sums))
+        });
+        Self {
+            revision: view.revision,
+            today: view.today,
+            question: question.clone(),
+            bins: totals.groups.iter().filter_map(|group| group.bin).collect(),
+            subtitle: words::subtitle(&question.measure, unit, events, articles),
+            account: words::account(&totals.account),
+            notes: words::notes(&totals, marks.bars()),
+            sentence: words::sentence(&totals, &title, marks.peak),
+            peak_label,
+            remark: remark(&marks, &words::subject(&question.measure, &question.class)),
+            title,
+            marks,
+            totals,
+        }
+    }
+
+    fn holds(&self, view: &View<'_>, question: &Question) -> bool {
+        self.revision == view.revision && self.today == view.today && self.question == *question
+    }
+}
+
+fn query<'a>(question: &Question, size: BinSize, among: Among<'a>) -> Query<'a> {
+    Query {
+        measure: question.measure.clone(),
+        class: question.class.clone(),
+        by: By::Time(size),
+        placing: question.placing,
+        among,
+    }
+}
+
+/// How many events speak of the measure, and how many articles say so.
+fn sources(view: &View<'_>, totals: &Totals) -> (usize, usize) {
+    let apart = [&totals.not_placed, &totals.undated, &totals.in_summaries];
+    let events: HashSet<EventId> = totals.groups.iter().chain(apart).flat_map(|group| &group.events).copied().collect();
+    let articles: HashSet<_> = events.iter().flat_map(|event| view.derived.articles_of(*event)).collect();
+    (totals.total.events.saturating_sub(totals.total.no_claim), articles.len())
+}
+
+/// What is missing, where nothing can be drawn on the line.
+fn remark(marks: &Marks, subject: &str) -> Option<String> {
+    if marks.bins.is_empty() {
+        let undated = marks.strips.iter().all(|strip| strip.kind != marks::Apart::NotPlaced);
+        return Some(if undated { "Needs one dated event" } else { "No event fits a bin of this size" }.to_owned());
+    }
+    let silent = marks.bins.iter().all(|mark| mark.known == Known::Nothing);
+    (silent && marks.strips.iter().all(|strip| strip.mark.known == Known::Nothing))
+        .then(|| format!("{subject}: nobody reported a number"))
+}
+
+/// The share of the selected events, for one snapshot and selection.
+#[derive(Debug, Default)]
+struct Share {
+    key: Option<(u64, Question, Vec<EventId>)>,
+    selected: Selected,
+}
 
 /// The panel's own state.
 #[derive(Debug, Default)]
-pub struct Chart {}
+pub struct Chart {
+    question: Question,
+    /// Whether a measure was looked for that anybody speaks of.
+    begun: bool,
+    made: Option<Made>,
+    share: Share,
+    eye: Eye,
+}
 
 impl Chart {
     /// Draws the panel.
     pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, desk: &mut Desk, actions: &mut Actions) {
-        let _ = (ui, view, desk, actions);
+        self.begin(view);
+        self.work_out(view);
+        let unit = self.made.as_ref().and_then(|made| made.totals.unit);
+        if view.project.events.is_empty() {
+            widgets::empty_state(
+                ui,
+                icons::CHART_BAR,
+                "Needs one dated event",
+                "Code a figure in the reader, or add an event to the table, and it appears here over time.",
+                None,
+            );
+            return;
+        }
+        ui.spacing_mut().item_spacing.y = 4.0;
+        if controls::ui(ui, view.project, &mut self.question, unit, self.eye.zoomed) {
+            self.eye.fit = true;
+        }
+        self.work_out(view);
+        let Some(made) = self.made.take() else { return };
+        self.share.work_out(view, &made, &desk.selected);
+        self.picture(ui, &made, desk, actions);
+        self.made = Some(made);
+    }
+
+    /// Begins with the first measure that anybody speaks of.
+    fn begin(&mut self, view: &View<'_>) {
+        if self.begun || view.project.events.is_empty() {
+            return;
+        }
+        self.begun = true;
+        let spoken: HashSet<&Measure> =
+            view.project.events.iter().flat_map(|event| view.derived.measures_of(event.id)).collect();
+        if let Some(measure) = view.project.measures().find(|measure| spoken.contains(measure)) {
+            self.question.measure = measure;
+        }
+    }
+
+    fn work_out(&mut self, view: &View<'_>) {
+        if self.made.as_ref().is_some_and(|made| made.holds(view, &self.question)) {
+            return;
+        }
+        let made = Made::of(view, &self.question);
+        let ends = |made: &Made| made.bins.first().copied().zip(made.bins.last().copied());
+        if self.made.as_ref().map(ends) != Some(ends(&made)) {
+            self.eye.fit = true;
+            self.eye.cursor = None;
+        }
+        self.made = Some(made);
+    }
+
+    fn picture(&mut self, ui: &mut Ui, made: &Made, desk: &mut Desk, actions: &mut Actions) {
+        /// Below this the chart cannot be read; the texts under it give way.
+        const LEAST: f32 = 120.0;
+        let tokens = theme::tokens(ui);
+        ui.add_space(2.0);
+        widgets::section_title(ui, &made.title);
+        let read = self.eye.cursor.and_then(|at| plot::slot(made, at)).map(|group| words::reading(&group.label, group));
+        let subtitle = read.unwrap_or_else(|| made.subtitle.clone());
+        ui.add(Label::new(RichText::new(subtitle).small().color(tokens.muted)).truncate());
+        let width = ui.available_width();
+        let foot = |text: &str| {
+            let galley = ui.painter().layout(text.to_owned(), theme::regular(11.0), tokens.muted, width);
+            galley.size().y + 4.0
+        };
+        let feet = foot(&made.account) + foot(&made.notes) + 6.0;
+        let height = (ui.available_height() - feet).max(LEAST);
+        let focus = desk.takes_focus(Pane::Side);
+        match plot::ui(ui, made, &mut self.eye, &self.share.selected, height, focus) {
+            Asked::Nothing => {}
+            Asked::Select(events) => {
+                desk.pane = Pane::Side;
+                actions.push(Action::Select(events));
+            }
+        }
+        ui.add_space(2.0);
+        widgets::caption(ui, &made.account);
+        widgets::caption(ui, &made.notes);
+    }
+}
+
+impl Share {
+    fn work_out(&mut self, view: &View<'_>, made: &Made, events: &[EventId]) {
+        let holds = self.key.as_ref().is_some_and(|(revision, question, key)| {
+            (*revision, question, key.as_slice()) == (view.revision, &made.question, events)
+        });
+        if holds {
+            return;
+        }
+        self.key = Some((view.revision, made.question.clone(), events.to_vec()));
+        self.selected = Selected::default();
+        let Some(unit) = made.totals.unit.filter(|_| !events.is_empty()) else { return };
+        let question = query(&made.question, BinSize::Fixed(unit), Among::Events(events));
+        let part = totals(view.project, view.derived, &question);
+        let selected = Marks::of(&part, &[], &[], view.today);
+        for (mark, group) in selected.bins.iter().zip(&part.groups) {
+            let Ok(at) = made.marks.bins.binary_search_by(|bin| bin.from.total_cmp(&mark.from)) else { continue };
+            self.note(at, *mark, group, &made.totals.groups[at]);
+        }
+        for (at, strip) in (made.marks.bins.len()..).zip(&made.marks.strips) {
+            let mark = Mark { ..strip.mark };
+            self.note(at, mark, strip.kind.group(&part), strip.kind.group(&made.totals));
+        }
+    }
+
+    fn note(&mut self, at: usize, mark: Mark, part: &Group, whole: &Group) {
+        if part.events.is_empty() {
+            return;
+        }
+        self.selected.shares.push((at, mark));
+        if part.events.len() == whole.events.len() {
+            self.selected.whole.push(at);
+        }
     }
 }

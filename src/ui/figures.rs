@@ -113,6 +113,12 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", grouped(u64::try_from(n).unwrap_or(u64::MAX)), if n == 1 { one } else { many })
 }
 
+/// A phrase with a capital at its head, as on a screen.
+pub fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,6 @@
 //! The one integration test binary: the program as its users meet it.
 
+mod chart;
 mod event_tab;
 mod look;
 mod notes;

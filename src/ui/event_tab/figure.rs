@@ -3,10 +3,10 @@
 use egui::{Align, Align2, Label, Layout, RichText, Sense, Ui, vec2};
 
 use super::hand_form::back_to_claims;
-use super::sheet::sentence;
 use super::words;
 use crate::derive::figures::{Figure, MeasureFigures, Value};
 use crate::model::{Class, Event, Measure, Method, Project};
+use crate::ui::figures::sentence;
 use crate::ui::theme::{self, icons};
 use crate::ui::widgets::{self, Tone, badge};
 use crate::ui::{Action, Actions, figures};

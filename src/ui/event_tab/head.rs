@@ -4,6 +4,7 @@ use egui::{Label, RichText, Ui};
 
 use super::words;
 use crate::model::{Event, Status};
+use crate::ui::figures;
 use crate::ui::theme::{self, icons};
 use crate::ui::widgets::{self, Tone, badge};
 
@@ -11,13 +12,13 @@ use crate::ui::widgets::{self, Tone, badge};
 pub fn ui(ui: &mut Ui, event: &Event) {
     ui.horizontal_wrapped(|ui| {
         widgets::dialog_title(ui, event.name());
-        badge(ui, &super::sheet::sentence(event.status.key()), tone(&event.status));
+        badge(ui, &figures::sentence(event.status.key()), tone(&event.status));
         if event.sensitive {
             badge(ui, "Sensitive", Tone::Warn);
         }
     });
     let when = event.when.as_ref();
-    let date = when.map_or_else(|| "No date yet".to_owned(), |when| super::sheet::sentence(&when.describe()));
+    let date = when.map_or_else(|| "No date yet".to_owned(), |when| figures::sentence(&when.describe()));
     fact(ui, icons::CALENDAR, "When", &date);
     if let Some(kind) = when.and_then(words::kind_of_date) {
         indented(ui, kind);

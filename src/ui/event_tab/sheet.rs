@@ -7,6 +7,7 @@ use crate::derive::explain;
 use crate::derive::figures::{Marks, Value};
 use crate::edit::Edit;
 use crate::model::{EventId, Measure, Method, Methodology, Project, WordTable};
+use crate::ui::figures::sentence;
 use crate::ui::theme;
 use crate::ui::widgets;
 use crate::ui::{Action, Actions, View, figures};
@@ -124,12 +125,6 @@ impl Sheet {
             }
         });
     }
-}
-
-/// A name with a capital at its head, as on a screen.
-pub fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn method_list(ui: &mut Ui, label: &str, method: &mut Method) {

@@ -1,0 +1,228 @@
+//! The chart as its users meet it: bars that can be pressed, an account that adds up, and pictures at the sizes it has.
+
+use std::sync::Arc;
+
+use dateline::model::{
+    About, Claim, Class, Coverage, Event, EventDate, EventId, Measure, Milestone, Project, Quantity, Status,
+};
+use dateline::ui::chart::Chart;
+use dateline::ui::{Action, Pane};
+use egui::{Key, Role};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use jiff::civil::{Date, date};
+
+use crate::side_bench::{Bench, harness, picture};
+
+fn id(text: &str) -> EventId {
+    text.parse().expect("an id")
+}
+
+/// Adds an event with claims on killed, each by a speaker of its own.
+fn add(project: &mut Project, name: &str, when: &str, claims: &[&str]) {
+    let mut event = Event::new(id(name));
+    event.status = Status::Coded;
+    event.when = (!when.is_empty()).then(|| EventDate::parse(when).expect("a date"));
+    project.events.push(event).expect("new");
+    for (at, quantity) in claims.iter().enumerate() {
+        let quantity = Quantity::parse(quantity).expect("a quantity");
+        let mut claim = Claim::new(id(name), Measure::Killed, Class::TOTAL, quantity);
+        claim.speaker = format!("speaker {at}").into();
+        project.claims.push(claim).expect("new");
+    }
+}
+
+/// Four days of fighting, with everything that has no place on the line of days.
+fn fighting() -> Project {
+    let mut project = Project::titled("Border");
+    add(&mut project, "e14", "2022-09-14", &["1"]);
+    add(&mut project, "e16a", "2022-09-16", &["12", "24", "30"]);
+    add(&mut project, "e16b", "2022-09-16", &["12+"]);
+    add(&mut project, "e17", "2022-09-17", &["10-14 (no best)"]);
+    add(&mut project, "e18", "2022-09-18", &["?"]);
+    add(&mut project, "e19", "2022-09-19", &["0"]);
+    add(&mut project, "long", "2022-09-14/2022-09-17", &["40", "55", "90"]);
+    add(&mut project, "nodate", "", &["3"]);
+    add(&mut project, "sum", "2022-09-16", &["60"]);
+    add(&mut project, "out", "2022-09-15", &["99"]);
+    let mut sum = (**project.events.get(id("sum")).expect("there")).clone();
+    sum.covers = vec![id("e16a"), id("e16b")];
+    project.events.replace(sum).expect("there");
+    let mut out = (**project.events.get(id("out")).expect("there")).clone();
+    out.status = Status::Excluded("another border".into());
+    project.events.replace(out).expect("there");
+    let line = |day: Date, label: &str| Milestone { when: day, label: label.into() };
+    project.about = Arc::new(About {
+        milestones: vec![line(date(2022, 9, 16), "Ceasefire agreed"), line(date(2022, 9, 17), "Talks in Samarkand")],
+        coverage: vec![Coverage { from: date(2022, 9, 14), to: Some(date(2022, 9, 18)), what: "wires".into() }],
+        ..About::default()
+    });
+    project
+}
+
+/// One event a step of so many days, with numbers that go up and down.
+fn series(first: Date, step: i64, n: i64) -> Project {
+    let mut project = Project::titled("Long");
+    for at in 0..n {
+        let day = first.saturating_add(jiff::SignedDuration::from_hours(24 * step * at));
+        let best = 4 + (at * at * 7 + at * 3) % 40;
+        let high = if at % 9 == 4 { format!("{}+", best * 2) } else { (best * 2).to_string() };
+        add(&mut project, &format!("e{at}"), &day.to_string(), &[&best.to_string(), &(best + 3).to_string(), &high]);
+    }
+    project
+}
+
+type Panel = Harness<'static, Bench<Chart>>;
+
+fn chart(size: [f32; 2], dark: bool, project: Project) -> Panel {
+    harness(size, dark, Bench::new(project, Chart::default()), Chart::ui)
+}
+
+fn says(harness: &Panel, words: &str) {
+    assert!(harness.query_all_by_value(words).next().is_some(), "nothing says {words:?}");
+}
+
+/// The events that were selected last.
+fn selected(harness: &Panel) -> Vec<String> {
+    harness.state().desk.selected.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn pictures_of_the_chart() {
+    let mut huge = Project::titled("Huge");
+    add(&mut huge, "a", "2022-09-14", &["900000000", "1000000000"]);
+    add(&mut huge, "b", "2022-09-16", &["250000000+"]);
+    add(&mut huge, "c", "2022", &["120000000"]);
+    let mut one = Project::titled("One");
+    add(&mut one, "a", "2022-09-14", &["12", "14"]);
+    let mut undated = Project::titled("Undated");
+    add(&mut undated, "a", "", &["12", "14"]);
+    let mut silent = Project::titled("Silent");
+    add(&mut silent, "a", "2022-09-14", &[]);
+    let cases: Vec<(&str, Project)> = vec![
+        ("fighting", fighting()),
+        ("weeks", series(date(2022, 3, 1), 4, 120)),
+        ("months", series(date(2010, 3, 1), 24, 200)),
+        ("quarter-of-bars", series(date(2022, 3, 1), 1, 55)),
+        ("centuries", series(date(1500, 3, 1), 700, 270)),
+        ("huge", huge),
+        ("one", one),
+        ("undated", undated),
+        ("silent", silent),
+        ("empty", Project::titled("Empty")),
+    ];
+    for (name, project) in cases {
+        let mut harness = chart([640.0, 480.0], false, project.clone());
+        picture(&format!("chart-{name}-640-light"), &mut harness);
+        let mut harness = chart([480.0, 380.0], true, project);
+        picture(&format!("chart-{name}-480-dark"), &mut harness);
+    }
+    let mut harness = chart([480.0, 380.0], false, fighting());
+    harness.get_by_label_contains("16 September 2022: ").click();
+    harness.run();
+    harness.get_by_label_contains("17 September 2022: ").hover();
+    harness.run_steps(40);
+    picture("chart-selected-480-light", &mut harness);
+}
+
+#[test]
+fn the_account_under_the_chart_adds_up() {
+    let harness = chart([480.0, 380.0], false, fighting());
+    says(&harness, "People killed, by day");
+    says(&harness, "6 placed + 1 not placed + 1 undated + 1 in summaries + 1 excluded = 10 events");
+    let figure = harness.get_by_role(Role::Figure);
+    let sentence = figure.accesskit_node().label().expect("a chart has a name");
+    assert!(sentence.starts_with("People killed, by day. From 14 September 2022 to 19 September 2022."), "{sentence}");
+    assert!(sentence.contains("Highest: 36 (24–42+) on 16 September 2022."), "{sentence}");
+}
+
+#[test]
+fn a_click_on_a_bar_selects_its_events_and_a_click_beside_lets_go() {
+    let mut harness = chart([640.0, 480.0], false, fighting());
+    harness.get_by_label_contains("16 September 2022: ").click();
+    harness.run();
+    assert_eq!(selected(&harness), ["e16a", "e16b"]);
+    harness.get_by_label_contains("15 September 2022: no event").click();
+    harness.run();
+    assert_eq!(selected(&harness), [""; 0]);
+    harness.get_by_label_contains("not placed: ").click();
+    harness.run();
+    assert_eq!(selected(&harness), ["long"]);
+}
+
+#[test]
+fn the_keys_walk_from_bin_to_bin_and_enter_selects() {
+    let mut bench = Bench::new(fighting(), Chart::default());
+    bench.desk.wants_focus = Some(Pane::Side);
+    let mut harness = harness([640.0, 480.0], false, bench, Chart::ui);
+    for key in [Key::Home, Key::ArrowRight, Key::ArrowRight] {
+        harness.key_press(key);
+        harness.run();
+    }
+    says(&harness, "16 September 2022: 36 (24–42+), 2 events");
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(selected(&harness), ["e16a", "e16b"]);
+    harness.key_press(Key::End);
+    harness.run();
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert_eq!(selected(&harness), [""; 0], "Escape lets go");
+    harness.key_press(Key::ArrowLeft);
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(selected(&harness), ["nodate"], "the strips come behind the bins");
+}
+
+#[test]
+fn a_drag_over_bars_selects_all_that_it_touches() {
+    let mut harness = chart([640.0, 480.0], false, fighting());
+    let from = harness.get_by_label_contains("16 September 2022: ").rect().center();
+    let to = harness.get_by_label_contains("17 September 2022: ").rect().center();
+    harness.drag_at(from);
+    harness.run_steps(2);
+    harness.hover_at(to);
+    harness.run_steps(2);
+    harness.drop_at(to);
+    harness.run_steps(2);
+    assert_eq!(selected(&harness), ["e16a", "e16b", "e17"]);
+}
+
+#[test]
+fn another_size_of_bins_takes_what_did_not_fit() {
+    let mut harness = chart([640.0, 480.0], false, fighting());
+    harness.get_by_role_and_label(Role::ComboBox, "Size of bins").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::Button, "By month").click();
+    harness.run();
+    says(&harness, "People killed, by month");
+    says(&harness, "7 placed + 0 not placed + 1 undated + 1 in summaries + 1 excluded = 10 events");
+}
+
+#[test]
+fn a_changed_claim_changes_the_chart() {
+    let mut harness = chart([640.0, 480.0], false, fighting());
+    harness.get_by_label("14 September 2022: 1, 1 event");
+    let state = harness.state_mut();
+    let claims: Vec<Claim> = state
+        .session
+        .project()
+        .claims
+        .iter()
+        .filter(|claim| claim.event == id("e14"))
+        .map(|claim| Claim { quantity: Quantity::exactly(7), ..(**claim).clone() })
+        .collect();
+    let before = state.session.project().clone();
+    let edit = dateline::edit::Edit::SetClaims { claims, what: "quantity".to_owned() };
+    state.session.edit(&edit).expect("good");
+    state.derived.advance(&before, state.session.project());
+    harness.run();
+    harness.get_by_label("14 September 2022: 7, 1 event");
+}
+
+#[test]
+fn a_chart_at_rest_asks_for_nothing() {
+    let harness = chart([480.0, 380.0], false, fighting());
+    assert!(harness.state().asked.iter().all(|action| !matches!(action, Action::Select(_))));
+}
