@@ -1,0 +1,5 @@
+//! Laws and examples of reading and writing.
+
+mod errors;
+mod laws;
+mod projects;

@@ -1,0 +1,289 @@
+//! Mistakes, and what is said of them: the place in the file, and words that say what to do.
+
+use crate::file::{FileError, Finding, read};
+
+/// What is told of a text, each as `line:column words`. `HEAD` stands for a good beginning of three lines.
+fn told(text: &str) -> (bool, Vec<String>) {
+    let text = text.replace("HEAD", "(\n  format: 1,\n  project: (title: \"T\"),\n");
+    let line = |finding: &Finding| {
+        let record = if finding.record.is_empty() { String::new() } else { format!("{}: ", finding.record) };
+        format!("{}:{} {record}{}", finding.position.line, finding.position.column, finding.message)
+    };
+    match read(&text, &|_| true) {
+        Ok(opened) => (true, opened.findings.iter().map(line).collect()),
+        Err(error @ FileError::Newer { .. }) => (false, vec![error.to_string()]),
+        Err(error) => (false, error.problems().iter().map(line).collect()),
+    }
+}
+
+type Row = (&'static str, &'static [&'static str]);
+
+#[test]
+fn what_breaks_the_format_refuses_the_file_and_says_where() {
+    for (text, wanted) in REFUSED {
+        assert_eq!(told(text), (false, wanted.iter().map(ToString::to_string).collect()), "{text}");
+    }
+}
+
+#[test]
+fn what_can_be_kept_is_kept_and_told() {
+    for (text, wanted) in KEPT {
+        assert_eq!(told(text), (true, wanted.iter().map(ToString::to_string).collect()), "{text}");
+    }
+}
+
+#[test]
+fn a_hundred_problems_are_told_and_the_rest_counted() {
+    let events = "(id:\"\"),\n".repeat(130);
+    let error = read(&format!("(format: 1, project: (), events: [\n{events}])"), &|_| true).expect_err("no ids");
+    assert_eq!(error.problems().len(), 100);
+    assert_eq!(error.to_string(), "line 2, column 5: event: An id cannot be empty (and 129 more problems)");
+}
+
+const REFUSED: &[Row] = &[
+    ("", &["1:1 This is no Dateline project: it does not begin with `(`, then `format: 1,`"]),
+    ("hello", &["1:6 This is no Dateline project: it does not begin with `(`, then `format: 1,`"]),
+    ("{\"format\": 1}", &["1:1 This is no Dateline project: it does not begin with `(`, then `format: 1,`"]),
+    ("[1, 2]", &["1:1 This is no Dateline project: it does not begin with `(`, then `format: 1,`"]),
+    (
+        "(project: (title: \"T\"))",
+        &["1:1 The field `format` is missing; a Dateline project begins with `(`, then `format: 1,`"],
+    ),
+    (
+        "(format: \"1\", project: ())",
+        &[
+            "1:10 The format is a whole number from 1, not `\"1\"`; a Dateline project begins with `(`, then `format: 1,`",
+        ],
+    ),
+    (
+        "(format: 0, project: ())",
+        &["1:10 The format is a whole number from 1, not `0`; a Dateline project begins with `(`, then `format: 1,`"],
+    ),
+    (
+        "(format: 2, project: (), new_things: [<>])",
+        &["This file is in format 2; this Dateline reads format 1. Use a newer Dateline to open it"],
+    ),
+    ("(format: 1)", &["1:1 The field `project` is missing; add `project: …`"]),
+    ("HEAD", &["1:1 The ( here is never closed: the file may be cut short; add what is missing"]),
+    (
+        "HEAD  events: [\n    (id:\"e-1\"),\n",
+        &["4:11 The [ here is never closed: the file may be cut short; add what is missing"],
+    ),
+    (
+        "HEAD  events: [\n    (id:\"e-1\", title:\"abc),\n  ],\n)",
+        &[
+            "5:22 The text that begins here is never closed; add the quotation mark (and the # signs of a raw text) that ends it",
+        ],
+    ),
+    ("HEAD  /* comment\n  events: [])", &["4:3 The comment that begins here is never closed; add */ at its end"]),
+    (
+        "HEAD  events: [(id:\"e-1\"]) )",
+        &["4:21 There is a ] here, but the ( of line 4, column 12 is still open; close that one first"],
+    ),
+    (
+        "HEAD  events: [(id:'e-1')])",
+        &["4:16 A single quotation mark stands here; texts are written in double ones, \"like this\""],
+    ),
+    ("HEAD) x", &["4:3 The project ends before this; remove what follows the last `)`"]),
+    ("HEAD  event: [],\n)", &["4:3 There is no field `event` here; did you mean `events`?"]),
+    ("HEAD  events: [], events: [],\n)", &["4:15 The field `events` stands here twice; leave one"]),
+    (
+        "HEAD  events: (id:\"e-1\"),\n)",
+        &["4:11 A list in square brackets is expected here, such as [\"one\", \"two\"]"],
+    ),
+    (
+        "HEAD  events: [\n    (id:\"e-1\", titel:\"x\"),\n    (id:\"e-2\", title:\"x\", title:\"y\"),\n    (title:\"x\"),\n  ],\n)",
+        &[
+            "5:16 event e-1: There is no field `titel` here; did you mean `title`?",
+            "6:27 event e-2: The field `title` stands here twice; leave one",
+            "7:5 event: The field `id` is missing; add `id: …`",
+        ],
+    ),
+    ("HEAD  events: [\n    (id:\"e-1\") (id:\"e-2\"),\n  ],\n)", &["5:16 event: A comma is expected before this"]),
+    (
+        "HEAD  events: [\n    (id:\"e-1\",, title:\"x\"),\n  ],\n)",
+        &["5:15 event: The name of a field is expected here"],
+    ),
+    (
+        "HEAD  events: [\n    (id:\"e-1\"),,\n  ],\n)",
+        &["5:16 event: A record in round brackets is expected here, such as (name: value)"],
+    ),
+    (
+        "HEAD  events: [\n    (id:\"e-1\", latitude: \"x\", longitude: 3),\n  ],\n)",
+        &["5:26 event e-1: A number such as 40.06 is expected here, without quotation marks"],
+    ),
+    (
+        "HEAD  events: [\n    (id:\"e-1\", latitude: NaN, longitude: inf),\n  ],\n)",
+        &[
+            "5:26 event e-1: NaN is not a latitude; write degrees from -90 to 90",
+            "5:42 event e-1: inf is not a longitude; write degrees from -180 to 180",
+        ],
+    ),
+    (
+        "HEAD  events: [\n    (id:\"e-1\", latitude: 91, longitude: -200.5),\n (id:\"e-2\", longitude:3) ],\n)",
+        &[
+            "5:26 event e-1: 91 is not a latitude; write degrees from -90 to 90",
+            "5:41 event e-1: -200.5 is not a longitude; write degrees from -180 to 180",
+            "6:23 event e-2: A longitude needs a latitude; add it, or leave both out",
+        ],
+    ),
+    (
+        "HEAD  events: [\n    (id:\"é 1\", when:\"2022-02-30\", status:\"drafd\", precision:\"x\", covers:[\"a\", \"b b\"]),\n  ],\n)",
+        &[
+            "5:9 event é 1: The id `é 1` may hold only the letters a to z, digits, `-`, `_` and `.`",
+            "5:21 event é 1: 2022-02 has no day 30; its last day is 28",
+            "5:42 event é 1: \"drafd\" is not known here; write one of \"draft\", \"coded\", \"reviewed\", \"disputed\", \"excluded\"",
+            "5:61 event é 1: \"x\" is not known here; write one of \"exact\", \"near\", \"adm2\", \"adm1\", \"region\", \"country\", \"elsewhere\"",
+            "5:79 event é 1: The id `b b` may hold only the letters a to z, digits, `-`, `_` and `.`",
+        ],
+    ),
+    (
+        "HEAD  events: [\n    (id:\"e-1\", status:\"excluded\"), (id:\"e-2\", reason:\"x\"),\n  ],\n)",
+        &[
+            "5:23 event e-1: It is excluded without a reason; add reason:\"why\"",
+            "5:54 event e-2: A reason goes with \"excluded\" only; remove it, or write it as a note",
+        ],
+    ),
+    (
+        "HEAD  events: [\n    (id:\"e-1\", by_hand:[(measure:\"killed\", low:3, best:5, high:\"many\", reason:\"r\")]),\n  ],\n)",
+        &["5:70 event e-1: Here stands the string \"many\", where a whole number or \"open\" is expected"],
+    ),
+    (
+        "HEAD  events: [\n    (id:\"e-1\", by_hand:[(measure:\"killed\", low:3, best:2, high:\"open\", reason:\"\"), (measure:\"killed\", low:-3, best:2, high:\"open\", reason:\"x\")]),\n  ],\n)",
+        &["5:109 event e-1: This number is too large, or below zero, for what it counts"],
+    ),
+    (
+        "HEAD  events: [\n    (id:\"e-1\"),\n    (id:\"e-1\"),\n  ],\n)",
+        &["6:9 event e-1: The id `e-1` is taken by an earlier record; give one of the two a new id"],
+    ),
+    (
+        "HEAD  claims: [\n    (id:\"c-1\", event:\"e-1\", measure:\"killed\", quantity:\"1.5\", grade:7, party:\"C\", reported:\"2022-09\"),\n  ],\n)",
+        &[
+            "5:56 claim c-1: “1.5” reads as a decimal and a count is a whole number; type it without a fraction, such as 1200 or 1,200",
+            "5:69 claim c-1: 7 is not a grade; write 1 (confirmed) to 6 (cannot be judged)",
+            "5:78 claim c-1: \"C\" is not known here; write one of \"A\", \"B\"",
+            "5:92 claim c-1: \"2022-09\" is not a day; write it as 2022-09-16",
+        ],
+    ),
+    (
+        "HEAD  claims: [\n    (id:\"c-1\", event:\"e-1\", measure:\"Killed!\", quantity:\"3+\", class:\"x in y\", scope:additional(\"c\")),\n  ],\n)",
+        &["5:85 claim c-1: There is no kind of value `additional` here; did you mean `additional_to`?"],
+    ),
+    (
+        "HEAD  claims: [\n    (id:\"c-1\", event:\"e-1\", measure:\"killed\", quantity:\"swathes\", quotes:[(in:\"a-1\", at:(3), exact:\"x\")]),\n  ],\n)",
+        &["5:91 claim c-1: Two numbers in round brackets are expected here, such as (120, 133)"],
+    ),
+    (
+        "HEAD  claims: [\n    (id:\"c-1\", event:\"e-1\", measure:\"killed\", quantity:3),\n  ],\n)",
+        &["5:56 claim c-1: A text in double quotation marks is expected here"],
+    ),
+    (
+        "HEAD  claims: [\n    (id:\"c-1\", event:\"e-1\", measure:\"killed\", quantity:\"3\", attackers: -1),\n  ],\n)",
+        &["5:74 claim c-1: This number is too large, or below zero, for what it counts"],
+    ),
+    (
+        "HEAD  claims: [\n    (id:\"c-1\", event:\"e-1\", measure:\"killed\", quantity:\"3\", counts_names: \"yes\"),\n  ],\n)",
+        &["5:75 claim c-1: true or false is expected here, without quotation marks"],
+    ),
+    (
+        "HEAD  notes: [\n    (id:\"n-1\", title:\"x\u{202e}y\", about:[event(\"e-7\"), claims(\"c\")]),\n  ],\n)",
+        &["5:50 note n-1: There is no kind of value `claims` here; did you mean `claim`?"],
+    ),
+    (
+        "(\n  format: 1,\n  project: (title: \"T\", coverage: [(from:\"2022-13-01\", to:\"open\")], milestones: [(when:\"x\")]),\n  methodology: (method: \"range\", words: \"mine 1\"),\n events: [(id:\"\")])",
+        &[
+            "3:42 project: There is no month 13; months are 01 to 12",
+            "3:88 project: \"x\" is not a day; write it as 2022-09-16",
+            "4:25 methodology: \"range\" is not a method; write one of \"range of claims 1\", \"conservative 1\", \"judged best 1\", \"named floor 1\", \"newest, majority, lowest 1\", \"majority 1\", \"source hierarchy 1\", \"latest of one authority 1\"",
+            "4:41 methodology: There is no word table \"mine 1\"; write one of \"plain 1\", \"acled 1\", \"airwars 1\", \"ucdp-like (inferred) 1\", or add its words in word_list",
+            "5:15 event: An id cannot be empty",
+        ],
+    ),
+    (
+        "(\n  format: 1,\n  project: (title: 3),\n  methodology: (method: \"range\", words: \"mine 1\"),\n events: [(id:\"\")])",
+        &["3:20 A text in double quotation marks is expected here", "5:15 event: An id cannot be empty"],
+    ),
+    (
+        "(\n  format: 1,\n  project: (),\n  methodology: (methods: [(measure:\"killed\",method:\"majority 1\"),(measure:\"killed\",method:\"majority 1\")], word_list: [(word:\"tens\",low:10)]),\n)",
+        &["4:119 The field `high` is missing; add `high: …`"],
+    ),
+    (
+        "HEAD  events: [\n    (id:\"e-1\", title:\"a\\qb\"),\n  ],\n)",
+        &[
+            "5:26 event e-1: Unknown escape character; a backslash in a text is written \\\\, or the whole text as r\"…\"",
+        ],
+    ),
+    (
+        "HEAD  events: [\n    3,\n (id:\"e-1\", id:3),  ],\n)",
+        &[
+            "5:5 event: A record in round brackets is expected here, such as (name: value)",
+            "6:13 event e-1: The field `id` stands here twice; leave one",
+        ],
+    ),
+    (
+        "HEAD  events: [\n    Evnt(id:\"e-1\"),\n (id:\"e-2\", sensitive:yes),  ],\n)",
+        &[
+            "5:9 event e-1: Expected struct `Event` but found `Evnt`; see FORMAT.md",
+            "6:23 event e-2: true or false is expected here, without quotation marks",
+        ],
+    ),
+    (
+        "HEAD  events: [\n    (id:\"e-1\", tags:[\"a\" \"b\"]),  (id:\"e-2\", tags:\"b\"), (id:e),(id:\"x\" title:\"y\") ],\n)",
+        &[
+            "5:26 event e-1: A comma or a closing bracket is expected here",
+            "5:50 event e-2: A list in square brackets is expected here, such as [\"one\", \"two\"]",
+            "5:60 event: A text in double quotation marks is expected here",
+            "5:71 event: A comma or a closing bracket is expected here",
+        ],
+    ),
+];
+
+const KEPT: &[Row] = &[
+    (
+        "HEAD  events: [\n    (id:\"e-1\", by_hand:[(measure:\"killed\", low:3, best:2, high:\"open\", reason:\"\"), (measure:\"killed\", low:3, best:\"none\", high:9, reason:\"x\")]),\n  ],\n)",
+        &[
+            "5:48 event e-1: A figure by hand needs low ≤ best ≤ high; correct one of the three",
+            "5:79 event e-1: A figure by hand needs a reason; say why the claims do not decide",
+            "5:84 event e-1: killed of total is set by hand twice and the first counts; leave one",
+        ],
+    ),
+    (
+        "HEAD  claims: [\n    (id:\"c-1\", event:\"e-1\", measure:\"killed\", quantity:\"3+\", scope:additional_to(\"c-9\"), quotes:[(in:\"a-1\", at:(1,2), exact:\"x\")]),\n  ],\n)",
+        &[
+            "5:22 claim c-1: There is no event `e-1`, so the claim counts nowhere; correct the id, or add the event",
+            "5:68 claim c-1: There is no claim `c-9`; correct the id, or add the claim",
+            "5:102 claim c-1: There is no article `a-1`; correct the id, or add the article",
+        ],
+    ),
+    (
+        "HEAD  claims: [\n    (id:\"c-1\", event:\"e-1\", measure:\"killed\", quantity:\"swathes\", quotes:[(in:\"a-1\", at:(0,1), exact:\"x\")]),\n  ],\n articles: [(id:\"a-1\",text:\"y\", corrects:\"a-1\")])",
+        &[
+            "5:22 claim c-1: There is no event `e-1`, so the claim counts nowhere; correct the id, or add the event",
+            "5:56 claim c-1: No word table has \"swathes\", so it reads as no number; add it to the word list, or write ? or a number",
+            "5:89 claim c-1: The words at 0 to 1 of article `a-1`, or those around them, are not those of the quote; mark the quote anew",
+            "7:42 article a-1: An article cannot correct itself; name the earlier version",
+        ],
+    ),
+    (
+        "HEAD  notes: [\n    (id:\"n-1\", title:\"x\u{202e}y\", body:\"a\u{0}\", about:[event(\"e-7\")]),\n  ],\n)",
+        &[
+            "5:22 note n-1: There is a character U+202E in this text, which turns the direction of writing and can make words look other than they are; it was kept, so compare the text with its source",
+            "5:34 note n-1: There is a control character U+0000 in this text; it was kept, and no screen shows it",
+            "5:47 note n-1: There is no event `e-7`; correct the id, or take it off the note",
+        ],
+    ),
+    (
+        "\u{feff}(\r\n  format: 1,\r\n  project: ())",
+        &[
+            "1:1 The file begins with a byte order mark, which is not needed; saving leaves it out",
+            "1:1 The file has Windows line ends (CR LF); they were read as plain ones (LF), and saving writes plain ones",
+        ],
+    ),
+    (
+        "HEAD  events: [\n    (id:\"e-1\", covers:[\"e-2\"]),  (id:\"e-2\", covers:[\"e-1\"]) ],\n)",
+        &[
+            "5:23 event e-1: This summary covers itself, directly or by way of others; take one of them off its list",
+            "5:52 event e-2: This summary covers itself, directly or by way of others; take one of them off its list",
+        ],
+    ),
+];

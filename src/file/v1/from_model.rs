@@ -1,0 +1,242 @@
+//! From the records of the model to those of the file. What is at its default becomes empty, and is then left out.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::model::{self, Class, Reading, Status, Text};
+
+use super::bare::{Best, High};
+use super::{About, Article, ByHand, Claim, Codebook, Coverage, Event, LogEntry, Methodology, Milestone, Note, Origin};
+use super::{Quote, Release, ReleasedTotal, Scope, SourceFile, Str, Subject, Term, methodology};
+
+/// Everything before the lists of records.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Head<'a> {
+    pub format: u64,
+    pub project: About<'a>,
+    pub methodology: Methodology<'a>,
+}
+
+impl<'a> Head<'a> {
+    /// The head of a project.
+    #[must_use]
+    pub fn of(project: &'a model::Project) -> Self {
+        Self { format: 1, project: about(&project.about), methodology: methodology::write(&project.methodology) }
+    }
+}
+
+fn str(text: &Text) -> Str<'_> {
+    Str::Borrowed(text)
+}
+fn strs(list: &[Text]) -> Vec<Str<'_>> {
+    list.iter().map(str).collect()
+}
+fn shown<'a>(value: Option<impl ToString>) -> Str<'a> {
+    value.map_or(Str::Borrowed(""), |value| value.to_string().into())
+}
+/// A day as it is read back, also one before year 0.
+fn day<'a>(day: Date) -> Str<'a> {
+    model::Moment::new(day).to_string().into()
+}
+fn class<'a>(class: &Class) -> Str<'a> {
+    if *class == Class::TOTAL { Str::Borrowed("") } else { class.to_string().into() }
+}
+/// The word of a value, or nothing where it is the default.
+fn key<'a, T: Default + PartialEq>(value: &T, key: &'static str) -> Str<'a> {
+    if *value == T::default() { Str::Borrowed("") } else { Str::Borrowed(key) }
+}
+
+fn about(model: &model::About) -> About<'_> {
+    About {
+        title: str(&model.title),
+        description: str(&model.description),
+        licence: str(&model.licence),
+        codebook: (model.codebook != model::Codebook::default()).then(|| codebook(&model.codebook)),
+        milestones: model
+            .milestones
+            .iter()
+            .map(|line| Milestone { when: day(line.when), label: str(&line.label) })
+            .collect(),
+        coverage: model
+            .coverage
+            .iter()
+            .map(|days| Coverage {
+                from: day(days.from),
+                to: days.to.map_or(Str::Borrowed("open"), day),
+                what: str(&days.what),
+            })
+            .collect(),
+        releases: model.releases.iter().map(release).collect(),
+    }
+}
+
+fn codebook(model: &model::Codebook) -> Codebook<'_> {
+    let terms = |list: &'_ [model::Term]| -> Vec<Term<'static>> {
+        list.iter().map(|t| Term { name: t.name.to_string().into(), meaning: t.meaning.to_string().into() }).collect()
+    };
+    Codebook {
+        version: model.version,
+        kinds: terms(&model.kinds),
+        measures: terms(&model.measures),
+        groups: model.groups.iter().map(|group| group.to_string().into()).collect(),
+    }
+}
+
+fn release(model: &model::Release) -> Release<'_> {
+    let total = |total: &model::project::ReleasedTotal| ReleasedTotal {
+        measure: total.measure.key().to_owned().into(),
+        method: total.method.to_string().into(),
+        low: total.low,
+        best: Best(total.best),
+        high: High(total.high),
+        events: total.events,
+    };
+    Release {
+        name: str(&model.name),
+        day: day(model.day),
+        totals: model.totals.iter().map(total).collect(),
+        hash: str(&model.hash),
+    }
+}
+
+pub(in crate::file) fn article(model: &model::Article) -> Article<'_> {
+    Article {
+        id: Str::Borrowed(model.id.as_str()),
+        headline: str(&model.headline),
+        publisher: str(&model.publisher),
+        agency: str(&model.agency),
+        byline: str(&model.byline),
+        url: str(&model.url),
+        archived_url: str(&model.archived_url),
+        language: str(&model.language),
+        published: shown(model.published),
+        retrieved: shown(model.retrieved),
+        file: model.file.as_ref().map(|file| SourceFile { name: str(&file.name), sha256: str(&file.sha256) }),
+        corrects: shown(model.corrects),
+        reliability: model.reliability.map_or("", model::Reliability::key).into(),
+        reading: key(&model.reading, model.reading.key()),
+        reason: match &model.reading {
+            Reading::Excluded(reason) => Some(str(reason)),
+            _ => None,
+        },
+        sensitive: model.sensitive,
+        tags: strs(&model.tags),
+        text: str(&model.text),
+    }
+}
+
+pub(in crate::file) fn claim(model: &model::Claim) -> Claim<'_> {
+    Claim {
+        id: Str::Borrowed(model.id.as_str()),
+        event: Str::Borrowed(model.event.as_str()),
+        measure: model.measure.key().into(),
+        class: class(&model.class),
+        quantity: model.quantity.to_string().into(),
+        words: str(&model.words),
+        speaker: str(&model.speaker),
+        via: str(&model.via),
+        party: model.party.map_or("", model::Party::key).into(),
+        group: str(&model.group),
+        reported: model.reported.map_or(Str::Borrowed(""), day),
+        stance: key(&model.stance, model.stance.key()),
+        scope: scope(model.scope),
+        attackers: model.attackers,
+        counts_names: model.counts_names,
+        grade: model.grade.map(|grade| grade.number().into()),
+        aside: model.aside.as_ref().map(str),
+        coder: str(&model.coder),
+        comment: str(&model.comment),
+        origin: model.origin.as_ref().map(|origin| match origin {
+            model::Origin::Dataset(name) => Origin::Dataset(str(name)),
+            model::Origin::Interview(name) => Origin::Interview(str(name)),
+            model::Origin::Document(name) => Origin::Document(str(name)),
+        }),
+        quotes: model.quotes.iter().map(quote).collect(),
+    }
+}
+
+fn scope<'a>(model: model::Scope) -> Option<Scope<'a>> {
+    match model {
+        model::Scope::Total => None,
+        model::Scope::AdditionalTo(base) => Some(Scope::AdditionalTo(base.to_string().into())),
+        model::Scope::PartOf(Some(whole)) => Some(Scope::PartOf(whole.to_string().into())),
+        model::Scope::PartOf(None) => Some(Scope::Part),
+        model::Scope::CumulativeSince(Some(since)) => Some(Scope::CumulativeSince(day(since))),
+        model::Scope::CumulativeSince(None) => Some(Scope::Cumulative),
+    }
+}
+
+fn quote(model: &model::Quote) -> Quote<'_> {
+    Quote {
+        article: Str::Borrowed(model.article.as_str()),
+        at: (model.start, model.end),
+        before: str(&model.before),
+        exact: str(&model.exact),
+        after: str(&model.after),
+    }
+}
+
+pub(in crate::file) fn note(model: &model::Note) -> Note<'_> {
+    let subject = |subject: &model::Subject| match subject {
+        model::Subject::Article(id) => Subject::Article(id.to_string().into()),
+        model::Subject::Event(id) => Subject::Event(id.to_string().into()),
+        model::Subject::Claim(id) => Subject::Claim(id.to_string().into()),
+    };
+    Note {
+        id: Str::Borrowed(model.id.as_str()),
+        title: str(&model.title),
+        kind: key(&model.kind, model.kind.key()),
+        state: key(&model.state, model.state.key()),
+        about: model.about.iter().map(subject).collect(),
+        tags: strs(&model.tags),
+        sensitive: model.sensitive,
+        created: shown(model.created),
+        edited: shown(model.edited),
+        author: str(&model.author),
+        body: str(&model.body),
+    }
+}
+
+pub(in crate::file) fn event(model: &model::Event) -> Event<'_> {
+    let location = &model.location;
+    Event {
+        id: Str::Borrowed(model.id.as_str()),
+        title: str(&model.title),
+        when: shown(model.when),
+        place: str(&location.name),
+        adm1: str(&location.adm1),
+        country: str(&location.country),
+        latitude: location.point.map(model::Point::latitude),
+        longitude: location.point.map(model::Point::longitude),
+        precision: location.precision.map_or("", model::Precision::key).into(),
+        kind: str(&model.kind),
+        side_a: str(&model.side_a),
+        side_b: str(&model.side_b),
+        status: key(&model.status, model.status.key()),
+        reason: match &model.status {
+            Status::Excluded(reason) => Some(str(reason)),
+            _ => None,
+        },
+        covers: model.covers.iter().map(|id| Str::Borrowed(id.as_str())).collect(),
+        tags: strs(&model.tags),
+        sensitive: model.sensitive,
+        source_ids: strs(&model.source_ids),
+        by_hand: model.by_hand.iter().map(by_hand).collect(),
+    }
+}
+
+fn by_hand(model: &model::ByHand) -> ByHand<'_> {
+    ByHand {
+        measure: model.measure.key().into(),
+        class: class(&model.class),
+        low: model.low,
+        best: Best(model.best),
+        high: High(model.high),
+        reason: str(&model.reason),
+        name: str(&model.name),
+    }
+}
+
+pub(in crate::file) fn log_entry(model: &model::LogEntry) -> LogEntry<'_> {
+    LogEntry { when: model.when.to_string().into(), what: str(&model.what) }
+}

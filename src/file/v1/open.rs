@@ -1,0 +1,299 @@
+//! The fast way to read a file of format 1: the outline in one pass, then every record by itself on all cores. A law in
+//! the tests holds that it reads the same as `ron` does from the whole text at once.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::Deserialize;
+
+use crate::file::position::{Lines, Position};
+use crate::file::problem::{FileError, Finding};
+use crate::file::read::Opened;
+use crate::file::scan::{Outline, Step, locate};
+use crate::model::quantity::BUILT_IN_WORDS;
+use crate::model::{Methodology, Project, Record, Records, WordTable};
+
+use super::explain::explain;
+use super::reader::{KnowsWord, Reader, Trouble};
+use super::{File, into_model, methodology, references};
+
+/// How many records are read between two looks at whether to go on.
+const BATCH: usize = 16_384;
+/// How many records one core takes at a time; they share equal short texts.
+const CHUNK: usize = 2_048;
+/// The share of the work that is done when the outline stands.
+const OUTLINED: f32 = 0.15;
+
+/// Where something is told.
+#[derive(Debug, Clone)]
+pub(super) enum Spot {
+    /// At the value that this way leads to from the record.
+    Path(Vec<Step>),
+    /// At this byte of the file.
+    Byte(usize),
+    /// There.
+    At(Position),
+}
+
+/// A record of the file, and a spot in it.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    kind: &'static str,
+    range: Range<usize>,
+    spot: Spot,
+}
+
+/// Something to be told, whose position is found at the end.
+#[derive(Debug, Clone)]
+pub(super) struct Told {
+    pub place: Place,
+    pub message: String,
+    pub refuses: bool,
+}
+
+/// Where the records of one kind stand.
+pub(super) struct Section {
+    kind: &'static str,
+    ranges: Vec<Range<usize>>,
+}
+
+impl Section {
+    /// A spot in the record of this number.
+    pub fn place(&self, record: usize, path: Vec<Step>) -> Place {
+        let range = self.ranges.get(record).cloned().unwrap_or_default();
+        Place { kind: self.kind, range, spot: Spot::Path(path) }
+    }
+}
+
+/// Records with their numbers in the section; those in error are missing.
+pub(super) type Numbered<R> = Vec<(usize, R)>;
+
+/// Reads a file of format 1, with plain line ends.
+pub(in crate::file) fn open(text: &str, progress: &dyn Fn(f32) -> bool) -> Result<Opened, FileError> {
+    let outline = Outline::of(text).map_err(|error| error.into_refusal(text))?;
+    let mut told = Vec::new();
+    let (about, methodology) = head(text, &outline, &mut told);
+    let words = number_words(&methodology);
+    let knows_word = |word: &str| words.contains(word);
+    let total = outline.fields.iter().filter_map(|field| field.elements.as_ref()).map(Vec::len).sum();
+    let mut work = Work { text, outline: &outline, knows_word: &knows_word, progress, done: 0, total, told };
+
+    let (articles, article_list) = work.section("article", "articles", into_model::article)?;
+    let (claims, claim_list) = work.section("claim", "claims", into_model::claim)?;
+    let (notes, note_list) = work.section("note", "notes", into_model::note)?;
+    let (events, event_list) = work.section("event", "events", into_model::event)?;
+    let (_, log) = work.section("log entry", "log", into_model::log_entry)?;
+    let mut told = work.told;
+    references::doubles(&articles, &article_list, &mut told);
+    references::doubles(&claims, &claim_list, &mut told);
+    references::doubles(&notes, &note_list, &mut told);
+    references::doubles(&events, &event_list, &mut told);
+    if told.iter().any(|one| one.refuses) {
+        told.retain(|one| one.refuses);
+        return Err(FileError::refused(findings(told, text)));
+    }
+    let project = Project {
+        about: Arc::new(about),
+        methodology: Arc::new(methodology),
+        articles: table(article_list),
+        claims: table(claim_list),
+        notes: table(note_list),
+        events: table(event_list),
+        log: Arc::new(log.into_iter().map(|(_, entry)| entry).collect()),
+    };
+    references::articles(&articles, &project, &mut told);
+    references::claims(&claims, &project, &mut told);
+    references::notes(&notes, &project, &mut told);
+    references::events(&events, &project, &mut told);
+    progress(1.0);
+    Ok(Opened { project, findings: findings(told, text) })
+}
+
+/// The table of a section. No id is taken twice, so none is left out.
+fn table<R: Record>(list: Numbered<R>) -> Records<R> {
+    Records::from_list(list.into_iter().map(|(_, record)| record)).0
+}
+
+/// All number words that a claim may use: those of the project's table, of the presets, and the built-in ones.
+fn number_words(methodology: &Methodology) -> HashSet<String> {
+    let presets = WordTable::preset_names().filter_map(WordTable::preset);
+    let tables = presets.flat_map(|table| table.entries.into_keys()).map(|word| word.to_string());
+    let own = methodology.words.entries.keys().map(ToString::to_string);
+    BUILT_IN_WORDS.iter().map(ToString::to_string).chain(tables).chain(own).collect()
+}
+
+/// What stands before the lists. Where it is in error, an empty one stands in for it, so that the records can still be
+/// looked through.
+fn head(text: &str, outline: &Outline, told: &mut Vec<Told>) -> (crate::model::About, Methodology) {
+    let rest = outline.without_lists(text);
+    let file: File<'_> = match ron::from_str(&rest) {
+        Ok(file) => file,
+        Err(error) => {
+            let (at, message) = explain(&error, &rest);
+            let spot = Spot::At(Lines::new(&rest).at(at));
+            told.push(Told { place: Place { kind: "", range: 0..0, spot }, message, refuses: true });
+            return Default::default();
+        }
+    };
+    let knows_no_word = |_: &str| false;
+    let mut reader = Reader::new(&knows_no_word);
+    let mut tell = |field: &'static str, reader: &mut Reader<'_>| {
+        let range = outline.field(text, field).map_or(0..0, |field| field.value.clone());
+        told.extend(reader.take_troubles().into_iter().map(|trouble| of_record(field, range.clone(), trouble)));
+    };
+    let about = into_model::about(file.project, &mut reader).unwrap_or_default();
+    tell("project", &mut reader);
+    let methodology = methodology::read(file.methodology, &mut reader).unwrap_or_default();
+    tell("methodology", &mut reader);
+    (about, methodology)
+}
+
+fn of_record(kind: &'static str, range: Range<usize>, trouble: Trouble) -> Told {
+    let place = Place { kind, range, spot: Spot::Path(trouble.path) };
+    Told { place, message: trouble.message, refuses: trouble.refuses }
+}
+
+/// The reading of the lists.
+struct Work<'t> {
+    text: &'t str,
+    outline: &'t Outline,
+    knows_word: KnowsWord<'t>,
+    progress: &'t dyn Fn(f32) -> bool,
+    done: usize,
+    total: usize,
+    told: Vec<Told>,
+}
+
+impl<'t> Work<'t> {
+    /// The records of one list.
+    fn section<F, R>(
+        &mut self,
+        kind: &'static str,
+        field: &str,
+        convert: fn(F, &mut Reader<'_>) -> Option<R>,
+    ) -> Result<(Section, Numbered<R>), FileError>
+    where
+        F: Deserialize<'t>,
+        R: Send,
+    {
+        let ranges = self.outline.field(self.text, field).and_then(|field| field.elements.clone()).unwrap_or_default();
+        let mut records = Vec::with_capacity(ranges.len());
+        for (batch, first) in ranges.chunks(BATCH).zip((0..).step_by(BATCH)) {
+            self.go_on()?;
+            let (text, knows_word) = (self.text, self.knows_word);
+            let chunks: Vec<(Numbered<R>, Vec<Told>)> = batch
+                .par_chunks(CHUNK)
+                .zip((0..batch.len().div_ceil(CHUNK)).into_par_iter())
+                .map(|(chunk, n)| read_chunk(text, kind, chunk, first + n * CHUNK, knows_word, convert))
+                .collect();
+            for (read, told) in chunks {
+                records.extend(read);
+                self.told.extend(told);
+            }
+            self.done += batch.len();
+        }
+        Ok((Section { kind, ranges }, records))
+    }
+
+    fn go_on(&self) -> Result<(), FileError> {
+        #[expect(clippy::cast_precision_loss, reason = "a share for a progress bar")]
+        let share = self.done as f32 / self.total.max(1) as f32;
+        let share = OUTLINED + (1.0 - OUTLINED) * share;
+        if (self.progress)(share) { Ok(()) } else { Err(FileError::Cancelled) }
+    }
+}
+
+fn read_chunk<'t, F: Deserialize<'t>, R>(
+    text: &'t str,
+    kind: &'static str,
+    ranges: &[Range<usize>],
+    first: usize,
+    knows_word: KnowsWord<'_>,
+    convert: fn(F, &mut Reader<'_>) -> Option<R>,
+) -> (Numbered<R>, Vec<Told>) {
+    let mut reader = Reader::new(knows_word);
+    let mut records = Vec::with_capacity(ranges.len());
+    let mut told = Vec::new();
+    for (range, n) in ranges.iter().zip(first..) {
+        let element = &text[range.clone()];
+        match ron::from_str::<F>(element) {
+            Ok(file) => records.extend(convert(file, &mut reader).map(|record| (n, record))),
+            Err(error) => {
+                let (at, message) = explain(&error, element);
+                let place = Place { kind, range: range.clone(), spot: Spot::Byte(range.start + at) };
+                told.push(Told { place, message, refuses: true });
+            }
+        }
+        told.extend(reader.take_troubles().into_iter().map(|trouble| of_record(kind, range.clone(), trouble)));
+    }
+    (records, told)
+}
+
+/// What is told, with positions, in the order of the file.
+fn findings(told: Vec<Told>, text: &str) -> Vec<Finding> {
+    if told.is_empty() {
+        return Vec::new();
+    }
+    let lines = Lines::new(text);
+    let mut findings: Vec<Finding> = told
+        .into_iter()
+        .map(|Told { place, message, .. }| {
+            let position = match &place.spot {
+                Spot::Path(path) => lines.at(place.range.start + locate(&text[place.range.clone()], path)),
+                Spot::Byte(at) => lines.at(*at),
+                Spot::At(position) => *position,
+            };
+            Finding { position, record: name(&place, text), message }
+        })
+        .collect();
+    findings.sort_by_key(|finding| finding.position);
+    findings
+}
+
+/// What a record is called in a message: its kind and id.
+fn name(place: &Place, text: &str) -> String {
+    let element = &text[place.range.clone()];
+    let id = Outline::of(element).ok().and_then(|outline| Some(outline.field(element, "id")?.value.clone()));
+    let id = id.and_then(|range| element[range].strip_prefix('"')?.strip_suffix('"'));
+    match id.filter(|id| !id.is_empty() && id.len() <= 40 && !id.contains('"')) {
+        Some(id) => format!("{} {id}", place.kind),
+        None => place.kind.to_owned(),
+    }
+}
+
+/// The same by way of `ron` alone: the whole text at once, on one core. What the fast way is measured by.
+#[cfg(test)]
+pub(in crate::file) fn open_whole(text: &str) -> Result<Project, ron::error::SpannedError> {
+    let file: File<'_> = ron::from_str(text)?;
+    let any_word = |_: &str| true;
+    let mut r = Reader::new(&any_word);
+    let about = into_model::about(file.project, &mut r).unwrap_or_default();
+    let methodology = methodology::read(file.methodology, &mut r).unwrap_or_default();
+    Ok(Project {
+        about: Arc::new(about),
+        methodology: Arc::new(methodology),
+        articles: Records::from_list(file.articles.into_iter().filter_map(|f| into_model::article(f, &mut r))).0,
+        claims: Records::from_list(file.claims.into_iter().filter_map(|f| into_model::claim(f, &mut r))).0,
+        notes: Records::from_list(file.notes.into_iter().filter_map(|f| into_model::note(f, &mut r))).0,
+        events: Records::from_list(file.events.into_iter().filter_map(|f| into_model::event(f, &mut r))).0,
+        log: Arc::new(file.log.into_iter().filter_map(|f| into_model::log_entry(f, &mut r)).collect()),
+    })
+}
+
+/// A project as the struct that mirrors its file, to be written in layouts that `write` does not use.
+#[cfg(test)]
+pub(in crate::file) fn file_of(project: &Project) -> File<'_> {
+    let super::Head { format, project: about, methodology } = super::Head::of(project);
+    File {
+        format,
+        project: about,
+        methodology,
+        articles: project.articles.iter().map(|a| super::article(a)).collect(),
+        claims: project.claims.iter().map(|c| super::claim(c)).collect(),
+        notes: project.notes.iter().map(|n| super::note(n)).collect(),
+        events: project.events.iter().map(|e| super::event(e)).collect(),
+        log: project.log.iter().map(super::log_entry).collect(),
+    }
+}
