@@ -7,6 +7,7 @@ pub mod columns;
 pub mod command;
 pub mod derive;
 pub mod edit;
+pub mod exchange;
 pub mod file;
 pub mod history;
 pub mod jobs;

@@ -50,7 +50,13 @@ pub enum Fault {
     /// A character that can stand nowhere in RON.
     #[error("{0:?} has no meaning here")]
     Stray(char),
-    /// The text is not one record `( name: value, … )`.
+    /// The text does not begin as a record `( name: value, … )`.
+    #[error("expected a record: ( name: value, … )")]
+    NoRecord,
+    /// Something stands behind the record.
+    #[error("expected nothing after the closing )")]
+    Trailing,
+    /// The record is not of the shape `( name: value, … )`.
     #[error("expected {0}")]
     Expected(&'static str),
 }

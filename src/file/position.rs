@@ -1,14 +1,23 @@
-//! Places in a text, as editors show them. Knows nothing of what stands there.
+//! Line and column, as a person counts them in an editor.
+//!
+//! Must not know what the text means.
 
 use std::fmt;
 
-/// A place in a text: line and column both begin at 1, and a column counts Unicode scalars.
+use memchr::{memchr, memchr_iter, memrchr};
+
+/// A place in a text. Both numbers count from 1; columns count Unicode scalars.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
-    /// The line.
+    /// Line, from 1. Only `\n` ends a line.
     pub line: usize,
-    /// The scalar within the line.
+    /// Column, from 1, in Unicode scalars.
     pub column: usize,
+}
+
+impl Position {
+    /// The beginning of a text.
+    pub const START: Self = Self { line: 1, column: 1 };
 }
 
 impl fmt::Display for Position {
@@ -17,55 +26,62 @@ impl fmt::Display for Position {
     }
 }
 
-/// The places of a text by byte offset. Building it costs one pass; it is made only where something has to be told.
-pub struct Lines<'t> {
+/// The place of a byte in `text`. An offset inside a character means that character; one beyond the
+/// end means the end.
+#[must_use]
+pub fn position_of(text: &str, byte: usize) -> Position {
+    let before = &text[..text.floor_char_boundary(byte)];
+    let line_start = memrchr(b'\n', before.as_bytes()).map_or(0, |at| at + 1);
+    Position {
+        line: 1 + memchr_iter(b'\n', before.as_bytes()).count(),
+        column: 1 + before[line_start..].chars().count(),
+    }
+}
+
+/// The places of a text where many are asked for: it is gone through once.
+pub(super) struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
 }
 
 impl<'t> Lines<'t> {
-    /// The lines of this text.
-    #[must_use]
     pub fn new(text: &'t str) -> Self {
-        let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
+        let starts = std::iter::once(0).chain(memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
         Self { text, starts }
     }
 
-    /// The place of a byte; an offset behind the end, or within a character, counts as the nearest place before it.
-    #[must_use]
-    pub fn at(&self, offset: usize) -> Position {
-        let offset = self.text.floor_char_boundary(offset);
-        let line = self.starts.partition_point(|start| *start <= offset);
-        let start = self.starts[line - 1];
-        Position { line, column: self.text[start..offset].chars().count() + 1 }
+    /// What [`position_of`] says.
+    pub fn at(&self, byte: usize) -> Position {
+        let byte = self.text.floor_char_boundary(byte);
+        let line = self.starts.partition_point(|start| *start <= byte);
+        let before = &self.text[self.starts[line - 1]..byte];
+        Position { line, column: before.chars().count() + 1 }
     }
 }
 
 /// The byte at this line and column of a text; its end where the text has no such place.
-pub(super) fn offset_of(text: &str, line: usize, column: usize) -> usize {
+pub(super) fn offset_of(text: &str, place: Position) -> usize {
     let mut start = 0;
-    for _ in 1..line {
-        match memchr::memchr(b'\n', &text.as_bytes()[start..]) {
+    for _ in 1..place.line {
+        match memchr(b'\n', &text.as_bytes()[start..]) {
             Some(at) => start += at + 1,
             None => return text.len(),
         }
     }
-    text[start..].char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(at, _)| start + at)
+    text[start..].char_indices().nth(place.column.saturating_sub(1)).map_or(text.len(), |(at, _)| start + at)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
-    #[test]
-    fn places_count_lines_and_scalars_from_one() {
-        let text = "(\n  title: \"בית\", x\n";
-        let lines = Lines::new(text);
-        assert_eq!(lines.at(0), Position { line: 1, column: 1 });
-        let x = text.find('x').expect("there");
-        assert_eq!(lines.at(x), Position { line: 2, column: 17 });
-        assert_eq!(lines.at(9_999), Position { line: 3, column: 1 });
-        assert_eq!(offset_of(text, 2, 17), x);
-        assert_eq!(offset_of(text, 9, 1), text.len());
+    proptest! {
+        #[test]
+        fn both_ways_to_a_place_agree_and_lead_back(text in "[aé😀\n]{0,20}", byte in 0..90_usize) {
+            let place = position_of(&text, byte);
+            prop_assert_eq!(Lines::new(&text).at(byte), place);
+            prop_assert_eq!(offset_of(&text, place), text.floor_char_boundary(byte));
+        }
     }
 }

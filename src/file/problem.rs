@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::header::FORMAT;
-use super::position::Position;
+use super::position::{Position, position_of};
+use super::scan::{Fault, ScanError};
 
 /// Something in a file that somebody should look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +59,36 @@ impl FileError {
 
     pub(super) fn one(position: Position, message: impl Into<String>) -> Self {
         Self::refused(vec![Finding { position, record: String::new(), message: message.into() }])
+    }
+
+    /// A text that cannot be told apart into fields and records.
+    pub(super) fn of_scan(error: ScanError, text: &str) -> Self {
+        let message = match error.what {
+            Fault::UnclosedString => {
+                "The text that begins here is never closed; add the quotation mark that ends it".to_owned()
+            }
+            Fault::UnclosedRawString => {
+                "The raw text that begins here is never closed; add the quotation mark and as many # signs as at its \
+                 beginning"
+                    .to_owned()
+            }
+            Fault::UnclosedChar => {
+                "A single quotation mark stands here; texts are written in double ones, \"like this\"".to_owned()
+            }
+            Fault::UnclosedComment => "The comment that begins here is never closed; add */ at its end".to_owned(),
+            Fault::UnclosedBracket(bracket) => {
+                format!("The {bracket} here is never closed: the file may be cut short; add what is missing")
+            }
+            Fault::WrongBracket { open, opened, found } => format!(
+                "There is a {found} here, but the {open} of {} is still open; close that one first",
+                position_of(text, opened)
+            ),
+            Fault::Stray(c) => format!("The character {c} has no meaning here; remove it, or put the text in quotes"),
+            Fault::NoRecord => "This is no Dateline project: it does not begin with `(`, then `format: 1,`".to_owned(),
+            Fault::Trailing => "The project ends before this; remove what follows the last `)`".to_owned(),
+            Fault::Expected(what) => format!("Here should stand {what}; see FORMAT.md for the shape of a file"),
+        };
+        Self::one(position_of(text, error.at), message)
     }
 
     /// The problems with their places; empty where the file was not refused for its contents.

@@ -42,8 +42,7 @@ pub fn read(text: &str, progress: &dyn Fn(f32) -> bool) -> Result<Opened, FileEr
 fn plain_lines(text: &str) -> (Cow<'_, str>, Vec<Finding>) {
     let mut findings = Vec::new();
     let mut tell = |message: &str| {
-        let position = Position { line: 1, column: 1 };
-        findings.push(Finding { position, record: String::new(), message: message.to_owned() });
+        findings.push(Finding { position: Position::START, record: String::new(), message: message.to_owned() });
     };
     let bare = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     if bare.len() < text.len() {

@@ -1,304 +1,304 @@
-//! Finds the sections and records of a RON text in one pass, by its lexemes and never by its lines: a line of an
-//! article may look like the beginning of a section.
+//! The outline of a project file: where each top-level field and each element of its lists stands.
 //!
-//! It knows strings, raw strings, byte strings, characters, nested comments and brackets, and must not know what a
-//! record means. What it lets through is not yet known to be good RON: each piece still goes through `ron`.
+//! One serial pass over the lexemes of `( name: value, … )`, in any layout and with any comments. It
+//! never splits at line ends, because an article's text may hold a line that looks like `events: [`.
+//! It must not know which fields a project has, nor read a value.
 
 use std::ops::Range;
 
-mod lexer;
+use memchr::{memchr_iter, memrchr};
+use ron::Options;
 
-use lexer::{Kind, Lexeme, Lexer};
-pub use lexer::{ScanError, Trouble};
+pub use super::lexeme::{Fault, ScanError};
+use super::lexeme::{Lexeme, Lexer, fault};
 
-/// A field of a struct.
+/// The parts of a top-level record, as byte ranges of the text they were found in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Field {
-    /// Where its name stands.
-    pub name: Range<usize>,
-    /// Where its value stands.
+pub struct Outline<'a> {
+    /// The text before the record: comments and attributes such as `#![enable(implicit_some)]`.
+    pub head: &'a str,
+    /// The fields in the order of the file. A name given twice stands here twice.
+    pub fields: Vec<Field<'a>>,
+}
+
+/// One `name: value` of the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field<'a> {
+    /// The name, without the `r#` of a raw identifier.
+    pub name: &'a str,
+    /// The bytes of the value, without white space and comments around it.
     pub value: Range<usize>,
-    /// Where the elements stand, if the value is a list.
+    /// The bytes of each element when the value is a list `[ … ]`, without white space and comments
+    /// around them. Empty where nothing stands between two commas (which is an error to its reader).
     pub elements: Option<Vec<Range<usize>>>,
 }
 
-/// The fields of a struct `( name: value, … )`, in their order. Names may repeat.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outline {
-    /// The fields.
-    pub fields: Vec<Field>,
-}
+impl<'a> Outline<'a> {
+    /// The first field of that name.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Field<'a>> {
+        self.fields.iter().find(|field| field.name == name)
+    }
 
-impl Outline {
-    /// The outline of a text that is one struct, with or without a name before it.
+    /// The elements of the first field of that name; empty when there is none or it is no list.
+    #[must_use]
+    pub fn elements(&self, name: &str) -> &[Range<usize>] {
+        self.field(name).and_then(|field| field.elements.as_deref()).unwrap_or_default()
+    }
+
+    /// Options that read a part of the file as it would be read within the whole: with the extensions
+    /// that the file's attributes switch on.
     ///
     /// # Errors
-    /// Where something that was opened is not closed, or the text is not one struct with named fields.
-    pub fn of(text: &str) -> Result<Self, ScanError> {
-        let mut fields = Vec::new();
-        walk(text, |field| {
-            fields.push(field);
-            true
-        })?;
-        Ok(Self { fields })
-    }
-
-    /// The first field of this name.
-    #[must_use]
-    pub fn field(&self, text: &str, name: &str) -> Option<&Field> {
-        self.fields.iter().find(|field| &text[field.name.clone()] == name)
-    }
-
-    /// The text with all elements of its lists taken out. What is left stands at the line and column where it stood.
-    #[must_use]
-    pub fn without_lists(&self, text: &str) -> String {
-        let mut rest = String::new();
-        let mut from = 0;
-        for field in self.fields.iter().filter(|field| field.elements.is_some()) {
-            let inner = field.value.start + 1..field.value.end - 1;
-            rest.push_str(&text[from..inner.start]);
-            let gone = &text[inner.clone()];
-            let lines = memchr::memchr_iter(b'\n', gone.as_bytes()).count();
-            rest.extend(std::iter::repeat_n('\n', lines));
-            let last = gone.rsplit('\n').next().unwrap_or_default();
-            rest.extend(std::iter::repeat_n(' ', last.chars().count()));
-            from = inner.end;
-        }
-        rest.push_str(&text[from..]);
-        rest
+    /// When an attribute is not one that RON knows.
+    pub fn options(&self) -> Result<Options, ron::error::SpannedError> {
+        let extensions = ron::Deserializer::from_str(self.head)?.extensions();
+        Ok(Options::default().with_default_extension(extensions))
     }
 }
 
-/// The value of the first field of this name, without a look at what follows it.
-pub(super) fn first_field(text: &str, name: &str) -> Result<Option<Range<usize>>, ScanError> {
+/// Finds the fields of the top-level record of `text`, and the elements of its lists.
+///
+/// Values are not judged: a text that RON refuses may well have an outline. Every text that RON reads
+/// as a record with named fields has one, and it agrees with RON.
+///
+/// # Errors
+/// When a literal, comment or bracket is not closed, or the text is not one record.
+pub fn outline(text: &str) -> Result<Outline<'_>, ScanError> {
+    let mut scanner = Scanner::new(text);
+    let head = scanner.head()?;
+    let mut fields = Vec::new();
+    scanner.fields(|field| {
+        fields.push(field);
+        false
+    })?;
+    match scanner.next()? {
+        None => Ok(Outline { head, fields }),
+        Some((_, at)) => Err(fault(at.start, Fault::Trailing)),
+    }
+}
+
+/// The value of the first field of that name. What follows it is not looked at.
+///
+/// # Errors
+/// When something before the end of that field keeps the fields from being told apart.
+pub fn first_field(text: &str, name: &str) -> Result<Option<Range<usize>>, ScanError> {
+    let mut scanner = Scanner::new(text);
+    scanner.head()?;
     let mut found = None;
-    walk(text, |field| {
-        if &text[field.name.clone()] == name {
+    scanner.fields(|field| {
+        if field.name == name {
             found = Some(field.value);
         }
-        found.is_none()
+        found.is_some()
     })?;
     Ok(found)
 }
 
-/// One step from a value into it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// To the value of a field.
-    Field(&'static str),
-    /// To an element of a list.
-    Item(usize),
-}
-
-/// The offset within `text`, a value, of what a path leads to; of the last step that can be taken where it leads
-/// nowhere.
+/// The text with the contents of the named lists cut out, leaving `[` and `]`.
+///
+/// Line and column of everything else stay true, because as many line ends and then as many spaces are
+/// left as the cut text had. Names that are no list in the outline are ignored.
 #[must_use]
-pub fn locate(text: &str, path: &[Step]) -> usize {
-    let mut at = 0..text.len();
-    let mut elements: Option<Vec<Range<usize>>> = None;
-    for step in path {
-        let next = match step {
-            Step::Item(n) => elements.take().and_then(|list| list.get(*n).cloned()).map(|range| (range, None)),
-            Step::Field(name) => Outline::of(&text[at.clone()]).ok().and_then(|outline| {
-                let field = outline.field(&text[at.clone()], name)?;
-                let shift = |range: &Range<usize>| range.start + at.start..range.end + at.start;
-                let list = field.elements.as_ref().map(|list| list.iter().map(shift).collect());
-                Some((shift(&field.value), list))
-            }),
+pub fn without_lists(text: &str, outline: &Outline, names: &[&str]) -> String {
+    let mut kept = String::with_capacity(text.len().min(1 << 20));
+    let mut done = 0;
+    let lists = outline.fields.iter().filter(|field| field.elements.is_some() && names.contains(&field.name));
+    for field in lists {
+        let inside = field.value.start + 1..field.value.end.saturating_sub(1);
+        let (Some(before), Some(cut)) = (text.get(done..inside.start), text.get(inside.clone())) else {
+            continue;
         };
-        let Some((range, list)) = next else { break };
-        at = range;
-        elements = list;
+        kept.push_str(before);
+        push_blank(&mut kept, cut);
+        done = inside.end;
     }
-    at.start
+    kept.push_str(text.get(done..).unwrap_or_default());
+    kept
 }
 
-/// The bracket that is open at `end`, the innermost one.
-pub(super) fn open_before(text: &str, end: usize) -> Option<usize> {
-    let mut lexer = Lexer::new(text);
-    let mut open = Vec::new();
-    while let Ok(Some(lexeme)) = lexer.next() {
-        if lexeme.start >= end {
-            break;
+/// Adds white space that moves line and column just as far as `cut` does.
+fn push_blank(kept: &mut String, cut: &str) {
+    let lines = memchr_iter(b'\n', cut.as_bytes()).count();
+    let last = memrchr(b'\n', cut.as_bytes()).map_or(0, |at| at + 1);
+    let columns = cut[last..].chars().count();
+    kept.extend(std::iter::repeat_n('\n', lines));
+    kept.extend(std::iter::repeat_n(' ', columns));
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    lexer: Lexer<'a>,
+    /// The open brackets within the value being skipped, with their places.
+    open: Vec<(u8, usize)>,
+}
+
+type Found = Option<(Lexeme, Range<usize>)>;
+
+impl<'a> Scanner<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, lexer: Lexer::new(text), open: Vec::new() }
+    }
+
+    fn next(&mut self) -> Result<Found, ScanError> {
+        self.lexer.next()
+    }
+
+    /// Reads up to and over the `(` of the record; gives the text before the record.
+    fn head(&mut self) -> Result<&'a str, ScanError> {
+        let mut found = self.next()?;
+        while let Some((Lexeme::Hash, at)) = &found {
+            self.attribute(at.start)?;
+            found = self.next()?;
         }
-        match lexeme.kind {
-            Kind::Open(_) => open.push(lexeme.start),
-            Kind::Close(_) => {
-                open.pop();
+        let begin = found.as_ref().map_or(self.text.len(), |(_, at)| at.start);
+        if let Some((Lexeme::Word, _)) = found {
+            found = self.next()?;
+        }
+        match found {
+            Some((Lexeme::Open(b'('), at)) => {
+                // The record's own bracket is kept apart from those within values.
+                self.open.push((b'(', at.start));
+                Ok(&self.text[..begin])
             }
-            _ => {}
+            Some((_, at)) => Err(fault(at.start, Fault::NoRecord)),
+            None => Err(fault(self.text.len(), Fault::NoRecord)),
         }
     }
-    open.pop()
-}
 
-/// Hands out the fields of the struct one by one until the visitor has seen enough.
-fn walk(text: &str, mut visit: impl FnMut(Field) -> bool) -> Result<(), ScanError> {
-    let mut walker = Walker { lexer: Lexer::new(text), stack: Vec::new() };
-    let open = walker.opening()?;
-    let outer = Opened { bracket: b'(', at: open.start };
-    loop {
-        let lexeme = walker.next_in(outer)?;
-        match lexeme.kind {
-            Kind::Close(b')') => break,
-            Kind::Word => {}
-            _ => return Err(ScanError::at(lexeme.start, Trouble::NoName)),
+    /// Skips `![ … ]` after a `#`.
+    fn attribute(&mut self, hash: usize) -> Result<(), ScanError> {
+        const ATTRIBUTE: &str = "an attribute: #![ … ]";
+        match self.next()? {
+            Some((Lexeme::Word, at)) if &self.text[at.clone()] == "!" => {}
+            _ => return Err(expected(hash, ATTRIBUTE)),
         }
-        let (field, stop) = walker.field(lexeme, outer)?;
-        if !visit(field) {
-            return Ok(());
-        }
-        match stop.kind {
-            Kind::Comma => {}
-            Kind::Close(b')') => break,
-            _ => return Err(outer.mismatched(stop)),
+        match self.next()? {
+            Some((Lexeme::Open(b'['), at)) => self.skip_to_close(b'[', at.start).map(|_| ()),
+            _ => Err(expected(hash, ATTRIBUTE)),
         }
     }
-    match walker.lexer.next()? {
-        None => Ok(()),
-        Some(lexeme) => Err(ScanError::at(lexeme.start, Trouble::Trailing)),
-    }
-}
 
-/// A bracket that waits for its partner.
-#[derive(Debug, Clone, Copy)]
-struct Opened {
-    bracket: u8,
-    at: usize,
-}
-
-impl Opened {
-    fn closed_by(self, bracket: u8) -> bool {
-        matches!((self.bracket, bracket), (b'(', b')') | (b'[', b']') | (b'{', b'}'))
-    }
-    fn unclosed(self) -> ScanError {
-        ScanError::at(self.at, Trouble::Unclosed(char::from(self.bracket)))
-    }
-    fn mismatched(self, by: Lexeme) -> ScanError {
-        let closing = match by.kind {
-            Kind::Close(bracket) => char::from(bracket),
-            _ => ',',
-        };
-        let opened = self.at;
-        ScanError::at(by.start, Trouble::Mismatched { opened, bracket: char::from(self.bracket), closing })
-    }
-}
-
-struct Walker<'t> {
-    lexer: Lexer<'t>,
-    /// The brackets that are open within the value at hand; kept to be used again.
-    stack: Vec<Opened>,
-}
-
-impl Walker<'_> {
-    /// The `(` with which the struct begins, behind attributes and its name.
-    fn opening(&mut self) -> Result<Lexeme, ScanError> {
-        let mut named = false;
+    /// Reads the fields up to the end of the record, or until `seen` says that it has seen enough.
+    fn fields(&mut self, mut seen: impl FnMut(Field<'a>) -> bool) -> Result<(), ScanError> {
+        let opened = self.open.pop().map_or(0, |(_, at)| at);
         loop {
-            let end = self.lexer.at();
-            let lexeme = self.lexer.next()?.ok_or_else(|| ScanError::at(end, Trouble::NoStruct))?;
-            match lexeme.kind {
-                Kind::Open(b'(') => return Ok(lexeme),
-                Kind::Word if !named => named = true,
-                Kind::Other(b'#') if !named => self.attribute(lexeme.start)?,
-                _ => return Err(ScanError::at(lexeme.start, Trouble::NoStruct)),
-            }
-        }
-    }
-
-    /// The rest of `#![ … ]`.
-    fn attribute(&mut self, start: usize) -> Result<(), ScanError> {
-        let mut open = Vec::new();
-        loop {
-            let unclosed = || ScanError::at(start, Trouble::Unclosed('#'));
-            match self.lexer.next()?.ok_or_else(unclosed)?.kind {
-                Kind::Open(bracket) => open.push(bracket),
-                Kind::Close(_) => {
-                    open.pop();
-                    if open.is_empty() {
-                        return Ok(());
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn next_in(&mut self, outer: Opened) -> Result<Lexeme, ScanError> {
-        self.lexer.next()?.ok_or_else(|| outer.unclosed())
-    }
-
-    /// A field from behind its name, and the lexeme that ends it.
-    fn field(&mut self, name: Lexeme, outer: Opened) -> Result<(Field, Lexeme), ScanError> {
-        let colon = self.next_in(outer)?;
-        if !matches!(colon.kind, Kind::Colon) {
-            return Err(ScanError::at(name.start, Trouble::NoColon));
-        }
-        let first = self.next_in(outer)?;
-        if matches!(first.kind, Kind::Comma | Kind::Close(_)) {
-            return Err(ScanError::at(name.start, Trouble::NoValue));
-        }
-        let (elements, start, mut end, mut stop) = if matches!(first.kind, Kind::Open(b'[')) {
-            let (list, close) = self.list(first)?;
-            (Some(list), first.start, close.end, self.next_in(outer)?)
-        } else {
-            let (end, stop) = self.value(first, outer)?;
-            (None, first.start, end, stop)
-        };
-        let mut elements = elements;
-        if !matches!(stop.kind, Kind::Comma | Kind::Close(_)) {
-            // Something follows the list: it is no list, and `ron` will say so.
-            elements = None;
-            (end, stop) = self.value(stop, outer)?;
-        }
-        let raw = self.lexer.is_raw_name(name);
-        let name = if raw { name.start + 2..name.end } else { name.start..name.end };
-        Ok((Field { name, value: start..end, elements }, stop))
-    }
-
-    /// The elements of a list, and the bracket that closes it.
-    fn list(&mut self, open: Lexeme) -> Result<(Vec<Range<usize>>, Lexeme), ScanError> {
-        let outer = Opened { bracket: b'[', at: open.start };
-        let mut elements = Vec::new();
-        loop {
-            let first = self.next_in(outer)?;
-            let (range, stop) = match first.kind {
-                Kind::Close(b']') => return Ok((elements, first)),
-                // Nothing between two commas: an element that `ron` refuses at its place.
-                Kind::Comma => (first.start..first.start, first),
-                _ => {
-                    let (end, stop) = self.value(first, outer)?;
-                    (first.start..end, stop)
-                }
+            let name = match self.next()? {
+                Some((Lexeme::Close(b')'), _)) => return Ok(()),
+                Some((Lexeme::Word, at)) => &self.text[at],
+                Some((_, at)) => return Err(expected(at.start, "the name of a field")),
+                None => return Err(fault(opened, Fault::UnclosedBracket('('))),
             };
-            elements.push(range);
-            match stop.kind {
-                Kind::Comma => {}
-                Kind::Close(b']') => return Ok((elements, stop)),
-                _ => return Err(outer.mismatched(stop)),
+            match self.next()? {
+                Some((Lexeme::Colon, _)) => {}
+                Some((_, at)) => return Err(expected(at.start, "a colon after the field's name")),
+                None => return Err(fault(opened, Fault::UnclosedBracket('('))),
+            }
+            let (value, elements, last) = self.value(opened)?;
+            let name = name.strip_prefix("r#").unwrap_or(name);
+            if seen(Field { name, value, elements }) || last {
+                return Ok(());
             }
         }
     }
 
-    /// The end of the value that begins with `first`, and the comma or bracket behind it.
-    fn value(&mut self, first: Lexeme, outer: Opened) -> Result<(usize, Lexeme), ScanError> {
-        self.stack.clear();
-        let mut end = first.start;
-        let mut lexeme = first;
+    /// Reads a field's value and the `,` or `)` after it; says whether it was the last.
+    fn value(&mut self, opened: usize) -> Result<Value, ScanError> {
+        let mut value: Option<Range<usize>> = None;
+        let mut elements = None;
         loop {
-            match lexeme.kind {
-                Kind::Open(bracket) => self.stack.push(Opened { bracket, at: lexeme.start }),
-                Kind::Close(bracket) => match self.stack.pop() {
-                    None => return Ok((end, lexeme)),
-                    Some(open) if open.closed_by(bracket) => {}
-                    Some(open) => return Err(open.mismatched(lexeme)),
-                },
-                Kind::Comma if self.stack.is_empty() => return Ok((end, lexeme)),
-                _ => {}
+            let Some((lexeme, at)) = self.next()? else {
+                return Err(fault(opened, Fault::UnclosedBracket('(')));
+            };
+            let first = value.is_none();
+            let end = match lexeme {
+                Lexeme::Comma | Lexeme::Close(b')') => {
+                    let Some(value) = value else {
+                        return Err(expected(at.start, "a value"));
+                    };
+                    return Ok((value, elements, lexeme != Lexeme::Comma));
+                }
+                Lexeme::Open(b'[') if first => {
+                    let (found, end) = self.elements(at.start)?;
+                    elements = Some(found);
+                    end
+                }
+                Lexeme::Open(bracket) => self.skip_to_close(bracket, at.start)?,
+                Lexeme::Close(bracket) => return Err(wrong(b'(', opened, bracket, at.start)),
+                Lexeme::Hash => return Err(fault(at.start, Fault::Stray('#'))),
+                _ => at.end,
+            };
+            if !first {
+                // Something follows the list, so the value as a whole is none.
+                elements = None;
             }
-            end = lexeme.end;
-            let innermost = self.stack.last().copied().unwrap_or(outer);
-            lexeme = self.next_in(innermost)?;
+            value = Some(value.map_or(at.start, |range| range.start)..end);
         }
     }
+
+    /// Reads the elements of a list whose `[` stands at `opened`, up to and over its `]`.
+    fn elements(&mut self, opened: usize) -> Result<(Vec<Range<usize>>, usize), ScanError> {
+        let mut elements = Vec::new();
+        let mut element: Option<Range<usize>> = None;
+        loop {
+            let Some((lexeme, at)) = self.next()? else {
+                return Err(fault(opened, Fault::UnclosedBracket('[')));
+            };
+            let end = match lexeme {
+                Lexeme::Comma => {
+                    elements.push(element.take().unwrap_or(at.start..at.start));
+                    continue;
+                }
+                Lexeme::Close(b']') => {
+                    elements.extend(element);
+                    return Ok((elements, at.end));
+                }
+                Lexeme::Open(bracket) => self.skip_to_close(bracket, at.start)?,
+                Lexeme::Close(bracket) => return Err(wrong(b'[', opened, bracket, at.start)),
+                Lexeme::Hash => return Err(fault(at.start, Fault::Stray('#'))),
+                _ => at.end,
+            };
+            element = Some(element.map_or(at.start, |range| range.start)..end);
+        }
+    }
+
+    /// Skips to the bracket that closes the one at `opened`; gives the byte after it.
+    fn skip_to_close(&mut self, bracket: u8, opened: usize) -> Result<usize, ScanError> {
+        self.open.clear();
+        self.open.push((bracket, opened));
+        while let Some(&(open, place)) = self.open.last() {
+            match self.next()? {
+                None => return Err(fault(place, Fault::UnclosedBracket(char::from(open)))),
+                Some((Lexeme::Open(bracket), at)) => self.open.push((bracket, at.start)),
+                Some((Lexeme::Close(found), at)) => {
+                    if found != closing(open) {
+                        return Err(wrong(open, place, found, at.start));
+                    }
+                    self.open.pop();
+                }
+                Some((Lexeme::Hash, at)) => return Err(fault(at.start, Fault::Stray('#'))),
+                Some(_) => {}
+            }
+        }
+        Ok(self.lexer.offset())
+    }
+}
+
+type Value = (Range<usize>, Option<Vec<Range<usize>>>, bool);
+
+fn closing(open: u8) -> u8 {
+    match open {
+        b'(' => b')',
+        b'[' => b']',
+        _ => b'}',
+    }
+}
+
+fn wrong(open: u8, opened: usize, found: u8, at: usize) -> ScanError {
+    let what = Fault::WrongBracket { open: char::from(open), opened, found: char::from(found) };
+    fault(at, what)
+}
+
+fn expected(at: usize, what: &'static str) -> ScanError {
+    fault(at, Fault::Expected(what))
 }

@@ -27,13 +27,16 @@ pub enum Breaks {
 /// # Errors
 /// When a value cannot be written as RON, such as one nested deeper than the limit.
 pub fn record_line<T: Serialize>(value: &T, breaks: Breaks) -> Result<String, ron::Error> {
-    let raw = write(value, false)?;
-    if needs_escapes(&raw, breaks) { write(value, true) } else { Ok(raw) }
+    lay_out(value, PrettyConfig::new().depth_limit(0).new_line("\n").separator(""), breaks)
 }
 
-fn write<T: Serialize>(value: &T, escape_strings: bool) -> Result<String, ron::Error> {
-    let config = PrettyConfig::new().depth_limit(0).escape_strings(escape_strings).new_line("\n").separator("");
-    ron::ser::to_string_pretty(value, config)
+/// The same in another layout.
+///
+/// # Errors
+/// When a value cannot be written as RON, such as one nested deeper than the limit.
+pub(super) fn lay_out<T: Serialize>(value: &T, layout: PrettyConfig, breaks: Breaks) -> Result<String, ron::Error> {
+    let raw = ron::ser::to_string_pretty(value, layout.clone().escape_strings(false))?;
+    if needs_escapes(&raw, breaks) { ron::ser::to_string_pretty(value, layout) } else { Ok(raw) }
 }
 
 /// Whether the text holds a character that must not stand in a file as it is.
@@ -50,7 +53,7 @@ fn needs_escapes(text: &str, breaks: Breaks) -> bool {
 }
 
 /// Characters beyond ASCII that are invisible and change how text is shown or split.
-fn is_hidden(c: char) -> bool {
+pub(super) fn is_hidden(c: char) -> bool {
     matches!(
         c,
         '\u{80}'..='\u{9F}'

@@ -22,7 +22,6 @@ pub(super) use from_model::{article, claim, event, log_entry, note};
 pub(super) use open::open;
 #[cfg(test)]
 pub(super) use open::{file_of, open_whole};
-pub(super) use reader::is_hidden;
 
 use bare::{blank, none, not, zero};
 

@@ -18,18 +18,21 @@ fn told(text: &str) -> (bool, Vec<String>) {
 
 type Row = (&'static str, &'static [&'static str]);
 
+/// All rows that are told otherwise than wanted, so that one run shows them all.
+fn differences(rows: &[Row], opens: bool) -> String {
+    let told = rows.iter().map(|(text, wanted)| (text, told(text), *wanted));
+    let different = told.filter(|(_, (opened, told), wanted)| *opened != opens || told != wanted);
+    different.map(|(text, (_, told), wanted)| format!("{text}\ntold   {told:#?}\nwanted {wanted:#?}\n\n")).collect()
+}
+
 #[test]
 fn what_breaks_the_format_refuses_the_file_and_says_where() {
-    for (text, wanted) in REFUSED {
-        assert_eq!(told(text), (false, wanted.iter().map(ToString::to_string).collect()), "{text}");
-    }
+    assert_eq!(differences(REFUSED, false), "");
 }
 
 #[test]
 fn what_can_be_kept_is_kept_and_told() {
-    for (text, wanted) in KEPT {
-        assert_eq!(told(text), (true, wanted.iter().map(ToString::to_string).collect()), "{text}");
-    }
+    assert_eq!(differences(KEPT, true), "");
 }
 
 #[test]
@@ -72,7 +75,7 @@ const REFUSED: &[Row] = &[
     (
         "HEAD  events: [\n    (id:\"e-1\", title:\"abc),\n  ],\n)",
         &[
-            "5:22 The text that begins here is never closed; add the quotation mark (and the # signs of a raw text) that ends it",
+            "5:22 The text that begins here is never closed; add the quotation mark that ends it",
         ],
     ),
     ("HEAD  /* comment\n  events: [])", &["4:3 The comment that begins here is never closed; add */ at its end"]),

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::projects::project;
+use crate::file::text::is_hidden;
 use crate::file::{FileError, Opened, read, v1, write};
 use crate::model::Project;
 
@@ -56,7 +57,7 @@ proptest! {
     #[test]
     fn nothing_hidden_stands_raw_in_a_file(project in project()) {
         let text = write(&project);
-        let hidden = text.chars().find(|c| crate::file::v1::is_hidden(*c) && !matches!(c, '\n' | '\t'));
+        let hidden = text.chars().find(|c| (is_hidden(*c) || c.is_control()) && !matches!(c, '\n' | '\t'));
         prop_assert_eq!(hidden, None, "{:?}", text);
     }
 

@@ -2,13 +2,14 @@
 
 use ron::error::{Error, SpannedError};
 
-use crate::file::position::offset_of;
-use crate::file::scan::Outline;
+use crate::file::place::open_before;
+use crate::file::position::{Position, offset_of};
+use crate::file::scan::outline;
 
 /// The byte in `text` at which an error should be told, and what to say.
 pub(super) fn explain(error: &SpannedError, text: &str) -> (usize, String) {
-    let end = offset_of(text, error.span.end.line, error.span.end.col);
-    let start = offset_of(text, error.span.start.line, error.span.start.col);
+    let offset = |place: ron::error::Position| offset_of(text, Position { line: place.line, column: place.col });
+    let (start, end) = (offset(error.span.start), offset(error.span.end));
     match &error.code {
         Error::NoSuchStructField { expected, found, .. } => {
             let at = text[..end].rfind(found.as_str()).unwrap_or(start);
@@ -23,7 +24,7 @@ pub(super) fn explain(error: &SpannedError, text: &str) -> (usize, String) {
             (at, format!("The field `{field}` stands here twice; leave one"))
         }
         Error::MissingStructField { field, .. } => {
-            let at = last_open(text, end);
+            let at = open_before(text, end).unwrap_or(0);
             (at, format!("The field `{field}` is missing; add `{field}: …`"))
         }
         code => (end, plain(code)),
@@ -92,11 +93,11 @@ fn distance(a: &str, b: &str) -> usize {
 
 /// Where a field stands for the second time.
 fn second(text: &str, field: &str) -> Option<usize> {
-    let outline = Outline::of(text).ok()?;
-    outline.fields.iter().filter(|f| &text[f.name.clone()] == field).nth(1).map(|f| f.name.start)
-}
-
-/// The bracket of the record that ends before `end`; brackets within texts are taken for none.
-fn last_open(text: &str, end: usize) -> usize {
-    crate::file::scan::open_before(text, end).unwrap_or(0)
+    let outline = outline(text).ok()?;
+    outline
+        .fields
+        .iter()
+        .filter(|f| f.name == field)
+        .nth(1)
+        .map(|f| text[..f.value.start].rfind(field).unwrap_or(f.value.start))
 }

@@ -8,10 +8,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::Deserialize;
 
-use crate::file::position::{Lines, Position};
+use crate::file::place::{Step, locate};
+use crate::file::position::{Lines, Position, position_of};
 use crate::file::problem::{FileError, Finding};
 use crate::file::read::Opened;
-use crate::file::scan::{Outline, Step, locate};
+use crate::file::scan::{Outline, outline, without_lists};
 use crate::model::quantity::BUILT_IN_WORDS;
 use crate::model::{Methodology, Project, Record, Records, WordTable};
 
@@ -19,6 +20,8 @@ use super::explain::explain;
 use super::reader::{KnowsWord, Reader, Trouble};
 use super::{File, into_model, methodology, references};
 
+/// The sections that are lists of records.
+const LISTS: [&str; 5] = ["articles", "claims", "notes", "events", "log"];
 /// How many records are read between two looks at whether to go on.
 const BATCH: usize = 16_384;
 /// How many records one core takes at a time; they share equal short texts.
@@ -72,13 +75,15 @@ pub(super) type Numbered<R> = Vec<(usize, R)>;
 
 /// Reads a file of format 1, with plain line ends.
 pub(in crate::file) fn open(text: &str, progress: &dyn Fn(f32) -> bool) -> Result<Opened, FileError> {
-    let outline = Outline::of(text).map_err(|error| error.into_refusal(text))?;
+    let outline = outline(text).map_err(|error| FileError::of_scan(error, text))?;
+    let options = outline.options().map_err(|error| refused_head(&error, text))?;
     let mut told = Vec::new();
-    let (about, methodology) = head(text, &outline, &mut told);
+    let (about, methodology) = head(text, &outline, &options, &mut told);
     let words = number_words(&methodology);
     let knows_word = |word: &str| words.contains(word);
     let total = outline.fields.iter().filter_map(|field| field.elements.as_ref()).map(Vec::len).sum();
-    let mut work = Work { text, outline: &outline, knows_word: &knows_word, progress, done: 0, total, told };
+    let mut work =
+        Work { text, outline: &outline, options: &options, knows_word: &knows_word, progress, done: 0, total, told };
 
     let (articles, article_list) = work.section("article", "articles", into_model::article)?;
     let (claims, claim_list) = work.section("claim", "claims", into_model::claim)?;
@@ -126,13 +131,18 @@ fn number_words(methodology: &Methodology) -> HashSet<String> {
 
 /// What stands before the lists. Where it is in error, an empty one stands in for it, so that the records can still be
 /// looked through.
-fn head(text: &str, outline: &Outline, told: &mut Vec<Told>) -> (crate::model::About, Methodology) {
-    let rest = outline.without_lists(text);
-    let file: File<'_> = match ron::from_str(&rest) {
+fn head(
+    text: &str,
+    outline: &Outline<'_>,
+    options: &ron::Options,
+    told: &mut Vec<Told>,
+) -> (crate::model::About, Methodology) {
+    let rest = without_lists(text, outline, &LISTS);
+    let file: File<'_> = match options.from_str(&rest) {
         Ok(file) => file,
         Err(error) => {
             let (at, message) = explain(&error, &rest);
-            let spot = Spot::At(Lines::new(&rest).at(at));
+            let spot = Spot::At(position_of(&rest, at));
             told.push(Told { place: Place { kind: "", range: 0..0, spot }, message, refuses: true });
             return Default::default();
         }
@@ -140,7 +150,7 @@ fn head(text: &str, outline: &Outline, told: &mut Vec<Told>) -> (crate::model::A
     let knows_no_word = |_: &str| false;
     let mut reader = Reader::new(&knows_no_word);
     let mut tell = |field: &'static str, reader: &mut Reader<'_>| {
-        let range = outline.field(text, field).map_or(0..0, |field| field.value.clone());
+        let range = outline.field(field).map_or(0..0, |field| field.value.clone());
         told.extend(reader.take_troubles().into_iter().map(|trouble| of_record(field, range.clone(), trouble)));
     };
     let about = into_model::about(file.project, &mut reader).unwrap_or_default();
@@ -158,7 +168,8 @@ fn of_record(kind: &'static str, range: Range<usize>, trouble: Trouble) -> Told 
 /// The reading of the lists.
 struct Work<'t> {
     text: &'t str,
-    outline: &'t Outline,
+    outline: &'t Outline<'t>,
+    options: &'t ron::Options,
     knows_word: KnowsWord<'t>,
     progress: &'t dyn Fn(f32) -> bool,
     done: usize,
@@ -178,15 +189,18 @@ impl<'t> Work<'t> {
         F: Deserialize<'t>,
         R: Send,
     {
-        let ranges = self.outline.field(self.text, field).and_then(|field| field.elements.clone()).unwrap_or_default();
+        let ranges = self.outline.elements(field).to_vec();
         let mut records = Vec::with_capacity(ranges.len());
         for (batch, first) in ranges.chunks(BATCH).zip((0..).step_by(BATCH)) {
             self.go_on()?;
-            let (text, knows_word) = (self.text, self.knows_word);
+            let (text, knows_word, options) = (self.text, self.knows_word, self.options);
             let chunks: Vec<(Numbered<R>, Vec<Told>)> = batch
                 .par_chunks(CHUNK)
                 .zip((0..batch.len().div_ceil(CHUNK)).into_par_iter())
-                .map(|(chunk, n)| read_chunk(text, kind, chunk, first + n * CHUNK, knows_word, convert))
+                .map(|(chunk, n)| {
+                    let part = Part { kind, ranges: chunk, first: first + n * CHUNK };
+                    read_part(text, &part, options, knows_word, convert)
+                })
                 .collect();
             for (read, told) in chunks {
                 records.extend(read);
@@ -205,20 +219,28 @@ impl<'t> Work<'t> {
     }
 }
 
-fn read_chunk<'t, F: Deserialize<'t>, R>(
-    text: &'t str,
+/// Some records of a list, for one core.
+struct Part<'r> {
     kind: &'static str,
-    ranges: &[Range<usize>],
+    ranges: &'r [Range<usize>],
+    /// The number of the first one in the list.
     first: usize,
+}
+
+fn read_part<'t, F: Deserialize<'t>, R>(
+    text: &'t str,
+    part: &Part<'_>,
+    options: &ron::Options,
     knows_word: KnowsWord<'_>,
     convert: fn(F, &mut Reader<'_>) -> Option<R>,
 ) -> (Numbered<R>, Vec<Told>) {
+    let kind = part.kind;
     let mut reader = Reader::new(knows_word);
-    let mut records = Vec::with_capacity(ranges.len());
+    let mut records = Vec::with_capacity(part.ranges.len());
     let mut told = Vec::new();
-    for (range, n) in ranges.iter().zip(first..) {
+    for (range, n) in part.ranges.iter().zip(part.first..) {
         let element = &text[range.clone()];
-        match ron::from_str::<F>(element) {
+        match options.from_str::<F>(element) {
             Ok(file) => records.extend(convert(file, &mut reader).map(|record| (n, record))),
             Err(error) => {
                 let (at, message) = explain(&error, element);
@@ -229,6 +251,11 @@ fn read_chunk<'t, F: Deserialize<'t>, R>(
         told.extend(reader.take_troubles().into_iter().map(|trouble| of_record(kind, range.clone(), trouble)));
     }
     (records, told)
+}
+
+fn refused_head(error: &ron::error::SpannedError, text: &str) -> FileError {
+    let (at, message) = explain(error, text);
+    FileError::refused(vec![Finding { position: position_of(text, at), record: String::new(), message }])
 }
 
 /// What is told, with positions, in the order of the file.
@@ -255,7 +282,7 @@ fn findings(told: Vec<Told>, text: &str) -> Vec<Finding> {
 /// What a record is called in a message: its kind and id.
 fn name(place: &Place, text: &str) -> String {
     let element = &text[place.range.clone()];
-    let id = Outline::of(element).ok().and_then(|outline| Some(outline.field(element, "id")?.value.clone()));
+    let id = outline(element).ok().and_then(|outline| Some(outline.field("id")?.value.clone()));
     let id = id.and_then(|range| element[range].strip_prefix('"')?.strip_suffix('"'));
     match id.filter(|id| !id.is_empty() && id.len() <= 40 && !id.contains('"')) {
         Some(id) => format!("{} {id}", place.kind),

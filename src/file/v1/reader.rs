@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fmt::Display;
 
-use crate::file::scan::Step;
+use crate::file::place::Step;
 use crate::model::Text;
 
 /// Something wrong with a record, and the way to it.
@@ -158,7 +158,7 @@ impl<'k> Reader<'k> {
         if !may_hide(text.as_bytes()) {
             return;
         }
-        let Some(c) = text.chars().find(|c| is_hidden(*c) && !(lines && matches!(c, '\n' | '\t'))) else { return };
+        let Some(c) = text.chars().find(|c| is_told(*c) && !(lines && matches!(c, '\n' | '\t'))) else { return };
         let code = u32::from(c);
         let message = if is_direction(c) {
             format!(
@@ -182,9 +182,9 @@ fn is_direction(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// A character that is not seen and does not belong in a text: controls, marks of direction, separators, a byte order
+/// A character that is not seen and does not belong in a text: controls, turns of direction, separators, a byte order
 /// mark. The plain marks of Arabic and Hebrew (U+200E, U+200F, U+061C) belong.
-pub(in crate::file) fn is_hidden(c: char) -> bool {
+fn is_told(c: char) -> bool {
     c.is_control() || is_direction(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}')
 }
 

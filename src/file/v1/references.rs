@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rayon::prelude::*;
 
-use crate::file::scan::Step;
+use crate::file::place::Step;
 use crate::model::{Claim, EventId, Project, Record, Scope, Subject};
 
 use super::open::{Numbered, Section, Told};

@@ -1,0 +1,85 @@
+//! The way from a record to one of its values, and the byte at which that value stands.
+
+use std::ops::Range;
+
+use super::lexeme::{Lexeme, Lexer};
+use super::scan::outline;
+
+/// One step from a value into it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// To the value of a field.
+    Field(&'static str),
+    /// To an element of a list, from 0.
+    Item(usize),
+}
+
+/// The byte of `text`, a value, at which the value that the steps lead to begins; where a step cannot be taken, the
+/// one before it.
+pub(super) fn locate(text: &str, steps: &[Step]) -> usize {
+    let mut at = 0..text.len();
+    let mut elements: Option<Vec<Range<usize>>> = None;
+    for step in steps {
+        let next = match step {
+            Step::Item(n) => elements.and_then(|list| Some((list.get(*n)?.clone(), None))),
+            Step::Field(name) => field(text, &at, name),
+        };
+        let Some((range, list)) = next else { break };
+        at = range;
+        elements = list;
+    }
+    at.start
+}
+
+type Value = (Range<usize>, Option<Vec<Range<usize>>>);
+
+fn field(text: &str, within: &Range<usize>, name: &str) -> Option<Value> {
+    let outline = outline(&text[within.clone()]).ok()?;
+    let field = outline.field(name)?;
+    let shift = |range: &Range<usize>| range.start + within.start..range.end + within.start;
+    let elements = field.elements.as_ref().map(|list| list.iter().map(shift).collect());
+    Some((shift(&field.value), elements))
+}
+
+/// The innermost bracket that is open at the byte `end`.
+pub(super) fn open_before(text: &str, end: usize) -> Option<usize> {
+    let mut lexer = Lexer::new(text);
+    let mut open = Vec::new();
+    while let Ok(Some((lexeme, at))) = lexer.next() {
+        if at.start >= end {
+            break;
+        }
+        match lexeme {
+            Lexeme::Open(_) => open.push(at.start),
+            Lexeme::Close(_) => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    open.pop()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_lead_through_fields_and_lists() {
+        let text = "(id: \"c\", quotes: [(at: (1, 2)), (/* ] */ at: (3, 4))])";
+        let to = |steps: &[Step]| &text[locate(text, steps)..];
+        let second = [Step::Field("quotes"), Step::Item(1), Step::Field("at")];
+        assert!(to(&second).starts_with("(3, 4)"));
+        assert!(to(&second[..2]).starts_with("(/* ] */"));
+        assert!(to(&[Step::Field("quotes"), Step::Item(7)]).starts_with("[("), "a step too far stays before it");
+        assert_eq!(locate(text, &[]), 0);
+    }
+
+    #[test]
+    fn an_open_bracket_is_the_innermost_and_no_text() {
+        let text = "([(a: \"(\", b: ())])";
+        let b = text.find('b').expect("there");
+        assert_eq!(open_before(text, b), Some(2));
+        assert_eq!(open_before(text, text.len()), None);
+    }
+}
