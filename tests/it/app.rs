@@ -1,0 +1,258 @@
+//! The whole workbench as its users meet it: open, click, type, see. Real files in a temporary folder.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use dateline::app::{App, Start};
+use dateline::file;
+use dateline::model::{Measure, Project};
+use dateline::platform::{Answer, Scripted};
+use dateline::store::settings::Settings;
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+/// A workbench with these answers to file dialogs, started with this file.
+pub fn workbench(file: Option<&Path>, answers: impl IntoIterator<Item = Answer>) -> Harness<'static, App> {
+    sized([1440.0, 900.0], file, answers)
+}
+
+/// The same in a window of this size.
+pub fn sized(
+    size: [f32; 2],
+    file: Option<&Path>,
+    answers: impl IntoIterator<Item = Answer>,
+) -> Harness<'static, App> {
+    let platform = Arc::new(Scripted::new(answers));
+    let start = Start {
+        file: file.map(Path::to_owned),
+        inline_jobs: true,
+        settings: Settings::default(),
+        settings_folder: None,
+    };
+    let mut harness = raster::builder(size)
+        .with_max_steps(16)
+        .build_eframe(move |cc| App::new(&cc.egui_ctx, platform, start));
+    harness.run();
+    harness
+}
+
+fn run(harness: &mut Harness<'_, App>) {
+    harness.run_steps(4);
+}
+
+fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    run(harness);
+}
+
+fn project(harness: &Harness<'_, App>) -> Project {
+    harness.state().project().expect("a project is open").clone()
+}
+
+fn menu(harness: &mut Harness<'_, App>, menu: &str, item: &str) {
+    harness.get_by_label(menu).click();
+    run(harness);
+    harness.get_by_label_contains(item).click();
+    run(harness);
+}
+
+fn saved(path: &Path) -> Project {
+    let text = std::fs::read_to_string(path).expect("the file is there");
+    file::read(&text, &|_| true).expect("a good file").project
+}
+
+/// A copy of the sample in a folder of its own.
+fn sample_file(folder: &Path) -> PathBuf {
+    let path = folder.join("case.ron");
+    std::fs::write(&path, dateline::sample::TEXT).expect("a writable folder");
+    path
+}
+
+#[test]
+fn the_first_start_opens_the_sample() {
+    let harness = workbench(None, []);
+    let project = project(&harness);
+    assert!(project.articles.len() >= 8, "at least eight reports");
+    assert!(!harness.state().is_changed());
+    assert!(project.events.iter().any(|event| !event.covers.is_empty()), "a summary event");
+}
+
+#[test]
+fn an_event_is_added_undone_and_saved() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = sample_file(folder.path());
+    let mut harness = workbench(Some(&path), []);
+    let before = project(&harness);
+    harness.get_by_label("Add event").click();
+    run(&mut harness);
+    assert_eq!(project(&harness).events.len(), before.events.len() + 1);
+    assert!(harness.state().is_changed());
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(project(&harness), before);
+    assert!(!harness.state().is_changed());
+    press(&mut harness, Modifiers::COMMAND, Key::Y);
+    press(&mut harness, Modifiers::COMMAND, Key::S);
+    assert!(!harness.state().is_changed());
+    assert_eq!(saved(&path), project(&harness));
+}
+
+#[test]
+fn unsaved_work_is_asked_about_and_cancel_keeps_everything() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = sample_file(folder.path());
+    let mut harness = workbench(Some(&path), []);
+    harness.get_by_label("Add event").click();
+    run(&mut harness);
+    let changed = project(&harness);
+    menu(&mut harness, "File", "Close project");
+    harness.get_by_label("Cancel").click();
+    run(&mut harness);
+    assert_eq!(project(&harness), changed);
+    menu(&mut harness, "File", "Close project");
+    harness.get_by_label("Discard").click();
+    run(&mut harness);
+    assert!(harness.state().project().is_none());
+    assert_ne!(saved(&path), changed);
+    harness.get_by_label("Open sample project").click();
+    run(&mut harness);
+    assert!(harness.state().project().is_some());
+}
+
+#[test]
+fn saving_from_the_question_goes_on_with_what_was_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = sample_file(folder.path());
+    let mut harness = workbench(Some(&path), []);
+    harness.get_by_label("Add event").click();
+    run(&mut harness);
+    let changed = project(&harness);
+    menu(&mut harness, "File", "Close project");
+    // The dialog's own button; the tool bar has one of the same purpose under another name.
+    harness.get_by_label("Save").click();
+    run(&mut harness);
+    assert!(harness.state().project().is_none());
+    assert_eq!(saved(&path), changed);
+}
+
+#[test]
+fn the_sample_is_saved_under_a_new_name_and_its_own_text_never_touched() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("mine");
+    let mut harness = workbench(None, [Answer::Chosen(vec![path])]);
+    press(&mut harness, Modifiers::COMMAND, Key::S);
+    let full = folder.path().join("mine.ron");
+    assert_eq!(harness.state().path(), Some(full.as_path()));
+    assert_eq!(saved(&full), project(&harness));
+}
+
+#[test]
+fn without_a_file_dialog_the_path_is_typed_and_a_taken_name_is_asked_about() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let taken = folder.path().join("taken.ron");
+    std::fs::write(&taken, "somebody else's").expect("a writable folder");
+    let mut harness = workbench(None, [Answer::NoDialog]);
+    press(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    let field = harness.get_by_label("Path of the file");
+    field.focus();
+    run(&mut harness);
+    press(&mut harness, Modifiers::COMMAND, Key::A);
+    harness.get_by_label("Path of the file").type_text(&taken.display().to_string());
+    run(&mut harness);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(std::fs::read_to_string(&taken).expect("there"), "somebody else's");
+    harness.get_by_label("Replace").click();
+    run(&mut harness);
+    assert_eq!(saved(&taken), project(&harness));
+}
+
+#[test]
+fn a_file_changed_by_somebody_else_is_not_overwritten_unasked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = sample_file(folder.path());
+    let mut harness = workbench(Some(&path), []);
+    harness.get_by_label("Add event").click();
+    run(&mut harness);
+    let theirs = format!("{}\n// theirs\n", dateline::sample::TEXT);
+    std::fs::write(&path, &theirs).expect("a writable folder");
+    press(&mut harness, Modifiers::COMMAND, Key::S);
+    assert_eq!(std::fs::read_to_string(&path).expect("there"), theirs);
+    assert!(harness.state().is_changed());
+    harness.get_by_label_contains("changed by another program");
+    harness.get_by_label("Overwrite the file").click();
+    run(&mut harness);
+    assert_eq!(saved(&path), project(&harness));
+    assert!(!harness.state().is_changed());
+}
+
+#[test]
+fn a_bad_file_is_told_with_its_place_and_leaves_the_open_project_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bad = folder.path().join("bad.ron");
+    std::fs::write(&bad, "(format:1,project:(title:\"x\"),\n events:[(id:\"e-1\",whem:\"2022\")])").expect("writable");
+    let mut harness = workbench(None, [Answer::Chosen(vec![bad])]);
+    let before = project(&harness);
+    press(&mut harness, Modifiers::COMMAND, Key::O);
+    harness.get_by_label_contains("line 2");
+    assert_eq!(project(&harness), before);
+}
+
+#[test]
+fn texts_are_taken_in_and_those_that_cannot_be_are_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let good = folder.path().join("report.txt");
+    std::fs::write(&good, "Shelling near the bridge\r\n\r\nTwo people were hurt, the district said.").expect("writable");
+    let bad = folder.path().join("empty.txt");
+    std::fs::write(&bad, "").expect("writable");
+    let mut harness = workbench(None, [Answer::Chosen(vec![good, bad])]);
+    let before = project(&harness).articles.len();
+    press(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::O);
+    let now = project(&harness);
+    assert_eq!(now.articles.len(), before + 1);
+    let article = now.articles.iter().next_back().expect("the new one");
+    assert!(!article.text.contains('\r') && article.file.is_some());
+    harness.get_by_label_contains("empty.txt");
+}
+
+#[test]
+fn a_text_is_pasted_as_an_article() {
+    let mut harness = workbench(None, []);
+    let before = project(&harness).articles.len();
+    press(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::A);
+    harness.get_by_label("Text").type_text("Five wounded in the market");
+    run(&mut harness);
+    harness.get_by_label("Add article").click();
+    run(&mut harness);
+    assert_eq!(project(&harness).articles.len(), before + 1);
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(project(&harness).articles.len(), before);
+}
+
+#[test]
+fn the_sample_adds_up_to_what_was_worked_out_by_hand() {
+    use dateline::derive::figures::{Range, Value};
+    use dateline::derive::{Derived, totals};
+    let project = dateline::sample::project().expect("a good file");
+    let derived = Derived::from_scratch(&project);
+    let killed = |id: &str| {
+        let id = id.parse().expect("an id");
+        derived.figure(id, &Measure::Killed, &dateline::model::Class::TOTAL).value
+    };
+    let range = |low, best, high| Value::Known(Range { low, best: Some(best), high: Some(high) });
+    assert_eq!(killed("e-ovchi-square"), range(10, 12, 12));
+    assert_eq!(killed("e-toll-kg"), range(63, 63, 63));
+    assert_eq!(killed("e-toll-tj"), range(39, 41, 200));
+    assert_eq!(killed("e-2021"), range(52, 55, 55));
+    let _ = totals::Query::default();
+}
+
+#[test]
+fn every_pane_can_be_reached_by_key_and_nothing_is_unnamed() {
+    let mut harness = sized([1024.0, 700.0], None, []);
+    for _ in 0..4 {
+        press(&mut harness, Modifiers::NONE, Key::F6);
+    }
+    for tab in ["Event", "Notes", "Chart"] {
+        menu(&mut harness, "View", tab);
+    }
+}
