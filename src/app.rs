@@ -18,8 +18,8 @@ use crate::model::Project;
 use crate::platform::{Answer, Ask, Platform};
 use crate::session::Session;
 use crate::store::lock::Lock;
-use crate::store::settings::Settings;
-use crate::store::Stamp;
+use crate::store::settings::{self, Settings};
+use crate::store::stamp::Stamp;
 use crate::ui::article_list::ArticleList;
 use crate::ui::chart::Chart;
 use crate::ui::dialogs::{After, Dialog};
@@ -43,8 +43,10 @@ pub struct Start {
     pub file: Option<PathBuf>,
     /// Jobs run on the spot, as tests want it.
     pub inline_jobs: bool,
-    /// Follow the system's theme and fonts, or stay the same on every machine, as tests want it.
+    /// What the program remembers of its user.
     pub settings: Settings,
+    /// Where it is kept; nowhere in tests.
+    pub settings_folder: Option<PathBuf>,
 }
 
 /// A project on the desk.
@@ -120,6 +122,7 @@ pub struct App {
     platform: Arc<dyn Platform>,
     jobs: Jobs<Outcome>,
     settings: Settings,
+    settings_folder: Option<PathBuf>,
     open: Option<Open>,
     desk: Desk,
     trail: Trail,
@@ -152,6 +155,7 @@ impl App {
             platform,
             jobs: Jobs::new(start.inline_jobs, Arc::new(move || repaint.request_repaint())),
             settings: start.settings,
+            settings_folder: start.settings_folder,
             open: None,
             desk: Desk::default(),
             trail: Trail::default(),
@@ -164,7 +168,7 @@ impl App {
             title: String::new(),
             quitting: false,
         };
-        let last = app.settings.last.clone().filter(|path| path.is_file());
+        let last = app.settings.recent.first().cloned().filter(|path| path.is_file());
         match start.file.or(last) {
             Some(path) => app.carry_on(After::Open(path)),
             None => app.carry_on(After::Sample),
@@ -221,7 +225,12 @@ impl Open {
     }
 }
 
-/// The theme that the settings name; that of the system where they name none.
+/// The theme that the settings name.
 fn theme_of(settings: &Settings) -> ThemeChoice {
-    ThemeChoice::ALL.into_iter().find(|choice| choice.label() == settings.theme).unwrap_or(ThemeChoice::System)
+    match settings.theme {
+        settings::ThemeChoice::System => ThemeChoice::System,
+        settings::ThemeChoice::Light => ThemeChoice::Light,
+        settings::ThemeChoice::Dark => ThemeChoice::Dark,
+        settings::ThemeChoice::HighContrast => ThemeChoice::HighContrast,
+    }
 }

@@ -2,6 +2,7 @@
 //!
 //! The map of the house is in `src/ARCHITECTURE.md`.
 
+pub mod app;
 pub mod cli;
 pub mod columns;
 pub mod command;
@@ -14,6 +15,7 @@ pub mod jobs;
 pub mod mention;
 pub mod model;
 pub mod platform;
+pub mod sample;
 pub mod session;
 pub mod store;
 pub mod ui;

@@ -8,7 +8,10 @@ use crate::exchange::texts;
 use crate::model::{Article, Project};
 use crate::platform::{Answer, Ask};
 use crate::session::Session;
-use crate::store::{self, SaveError, Stamp};
+use crate::store::lock::Lock;
+use crate::store::read::{read, read_raw};
+use crate::store::save::{SaveError, save};
+use crate::store::stamp::Stamp;
 use crate::ui::dialogs::{After, Dialog};
 use crate::{file, sample};
 
@@ -116,7 +119,7 @@ impl App {
         let revision = open.session.revision();
         self.jobs.start(format!("Saving {}", file_name(&path)), false, move |_| {
             let text = file::write(&project);
-            let result = store::save(&path, text.as_bytes(), expected.as_ref());
+            let result = save(&path, text.as_bytes(), expected.as_ref());
             Outcome::Saved { path, revision, result }
         });
     }
@@ -203,7 +206,7 @@ impl App {
             let count = paths.len().max(1);
             for (n, path) in paths.into_iter().enumerate() {
                 let name = file_name(&path);
-                let read = store::read_bytes(&path).map_err(|error| error.to_string());
+                let read = read_raw(&path).map_err(|error| error.to_string());
                 match read.and_then(|bytes| texts::read_text(&name, &bytes, now).map_err(|error| error.to_string())) {
                     Ok(article) => articles.push(article),
                     Err(reason) => failed.push(format!("{name}: {reason}")),
@@ -233,7 +236,7 @@ impl App {
     }
 
     fn opened(&mut self, path: PathBuf, read: Read) {
-        let lock = store::lock::Lock::take(&path);
+        let lock = Lock::take(&path);
         let busy = lock.as_ref().err().map(ToString::to_string);
         let file = OnDisk { path: path.clone(), stamp: read.stamp, lock: lock.ok() };
         self.put_on_desk(read.project, Some(read.derived), Some(file), "");
@@ -253,7 +256,7 @@ impl App {
             Ok(stamp) => {
                 open.session.mark_saved(revision);
                 let moved = open.file.as_ref().is_none_or(|file| file.path != path);
-                let lock = if moved { store::lock::Lock::take(&path).ok() } else { open.file.take().and_then(|f| f.lock) };
+                let lock = if moved { Lock::take(&path).ok() } else { open.file.take().and_then(|f| f.lock) };
                 open.file = Some(OnDisk { path: path.clone(), stamp, lock });
                 self.notice = None;
                 self.remember(&path);
@@ -264,6 +267,10 @@ impl App {
             }
             Err(error) => {
                 self.after_saving = None;
+                if let (SaveError::NotConfirmed { stamp, .. }, Some(file)) = (&error, &mut open.file) {
+                    // The new text is in place: the next save has to expect it there.
+                    file.stamp = (**stamp).clone();
+                }
                 let mut offers = vec![Offer::SaveAs];
                 if matches!(error, SaveError::ChangedOnDisk { .. } | SaveError::Vanished { .. }) {
                     offers.push(Offer::Overwrite);
@@ -296,7 +303,8 @@ impl App {
     }
 
     pub(super) fn keep_settings(&mut self) {
-        if let Err(error) = self.settings.save() {
+        let kept = self.settings_folder.as_ref().map_or(Ok(()), |folder| self.settings.save(folder));
+        if let Err(error) = kept {
             self.panels.toasts.complain(&format!("The settings could not be kept: {error}"));
         }
     }
@@ -304,7 +312,7 @@ impl App {
 
 /// Reads and checks a project file and works out what follows from it.
 fn read_project(path: &Path, progress: &dyn Fn(f32) -> bool) -> Result<Read, String> {
-    let (text, stamp) = store::read(path).map_err(|error| error.to_string())?;
+    let (text, stamp) = read(path).map_err(|error| error.to_string())?;
     let opened = file::read(&text, progress).map_err(|error| error.to_string())?;
     let derived = Derived::from_scratch(&opened.project);
     let remarks = opened.findings.iter().map(ToString::to_string).collect();

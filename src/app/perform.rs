@@ -6,12 +6,12 @@ use crate::command::Command;
 use crate::edit::Edit;
 use crate::model::{Event, EventId, Note, NoteId, Subject};
 use crate::ui::dialogs::{After, Dialog};
-use crate::ui::theme::ThemeChoice;
 use crate::ui::{Action, Pane, SideTab, Target};
 
 use super::whereabouts::Place;
 use super::{App, theme_of};
 use crate::platform::Ask;
+use crate::store::settings;
 
 /// One step of the zoom.
 const ZOOM_STEP: f32 = 1.1;
@@ -132,10 +132,10 @@ impl App {
                 self.articles_hidden = Some(!self.articles_hidden.unwrap_or(self.is_narrow(ctx)));
             }
             Command::SelectNothing => self.desk.selected.clear(),
-            Command::ThemeSystem => self.choose_theme(ctx, ThemeChoice::System),
-            Command::ThemeLight => self.choose_theme(ctx, ThemeChoice::Light),
-            Command::ThemeDark => self.choose_theme(ctx, ThemeChoice::Dark),
-            Command::ThemeHighContrast => self.choose_theme(ctx, ThemeChoice::HighContrast),
+            Command::ThemeSystem => self.choose_theme(ctx, settings::ThemeChoice::System),
+            Command::ThemeLight => self.choose_theme(ctx, settings::ThemeChoice::Light),
+            Command::ThemeDark => self.choose_theme(ctx, settings::ThemeChoice::Dark),
+            Command::ThemeHighContrast => self.choose_theme(ctx, settings::ThemeChoice::HighContrast),
             Command::ZoomIn => self.zoom(ctx, ctx.zoom_factor() * ZOOM_STEP),
             Command::ZoomOut => self.zoom(ctx, ctx.zoom_factor() / ZOOM_STEP),
             Command::ZoomReset => self.zoom(ctx, 1.0),
@@ -318,8 +318,8 @@ impl App {
         self.focus(Pane::ALL[(at + by) % Pane::ALL.len()]);
     }
 
-    fn choose_theme(&mut self, ctx: &Context, choice: ThemeChoice) {
-        choice.label().clone_into(&mut self.settings.theme);
+    fn choose_theme(&mut self, ctx: &Context, choice: settings::ThemeChoice) {
+        self.settings.theme = choice;
         theme_of(&self.settings).apply(ctx);
         self.keep_settings();
     }

@@ -86,17 +86,7 @@ fn hint(utf16: bool) -> &'static str {
 /// When there is no readable, non-empty UTF-8 text file of bearable size.
 pub fn read(path: &Path) -> Result<(String, Stamp), ReadError> {
     let owned = path.to_path_buf();
-    // Asked before opening: to open a pipe would wait for its writer.
-    let kind = fs::metadata(path).map_err(|error| classify(path, error))?;
-    if kind.is_dir() {
-        return Err(ReadError::Folder { path: owned });
-    }
-    if !kind.is_file() {
-        return Err(ReadError::NotAFile { path: owned });
-    }
-    let file = File::open(path).map_err(|error| classify(path, error))?;
-    let metadata = file.metadata().map_err(|error| classify(path, error))?;
-    let bytes = read_bytes(file, metadata.len(), path)?;
+    let (bytes, metadata) = open_and_read(path)?;
     // The mark is from before the reading: a change meanwhile will be noticed at the next save.
     let mark = Mark::of(&metadata);
     let stamp = Stamp::new(bytes.len() as u64, Fingerprint::of(&bytes), mark);
@@ -108,6 +98,30 @@ pub fn read(path: &Path) -> Result<(String, Stamp), ReadError> {
         text.drain(..'\u{FEFF}'.len_utf8());
     }
     Ok((text, stamp))
+}
+
+/// Reads the bytes of the file at `path`, whatever they are: texts from outside come in any encoding.
+///
+/// # Errors
+/// When there is no readable file of bearable size.
+pub fn read_raw(path: &Path) -> Result<Vec<u8>, ReadError> {
+    open_and_read(path).map(|(bytes, _)| bytes)
+}
+
+fn open_and_read(path: &Path) -> Result<(Vec<u8>, fs::Metadata), ReadError> {
+    let owned = path.to_path_buf();
+    // Asked before opening: to open a pipe would wait for its writer.
+    let kind = fs::metadata(path).map_err(|error| classify(path, error))?;
+    if kind.is_dir() {
+        return Err(ReadError::Folder { path: owned });
+    }
+    if !kind.is_file() {
+        return Err(ReadError::NotAFile { path: owned });
+    }
+    let file = File::open(path).map_err(|error| classify(path, error))?;
+    let metadata = file.metadata().map_err(|error| classify(path, error))?;
+    let bytes = read_bytes(file, metadata.len(), path)?;
+    Ok((bytes, metadata))
 }
 
 fn read_bytes(file: File, length: u64, path: &Path) -> Result<Vec<u8>, ReadError> {

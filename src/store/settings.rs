@@ -34,6 +34,8 @@ pub enum ThemeChoice {
     Light,
     /// Always dark.
     Dark,
+    /// Pure text and strong borders, in the light or dark of the system.
+    HighContrast,
 }
 
 /// The settings. Fields that a file lacks have their defaults; those it has beyond these are ignored.
