@@ -134,6 +134,8 @@ pub struct App {
     after_saving: Option<After>,
     articles_hidden: Option<bool>,
     title: String,
+    /// Frames drawn with a project so far.
+    frames: u8,
     quitting: bool,
 }
 
@@ -166,6 +168,7 @@ impl App {
             after_saving: None,
             articles_hidden: None,
             title: String::new(),
+            frames: 0,
             quitting: false,
         };
         let last = app.settings.recent.first().cloned().filter(|path| path.is_file());

@@ -10,6 +10,8 @@ use crate::ui::{Action, Actions, SideTab, View, menus, status_bar};
 
 use super::{App, Notice, Offer, Open};
 
+/// Frames until the window has found its size.
+const SETTLING: u8 = 3;
 /// Below this width the list of articles is hidden until it is asked for.
 const NARROW: f32 = 1100.0;
 
@@ -191,17 +193,21 @@ impl App {
                 .resizable(true)
                 .show(ui, |ui| panels.articles.ui(ui, &view, desk, actions));
         }
+        // Panels keep the size of their first frame, in which the window may not have its own yet.
+        let settled = self.frames > SETTLING;
+        self.frames = self.frames.saturating_add(1);
+        if !settled {
+            ui.ctx().request_repaint();
+        }
+        let fitted = |panel: Panel, size: f32| if settled { panel } else { panel.exact_size(size) };
         let height = ui.available_height();
-        Panel::bottom("table")
-            .frame(page)
-            .default_size(height * 0.44)
+        let table = Panel::bottom("table").frame(page);
+        fitted(table, height * 0.44)
             .size_range(140.0..=(height - 160.0).max(160.0))
             .resizable(true)
             .show(ui, |ui| panels.table.ui(ui, &view, desk, actions));
         let width = ui.available_width();
-        Panel::right("side")
-            .frame(page)
-            .default_size(if narrow { width * 0.5 } else { width * 0.54 })
+        fitted(Panel::right("side").frame(page), if narrow { width * 0.5 } else { width * 0.54 })
             .size_range(300.0..=(width - 280.0).max(320.0))
             .resizable(true)
             .show(ui, |ui| side(ui, panels, &view, desk, actions));

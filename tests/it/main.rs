@@ -1,5 +1,7 @@
 //! The one integration test binary: the program as its users meet it.
 
+mod app;
+mod architecture;
 mod chart;
 mod event_tab;
 mod look;
