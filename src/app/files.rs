@@ -70,8 +70,7 @@ impl App {
         self.desk.article = project.articles.iter().next().map(|article| article.id);
         self.desk.event = project.events.iter().next().map(|event| event.id);
         let session = Session::new(project.clone(), true);
-        self.open =
-            Some(Open { session, derived, derived_from: project, file, name: name.to_owned(), saving: false });
+        self.open = Some(Open { session, derived, derived_from: project, file, name: name.to_owned(), saving: false });
         self.notice = None;
     }
 

@@ -59,7 +59,8 @@ impl App {
     }
 
     fn take_drops(&mut self, ctx: &Context) {
-        let paths: Vec<_> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        let paths: Vec<_> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         if !paths.is_empty() {
             self.dropped(paths);
         }
@@ -91,7 +92,8 @@ impl App {
         if let Some(notice) = &self.notice {
             let labels: Vec<&str> = notice.offers.iter().map(|offer| offer.label()).collect();
             let tone = if notice.error { Tone::Error } else { Tone::Warn };
-            let chosen = Panel::top("notice").frame(bar).show(ui, |ui| widgets::banner(ui, tone, &notice.text, &labels));
+            let chosen =
+                Panel::top("notice").frame(bar).show(ui, |ui| widgets::banner(ui, tone, &notice.text, &labels));
             if let Some(offer) = chosen.inner.and_then(|n| notice.offers.get(n).copied()) {
                 self.accept(offer);
             }
@@ -147,9 +149,8 @@ impl App {
 
     fn status(&self, ui: &mut Ui) {
         let job = self.jobs.current();
-        let summary = self.open.as_ref().and_then(|open| {
-            self.panels.table.summary(&open.view(&*self.platform, &self.settings))
-        });
+        let summary =
+            self.open.as_ref().and_then(|open| self.panels.table.summary(&open.view(&*self.platform, &self.settings)));
         let line = status_bar::Line {
             saved: match &self.open {
                 None => "",
@@ -169,9 +170,9 @@ impl App {
 
     fn start_screen(&mut self, ui: &mut Ui, actions: &mut Actions) {
         let page = Frame::new().fill(tokens(ui).page);
-        let opened = CentralPanel::default().frame(page).show(ui, |ui| {
-            dialogs::start_screen(ui, &self.settings.recent, actions)
-        });
+        let opened = CentralPanel::default()
+            .frame(page)
+            .show(ui, |ui| dialogs::start_screen(ui, &self.settings.recent, actions));
         if let Some(path) = opened.inner {
             actions.push(Action::Open(path));
         }
@@ -201,15 +202,12 @@ impl App {
         }
         let fitted = |panel: Panel, size: f32| if settled { panel } else { panel.exact_size(size) };
         let height = ui.available_height();
-        let table = Panel::bottom("table").frame(page);
-        fitted(table, height * 0.44)
-            .size_range(140.0..=(height - 160.0).max(160.0))
-            .resizable(true)
+        let table = Panel::bottom("table").frame(page).resizable(true);
+        fitted(table.size_range(140.0..=(height - 160.0).max(160.0)), height * 0.44)
             .show(ui, |ui| panels.table.ui(ui, &view, desk, actions));
         let width = ui.available_width();
-        fitted(Panel::right("side").frame(page), if narrow { width * 0.5 } else { width * 0.54 })
-            .size_range(300.0..=(width - 280.0).max(320.0))
-            .resizable(true)
+        let side_panel = Panel::right("side").frame(page).resizable(true);
+        fitted(side_panel.size_range(300.0..=(width - 280.0).max(320.0)), width * 0.54)
             .show(ui, |ui| side(ui, panels, &view, desk, actions));
         CentralPanel::default().frame(page).show(ui, |ui| panels.reader.ui(ui, &view, desk, actions));
     }
@@ -278,7 +276,8 @@ impl App {
 
 /// The tabs at the side.
 fn side(ui: &mut Ui, panels: &mut super::Panels, view: &View<'_>, desk: &mut crate::ui::Desk, actions: &mut Actions) {
-    let names: [(&str, Option<usize>); 3] = [("Chart", None), ("Event", None), ("Notes", Some(view.project.notes.len()))];
+    let names: [(&str, Option<usize>); 3] =
+        [("Chart", None), ("Event", None), ("Notes", Some(view.project.notes.len()))];
     let mut at = SideTab::ALL.iter().position(|tab| *tab == desk.tab).unwrap_or(0);
     Frame::new().inner_margin(Margin { left: 12, right: 12, top: 4, bottom: 0 }).show(ui, |ui| {
         if widgets::tab_strip(ui, &names, &mut at) {

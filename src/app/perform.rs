@@ -183,7 +183,9 @@ impl App {
     fn add_event(&mut self, like: Option<EventId>) {
         let Some(project) = self.project() else { return };
         let id = EventId::random();
-        let event = like.and_then(|like| project.events.get(like)).map_or_else(|| Event::new(id), |e| Event { id, ..(**e).clone() });
+        let event = like
+            .and_then(|like| project.events.get(like))
+            .map_or_else(|| Event::new(id), |e| Event { id, ..(**e).clone() });
         let after = self.desk.event;
         if self.edit(&Edit::AddEvents { events: vec![event], after }) {
             self.desk.event = Some(id);
@@ -255,7 +257,8 @@ impl App {
                     self.panels.toasts.say("This claim has no quote in an article", false);
                     return;
                 };
-                (self.desk.claim, self.desk.event, self.desk.article) = (Some(id), Some(claim.event), Some(quote.article));
+                (self.desk.claim, self.desk.event, self.desk.article) =
+                    (Some(id), Some(claim.event), Some(quote.article));
                 let (article, start, end) = (quote.article, quote.start, quote.end);
                 self.panels.reader.reveal(article, start, end);
             }

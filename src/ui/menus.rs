@@ -69,7 +69,9 @@ fn entries(ui: &mut Ui, bar: &Bar<'_>, menu: Menu, actions: &mut Actions) {
 
 fn item(ui: &mut Ui, bar: &Bar<'_>, entry: &Entry) -> bool {
     let refusal = (bar.why_not)(entry.command);
-    let button = Button::new((bar.label_of)(entry.command)).shortcut_text(entry.key_text());
+    let button = Button::new((bar.label_of)(entry.command));
+    let keys = entry.key_text();
+    let button = if keys.is_empty() { button } else { button.shortcut_text(keys) };
     let response = ui.add_enabled(refusal.is_none(), button);
     match refusal {
         Some(reason) => response.on_disabled_hover_text(reason).clicked(),

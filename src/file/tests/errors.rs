@@ -74,9 +74,7 @@ const REFUSED: &[Row] = &[
     ),
     (
         "HEAD  events: [\n    (id:\"e-1\", title:\"abc),\n  ],\n)",
-        &[
-            "5:22 The text that begins here is never closed; add the quotation mark that ends it",
-        ],
+        &["5:22 The text that begins here is never closed; add the quotation mark that ends it"],
     ),
     ("HEAD  /* comment\n  events: [])", &["4:3 The comment that begins here is never closed; add */ at its end"]),
     (
