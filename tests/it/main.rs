@@ -8,5 +8,6 @@ mod look;
 mod notes;
 mod palette;
 mod panel;
+mod reading;
 mod side_bench;
 mod store;

@@ -1,0 +1,322 @@
+//! Fields of the claim bar: small labels, Tab that stays inside, and completion from known words.
+
+use std::hash::Hash;
+
+use egui::text::CCursor;
+use egui::text_selection::CCursorRange;
+use egui::{
+    Area, ComboBox, EventFilter, Frame, Id, Key, Label, Order, Response, RichText, Role, Sense, TextEdit, Ui,
+    WidgetInfo, vec2,
+};
+
+use crate::model::Text;
+use crate::ui::theme;
+
+/// Keys that a field of the bar keeps from moving the keyboard elsewhere.
+const KEEP: EventFilter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+/// How many completions are shown.
+const MOST: usize = 6;
+
+/// The fields in the order of Tab, and the completion of the one being written.
+#[derive(Debug, Default)]
+pub struct Fields {
+    /// Ids in order, as drawn last.
+    pub order: Vec<Id>,
+    drawn: Vec<Id>,
+    /// The field whose completions are shown.
+    open: Option<Id>,
+    /// The completions on the screen, and which is chosen.
+    shown: Vec<Text>,
+    chosen: Option<usize>,
+    /// Whether all completions are wanted, whatever is written.
+    all: bool,
+    /// A completion to put into a field.
+    put: Option<(Id, Text)>,
+    /// Whether the pointer is over the completions.
+    over: bool,
+}
+
+impl Fields {
+    /// Begins a frame.
+    pub fn begin(&mut self) {
+        self.drawn.clear();
+    }
+
+    /// Ends a frame.
+    pub fn end(&mut self) {
+        std::mem::swap(&mut self.order, &mut self.drawn);
+    }
+
+    /// Adds a widget to the order of Tab.
+    pub fn add(&mut self, ui: &Ui, response: &Response) {
+        self.drawn.push(response.id);
+        if response.has_focus() {
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, KEEP));
+        }
+    }
+
+    /// Which field has the keyboard.
+    pub fn focused(&self, ui: &Ui) -> Option<Id> {
+        ui.memory(|memory| memory.focused()).filter(|id| self.order.contains(id))
+    }
+
+    /// Moves to the next or previous field, around the ends.
+    pub fn step(&mut self, ui: &Ui, back: bool) {
+        let at = self.focused(ui).and_then(|id| self.order.iter().position(|known| *known == id));
+        let count = self.order.len();
+        let next = match (at, back) {
+            (_, _) if count == 0 => return,
+            (Some(at), false) => (at + 1) % count,
+            (Some(at), true) => (at + count - 1) % count,
+            (None, false) => 0,
+            (None, true) => count - 1,
+        };
+        self.close();
+        if let Some(id) = self.order.get(next) {
+            ui.memory_mut(|memory| memory.request_focus(*id));
+            select_all(ui, *id);
+        }
+    }
+
+    /// Closes the completions; says whether they were open.
+    pub fn close(&mut self) -> bool {
+        let was = self.open.is_some() && !self.shown.is_empty();
+        (self.open, self.chosen, self.all, self.over) = (None, None, false, false);
+        self.shown.clear();
+        was
+    }
+
+    /// Takes Up and Down in a field with completions.
+    pub fn arrow(&mut self, focused: Id, down: bool) {
+        if self.open != Some(focused) {
+            return;
+        }
+        self.all |= self.shown.is_empty();
+        let last = self.shown.len().checked_sub(1);
+        self.chosen = match (self.chosen, down) {
+            (None, true) => Some(0),
+            (Some(at), true) => Some((at + 1).min(last.unwrap_or(0))),
+            (Some(at), false) => at.checked_sub(1),
+            (None, false) => None,
+        };
+    }
+
+    /// Takes the chosen completion; says whether there was one.
+    pub fn take_chosen(&mut self) -> bool {
+        let chosen = self.chosen.and_then(|at| self.shown.get(at)).cloned();
+        match (self.open, chosen) {
+            (Some(field), Some(text)) => {
+                self.close();
+                self.put = Some((field, text));
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// A line to write in.
+    pub fn text(&mut self, ui: &mut Ui, label: &str, doubt: bool, text: &mut String) -> Response {
+        let id = id_of(label);
+        if self.put.as_ref().is_some_and(|(field, _)| *field == id)
+            && let Some((_, put)) = self.put.take()
+        {
+            *text = put.to_string();
+            caret_at_end(ui, id, text);
+        }
+        let response = labelled(ui, label, doubt, |ui| {
+            let edit = TextEdit::singleline(text).id(id).desired_width(f32::INFINITY);
+            ui.add(edit.event_filter(KEEP).return_key(None))
+        });
+        self.add(ui, &response);
+        response
+    }
+
+    /// A line to write in that offers known words.
+    pub fn completed(&mut self, ui: &mut Ui, label: &str, text: &mut String, known: &[Text]) -> Response {
+        let response = self.text(ui, label, false, text);
+        let id = response.id;
+        if response.gained_focus() {
+            self.close();
+            self.open = Some(id);
+        }
+        if response.changed() {
+            (self.open, self.chosen, self.all) = (Some(id), None, false);
+            self.shown = matching(known, text);
+        } else if self.open == Some(id) && self.all && self.shown.is_empty() {
+            self.shown = known.iter().take(2 * MOST).cloned().collect();
+        }
+        if self.open != Some(id) {
+            return response;
+        }
+        if !response.has_focus() && !self.over {
+            self.close();
+        } else if !self.shown.is_empty() {
+            self.popup(ui, &response);
+        }
+        response
+    }
+
+    fn popup(&mut self, ui: &Ui, field: &Response) {
+        let width = field.rect.width().max(200.0);
+        let at = field.rect.left_bottom() + vec2(0.0, 2.0);
+        let area = Area::new(field.id.with("completions")).order(Order::Foreground).fixed_pos(at);
+        let mut picked = None;
+        let shown = area.accessible_name("Known words").show(ui.ctx(), |ui| {
+            Frame::popup(ui.style()).inner_margin(4).show(ui, |ui| {
+                ui.set_width(width);
+                ui.spacing_mut().item_spacing.y = 0.0;
+                for (n, word) in self.shown.iter().enumerate() {
+                    if option(ui, word, self.chosen == Some(n)).clicked() {
+                        picked = Some(n);
+                    }
+                }
+            });
+        });
+        self.over = shown.response.contains_pointer();
+        if let Some(n) = picked {
+            self.chosen = Some(n);
+            self.take_chosen();
+            field.request_focus();
+        }
+    }
+
+    /// A choice of a few values. Up and Down change it while it has the keyboard.
+    pub fn pick<T: PartialEq + Clone>(
+        &mut self,
+        ui: &mut Ui,
+        label: &str,
+        value: &mut T,
+        options: &[(T, String)],
+    ) -> Response {
+        let at = options.iter().position(|(known, _)| known == value);
+        let name = at.and_then(|at| options.get(at)).map_or("", |(_, name)| name.as_str());
+        let mut chosen = at;
+        let mut response = labelled(ui, label, false, |ui| {
+            let combo = ComboBox::from_id_salt(id_of(label)).selected_text(name).width(ui.available_width()).truncate();
+            let shown = combo.show_ui(ui, |ui| {
+                for (n, (_, name)) in options.iter().enumerate() {
+                    if ui.selectable_label(at == Some(n), name).clicked() {
+                        chosen = Some(n);
+                    }
+                }
+            });
+            shown.response
+        });
+        if response.has_focus() && !egui::Popup::is_any_open(ui.ctx()) {
+            let step = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
+            if step(Key::ArrowDown) {
+                chosen = Some(at.map_or(0, |at| (at + 1).min(options.len().saturating_sub(1))));
+            }
+            if step(Key::ArrowUp) {
+                chosen = Some(at.map_or(0, |at| at.saturating_sub(1)));
+            }
+        }
+        if chosen != at
+            && let Some((new, _)) = chosen.and_then(|at| options.get(at))
+        {
+            *value = new.clone();
+            response.mark_changed();
+        }
+        self.add(ui, &response);
+        response
+    }
+}
+
+/// The id of a field by its label.
+pub fn id_of(label: impl Hash + std::fmt::Debug) -> Id {
+    Id::unique(("claim bar", label))
+}
+
+/// Selects everything in a field, so that typing replaces it.
+pub fn select_all(ui: &Ui, id: Id) {
+    if let Some(mut state) = TextEdit::load_state(ui.ctx(), id) {
+        // The field cuts what reaches beyond its text.
+        state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), CCursor::new(10_000))));
+        TextEdit::store_state(ui.ctx(), id, state);
+    }
+}
+
+/// Puts the caret behind the last letter of a field.
+pub fn caret_at_end(ui: &Ui, id: Id, text: &str) {
+    let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+    state.cursor.set_char_range(Some(CCursorRange::one(CCursor::end_of_str(text))));
+    TextEdit::store_state(ui.ctx(), id, state);
+}
+
+/// A control under its small label. What is in doubt is said so, not only coloured.
+fn labelled(ui: &mut Ui, label: &str, doubt: bool, control: impl FnOnce(&mut Ui) -> Response) -> Response {
+    ui.spacing_mut().item_spacing.y = 2.0;
+    let tokens = theme::tokens(ui);
+    let text = if doubt { format!("{label} (guess)") } else { label.to_owned() };
+    let colour = if doubt { tokens.warn.text } else { tokens.muted };
+    let label = ui.add(Label::new(RichText::new(text).text_style(theme::CAPTION.clone()).color(colour)).truncate());
+    control(ui).labelled_by(label.id)
+}
+
+/// A row of a list that takes clicks but not the keyboard.
+fn option(ui: &mut Ui, text: &str, chosen: bool) -> Response {
+    let tokens = theme::tokens(ui);
+    let size = vec2(ui.available_width(), theme::TARGET);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::CLICK);
+    name_row(ui, &response, text, chosen);
+    let fill = if chosen { Some(tokens.selection) } else { response.hovered().then_some(tokens.button_hover) };
+    if let Some(fill) = fill {
+        ui.painter().rect_filled(rect, 4.0, fill);
+    }
+    line(ui, rect.shrink2(vec2(6.0, 0.0)), text, tokens.text);
+    response
+}
+
+/// One line of text in a rectangle, cut where it is too long.
+pub fn line(ui: &Ui, rect: egui::Rect, text: &str, colour: egui::Color32) {
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), theme::regular(13.0), colour);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width());
+    let galley = ui.ctx().fonts_mut(|fonts| fonts.layout_job(job));
+    let at = egui::pos2(rect.left(), (rect.center().y - galley.size().y / 2.0).round());
+    ui.painter().galley(at, galley, colour);
+}
+
+/// Gives a row that egui knows no role of its name, its place and its press to screen readers.
+pub fn name_row(ui: &Ui, response: &Response, text: &str, chosen: bool) {
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, ui.is_enabled(), chosen, text));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        let rect = response.rect;
+        node.set_bounds(egui::accesskit::Rect {
+            x0: rect.left().into(),
+            y0: rect.top().into(),
+            x1: rect.right().into(),
+            y1: rect.bottom().into(),
+        });
+        node.add_action(egui::accesskit::Action::Click);
+        node.set_selected(chosen);
+    });
+}
+
+/// Known words that hold what is written: those that begin with it first.
+fn matching(known: &[Text], written: &str) -> Vec<Text> {
+    let written = written.trim().to_lowercase();
+    if written.is_empty() {
+        return Vec::new();
+    }
+    let mut found: Vec<(bool, &Text)> = known
+        .iter()
+        .filter_map(|word| {
+            let lower = word.to_lowercase();
+            (lower.contains(&written) && lower != written).then(|| (!lower.starts_with(&written), word))
+        })
+        .collect();
+    found.sort_by_key(|(later, _)| *later);
+    found.into_iter().take(MOST).map(|(_, word)| word.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_words_that_begin_so_come_first() {
+        let known: Vec<Text> = ["Red Crescent", "Health ministry", "The Red Cross", "red"].map(Text::from).into();
+        assert_eq!(matching(&known, "Red").iter().map(|w| &**w).collect::<Vec<_>>(), ["Red Crescent", "The Red Cross"]);
+        assert!(matching(&known, "  ").is_empty());
+    }
+}
