@@ -150,6 +150,7 @@ impl Key {
     }
 }
 
+type Preview = fn(&Column, &Row<'_>, &str) -> Option<String>;
 type Parse = fn(&Column, &Row<'_>, &str) -> Result<Event, String>;
 
 /// A column of events.
@@ -177,7 +178,7 @@ pub struct Column {
     key: fn(&Self, &Row<'_>) -> Key,
     parse: Option<Parse>,
     choices: Option<fn(&Project) -> Vec<String>>,
-    preview: Option<fn(&Self, &Row<'_>, &str) -> Option<String>>,
+    preview: Option<Preview>,
 }
 
 impl Column {
@@ -244,7 +245,7 @@ const TEXT: Column = Column {
     title: "",
     name: "",
     help: "",
-    width: 110.0,
+    width: 96.0,
     side: Side::Left,
     kind: Kind::Text,
     frozen: false,
@@ -318,7 +319,7 @@ pub static COLUMNS: &[Column] = &[
         title: "Title",
         name: "Title",
         help: "A few words that tell the event from others",
-        width: 220.0,
+        width: 200.0,
         text: |_, row| row.event.title.to_string(),
         parse: Some(|_, row, text| fields::with(row, text, |event, text| event.title = text)),
         ..TEXT
@@ -328,7 +329,7 @@ pub static COLUMNS: &[Column] = &[
         title: "Place",
         name: "Place",
         help: "The name of the place",
-        width: 120.0,
+        width: 110.0,
         text: |_, row| row.event.location.name.to_string(),
         parse: Some(|_, row, text| fields::with(row, text, |event, text| event.location.name = text)),
         ..TEXT
@@ -356,7 +357,7 @@ pub static COLUMNS: &[Column] = &[
         title: "Kind",
         name: "Kind",
         help: "What kind of event, in the codebook's words",
-        width: 130.0,
+        width: 112.0,
         kind: Kind::Choice,
         text: |_, row| row.event.kind.to_string(),
         parse: Some(fields::parse_kind),

@@ -11,3 +11,4 @@ mod panel;
 mod reading;
 mod side_bench;
 mod store;
+mod table;

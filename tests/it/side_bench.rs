@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use dateline::derive::Derived;
+use dateline::edit::Edit;
 use dateline::model::{Moment, Project};
 use dateline::session::Session;
 use dateline::ui::theme::{self, ThemeChoice};
@@ -34,14 +35,17 @@ impl<P> Bench<P> {
         label
     }
 
+    /// Makes a change, as another panel would.
+    pub fn edit(&mut self, edit: &Edit) {
+        let before = self.session.project().clone();
+        self.session.edit(edit).expect("panels ask only for what the model takes");
+        self.derived.advance(&before, self.session.project());
+    }
+
     fn carry_out(&mut self, actions: Actions) {
         for action in actions {
             match action {
-                Action::Edit(edit) => {
-                    let before = self.session.project().clone();
-                    self.session.edit(&edit).expect("panels ask only for what the model takes");
-                    self.derived.advance(&before, self.session.project());
-                }
+                Action::Edit(edit) => self.edit(&edit),
                 Action::Select(events) => {
                     self.desk.selected.clone_from(&events);
                     self.asked.push(Action::Select(events));
@@ -49,6 +53,18 @@ impl<P> Bench<P> {
                 other => self.asked.push(other),
             }
         }
+    }
+}
+
+/// What panels read.
+pub fn view<'a>(session: &'a Session, derived: &'a Derived) -> View<'a> {
+    View {
+        project: session.project(),
+        derived,
+        revision: session.revision(),
+        today: jiff::civil::date(2024, 3, 1),
+        now: Moment::new(jiff::civil::date(2024, 3, 1)),
+        enter_edits: false,
     }
 }
 
@@ -61,14 +77,7 @@ pub fn harness<P: 'static>(size: [f32; 2], dark: bool, bench: Bench<P>, draw: Dr
         let margin = Frame::new().fill(theme::tokens(ui).panel).inner_margin(8);
         CentralPanel::default().frame(margin).show(ui, |ui| {
             let mut actions = Vec::new();
-            let view = View {
-                project: bench.session.project(),
-                derived: &bench.derived,
-                revision: bench.session.revision(),
-                today: jiff::civil::date(2024, 3, 1),
-                now: Moment::new(jiff::civil::date(2024, 3, 1)),
-                enter_edits: false,
-            };
+            let view = view(&bench.session, &bench.derived);
             draw(&mut bench.panel, ui, &view, &mut bench.desk, &mut actions);
             bench.carry_out(actions);
         });

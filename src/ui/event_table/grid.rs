@@ -1,0 +1,464 @@
+//! What the table is doing: which cells are selected, what is being typed, and what is made of it.
+//!
+//! Knows cells and changes; must not know how keys arrive (`keys`), how cells are painted (`paint`), nor where the
+//! editor stands on the screen (`editor`).
+
+use std::ops::RangeInclusive;
+
+use egui::{Event as Input, Id, Pos2, Rect};
+
+use super::batch::Batch;
+use super::pick_list::PickList;
+use super::sheet::{CellId, Move, Place, Selection, Sheet};
+use crate::columns::Column;
+use crate::derive::explain;
+use crate::edit::Edit;
+use crate::model::{ClaimId, Class, EventId};
+use crate::ui::{Action, Actions, Desk};
+
+/// A text that is being typed into a cell.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub cell: CellId,
+    pub text: String,
+    /// What the cell holds.
+    pub initial: String,
+    /// Whether arrows move the caret (F2, double click) or leave the cell (typing).
+    pub arrows_move_caret: bool,
+    pub error: Option<String>,
+    pub list: Option<PickList>,
+}
+
+/// Figures by hand that wait for their reason.
+#[derive(Debug, Clone)]
+pub(super) struct Reasons {
+    pub cell: CellId,
+    /// The number as it was typed.
+    pub text: String,
+    pub batch: Batch,
+    pub reason: String,
+    pub name: String,
+    pub error: Option<String>,
+    label: Option<String>,
+    then: Option<Move>,
+    /// Whether the field of the reason should take the keyboard.
+    pub wants_focus: bool,
+}
+
+/// What the keyboard does.
+#[derive(Debug, Clone, Default)]
+pub(super) enum Mode {
+    /// Moves between cells.
+    #[default]
+    Navigate,
+    /// Types into a cell.
+    Edit(Draft),
+    /// Types the reason of a figure by hand.
+    Reason(Box<Reasons>),
+}
+
+/// Where things stand on the screen in this frame.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spots {
+    /// The active cell, and what is visible of it.
+    pub active: Option<(Rect, Rect)>,
+    /// The whole table.
+    pub table: Rect,
+    /// The cells that scroll.
+    pub body: Rect,
+}
+
+/// The state of the grid.
+#[derive(Debug)]
+pub(super) struct Grid {
+    /// The one thing that has the keyboard: a text field over the active cell.
+    pub id: Id,
+    pub selection: Option<Selection>,
+    pub mode: Mode,
+    /// A few words under the active cell, and whether they tell a refusal.
+    pub hint: Option<(String, bool)>,
+    pub wants_focus: bool,
+    /// Whether the head of the selection should come into view.
+    pub scroll: bool,
+    pub spots: Spots,
+    /// Rows of a screen.
+    pub page: usize,
+    pub dragging: bool,
+    /// Where the context menu is open.
+    pub menu: Option<Pos2>,
+    /// Whether typing has just begun and the caret belongs behind the text.
+    pub fresh: bool,
+    /// Input that waits for the next frame.
+    pub pending: Vec<Input>,
+    /// Whether a change was handed in, which the project shows in the next frame only.
+    pub edited: bool,
+    /// The column in which a run of Tab began.
+    pub run_start: Option<&'static str>,
+    last_row: usize,
+    /// The selection that the table itself put on the desk.
+    pub wrote: Vec<EventId>,
+    seen_event: Option<EventId>,
+    last_name: Option<String>,
+}
+
+impl Default for Grid {
+    fn default() -> Self {
+        Self {
+            id: Id::unique("event grid"),
+            selection: None,
+            mode: Mode::Navigate,
+            hint: None,
+            wants_focus: false,
+            scroll: false,
+            spots: Spots { active: None, table: Rect::NOTHING, body: Rect::NOTHING },
+            page: 10,
+            dragging: false,
+            menu: None,
+            fresh: false,
+            pending: Vec::new(),
+            edited: false,
+            run_start: None,
+            last_row: 0,
+            wrote: Vec::new(),
+            seen_event: None,
+            last_name: None,
+        }
+    }
+}
+
+impl Grid {
+    pub fn reason_id(&self) -> Id {
+        self.id.with("reason")
+    }
+
+    pub fn name_id(&self) -> Id {
+        self.id.with("name")
+    }
+
+    pub fn is_navigating(&self) -> bool {
+        matches!(self.mode, Mode::Navigate)
+    }
+
+    /// The cell that a draft or the keyboard is in.
+    pub fn active(&self) -> Option<CellId> {
+        self.selection.map(|selection| selection.active)
+    }
+
+    /// Makes sure that the selection is of cells that are there, and follows the desk where another panel moved on.
+    pub fn settle(&mut self, sheet: &Sheet<'_>, desk: &Desk) {
+        if desk.event != self.seen_event && self.is_navigating() {
+            self.seen_event = desk.event;
+            if let Some(event) = desk.event.filter(|event| self.active().map(|cell| cell.event) != Some(*event)) {
+                self.go_to_event(sheet, event);
+            }
+        }
+        let Some(last) = sheet.last() else {
+            self.selection = None;
+            self.mode = Mode::Navigate;
+            return;
+        };
+        let typed_into = match &self.mode {
+            Mode::Navigate => None,
+            Mode::Edit(draft) => Some(draft.cell),
+            Mode::Reason(reasons) => Some(reasons.cell),
+        };
+        if typed_into.is_some_and(|cell| sheet.place(cell).is_none()) {
+            self.mode = Mode::Navigate;
+        }
+        let fallback = sheet.columns.iter().position(|column| column.is_editable()).unwrap_or(0);
+        let Some(selection) = self.selection else {
+            self.selection = sheet.cell((0, fallback)).map(Selection::one);
+            return;
+        };
+        match sheet.place(selection.active) {
+            Some((row, _)) => {
+                self.last_row = row;
+                if sheet.place(selection.head).is_none() {
+                    self.selection = Some(Selection::one(selection.active));
+                }
+            }
+            None => {
+                let row = sheet.rows.find(selection.active.event).unwrap_or_else(|| self.last_row.min(last.0));
+                let column = sheet.column(selection.active.column).unwrap_or(fallback);
+                self.selection = sheet.cell((row, column)).map(Selection::one);
+            }
+        }
+    }
+
+    /// Makes the row of an event the active one, in the column that was active.
+    pub fn go_to_event(&mut self, sheet: &Sheet<'_>, event: EventId) {
+        let column = self.active().map_or("when", |cell| cell.column);
+        if sheet.rows.find(event).is_some() {
+            self.selection = Some(Selection::one(CellId { event, column }));
+            self.scroll = true;
+            self.run_start = None;
+        }
+    }
+
+    /// Makes a cell the active one.
+    pub fn select(&mut self, sheet: &Sheet<'_>, place: Place) {
+        if let Some(cell) = sheet.cell(place) {
+            self.selection = Some(Selection::one(cell));
+            self.scroll = true;
+        }
+    }
+
+    /// Moves the other corner of the selection.
+    pub fn extend(&mut self, sheet: &Sheet<'_>, place: Place) {
+        if let (Some(selection), Some(head)) = (&mut self.selection, sheet.cell(place)) {
+            selection.head = head;
+            self.scroll = true;
+        }
+    }
+
+    /// Moves the active cell, or with `extend` the other corner.
+    pub fn step(&mut self, sheet: &Sheet<'_>, movement: Move, extend: bool) {
+        let Some(selection) = self.selection else { return };
+        let from = if extend { selection.head } else { selection.active };
+        let Some(from) = sheet.place(from) else { return };
+        let run = matches!(movement, Move::Next | Move::Previous);
+        if run && self.run_start.is_none() {
+            self.run_start = sheet.cell(from).map(|cell| cell.column);
+        } else if !run {
+            self.run_start = None;
+        }
+        let to = sheet.go(from, movement, self.page);
+        if extend {
+            self.extend(sheet, to);
+        } else {
+            self.select(sheet, to);
+        }
+    }
+
+    /// Down or up, back in the column where a run of Tab began.
+    pub fn step_back(&mut self, sheet: &Sheet<'_>, movement: Move) {
+        let start = self.run_start.take().and_then(|column| sheet.column(column));
+        let from = self.active().and_then(|cell| sheet.place(cell));
+        if let Some((row, column)) = from {
+            let to = sheet.go((row, start.unwrap_or(column)), movement, self.page);
+            self.select(sheet, to);
+        }
+    }
+
+    fn moved_on(&mut self, sheet: &Sheet<'_>, then: Option<Move>) {
+        self.mode = Mode::Navigate;
+        self.wants_focus = true;
+        match then {
+            Some(movement @ (Move::Up | Move::Down)) => self.step_back(sheet, movement),
+            Some(movement) => self.step(sheet, movement, false),
+            None => {}
+        }
+    }
+
+    /// Begins to type into the active cell: with its text, or from nothing.
+    pub fn begin(&mut self, sheet: &Sheet<'_>, text: Option<String>) -> bool {
+        let Some(cell) = self.active() else { return false };
+        let Some(column) = Column::of(cell.column) else { return false };
+        if !column.is_editable() {
+            self.hint = Some((format!("{} follows from other records and is not typed", column.name), false));
+            return false;
+        }
+        self.selection = Some(Selection::one(cell));
+        self.scroll = true;
+        self.hint = None;
+        let initial = sheet.text(cell);
+        let choices = column.choices(sheet.view.project);
+        let list = (!choices.is_empty()).then(|| PickList::new(choices, &initial));
+        let arrows_move_caret = text.is_none();
+        let text = text.unwrap_or_else(|| initial.clone());
+        self.mode = Mode::Edit(Draft { cell, text, initial, arrows_move_caret, error: None, list });
+        self.fresh = true;
+        true
+    }
+
+    /// Takes what was typed, if the column can read it, and moves on.
+    pub fn commit(&mut self, sheet: &Sheet<'_>, then: Option<Move>, actions: &mut Actions) {
+        let Mode::Edit(draft) = &mut self.mode else { return };
+        let text = draft.list.as_ref().map_or_else(|| draft.text.clone(), |list| list.resolve(&draft.text));
+        if text.ends_with(": ") && draft.text != text {
+            // A word that wants a reason behind it.
+            draft.text = text;
+            draft.list = None;
+            draft.arrows_move_caret = true;
+            self.fresh = true;
+            return;
+        }
+        if text.trim() == draft.initial {
+            return self.moved_on(sheet, then);
+        }
+        let mut batch = Batch::default();
+        let cell = draft.cell;
+        let Some(column) = Column::of(cell.column) else { return };
+        match batch.set(sheet, cell.event, column, &text) {
+            Ok(()) => self.finish(sheet, batch, None, then, actions),
+            Err(why) => draft.error = Some(why),
+        }
+    }
+
+    /// Hands a change in, or asks for the reason first.
+    pub fn finish(
+        &mut self,
+        sheet: &Sheet<'_>,
+        mut batch: Batch,
+        label: Option<String>,
+        then: Option<Move>,
+        actions: &mut Actions,
+    ) {
+        if !batch.lacks_reason() {
+            match batch.edit(label) {
+                None => self.moved_on(sheet, then),
+                Some(edit) => {
+                    if self.hand_in(sheet, edit, actions) {
+                        self.moved_on(sheet, then);
+                    }
+                }
+            }
+            return;
+        }
+        let Some(cell) = self.active() else { return };
+        let former = batch.former_reason(sheet);
+        let name = former.as_ref().map(|(_, name)| name.to_string()).filter(|name| !name.is_empty());
+        let name = name.unwrap_or_else(|| self.usual_name(sheet));
+        let reason = former.map(|(reason, _)| reason.to_string()).unwrap_or_default();
+        let text = match &self.mode {
+            Mode::Edit(draft) => draft.text.clone(),
+            _ => sheet.text(cell),
+        };
+        let batch = std::mem::take(&mut batch);
+        let reasons = Reasons { cell, text, batch, reason, name, error: None, label, then, wants_focus: true };
+        self.mode = Mode::Reason(Box::new(reasons));
+    }
+
+    /// The name that was used last, here or anywhere in the project.
+    fn usual_name(&mut self, sheet: &Sheet<'_>) -> String {
+        let in_project = || {
+            let hands = sheet.view.project.events.iter().rev().flat_map(|event| &event.by_hand);
+            hands.map(|hand| hand.name.to_string()).find(|name| !name.is_empty()).unwrap_or_default()
+        };
+        self.last_name.get_or_insert_with(in_project).clone()
+    }
+
+    /// Takes figures by hand with the reason that was typed.
+    pub fn commit_reason(&mut self, sheet: &Sheet<'_>, actions: &mut Actions) {
+        let Mode::Reason(reasons) = &mut self.mode else { return };
+        if reasons.reason.trim().is_empty() {
+            reasons.error = Some("A figure by hand needs a reason; Esc drops the figure".to_owned());
+            reasons.wants_focus = true;
+            return;
+        }
+        reasons.batch.explain(&reasons.reason, &reasons.name);
+        let (edit, then) = (reasons.batch.edit(reasons.label.clone()), reasons.then);
+        self.last_name = Some(reasons.name.trim().to_owned());
+        if edit.is_none_or(|edit| self.hand_in(sheet, edit, actions)) {
+            self.moved_on(sheet, then);
+        }
+    }
+
+    /// Hands in a change if the project takes it; else says why not, in place.
+    fn hand_in(&mut self, sheet: &Sheet<'_>, edit: Edit, actions: &mut Actions) -> bool {
+        if let Err(error) = edit.apply(sheet.view.project) {
+            let error = Some(error.to_string());
+            match &mut self.mode {
+                Mode::Edit(draft) => draft.error = error,
+                Mode::Reason(reasons) => reasons.error = error,
+                Mode::Navigate => self.hint = error.map(|error| (error, true)),
+            }
+            return false;
+        }
+        self.edited = true;
+        actions.push(Action::Edit(edit));
+        true
+    }
+
+    /// Leaves the cell that is being typed into; says whether it could.
+    pub fn leave(&mut self, sheet: &Sheet<'_>, actions: &mut Actions) -> bool {
+        match self.mode {
+            Mode::Navigate => {}
+            Mode::Edit(_) => self.commit(sheet, None, actions),
+            Mode::Reason(_) => self.commit_reason(sheet, actions),
+        }
+        self.is_navigating()
+    }
+
+    /// Drops what was typed.
+    pub fn drop_draft(&mut self) {
+        self.mode = Mode::Navigate;
+        self.wants_focus = true;
+    }
+
+    /// The selected rows and columns.
+    pub fn range(&self, sheet: &Sheet<'_>) -> Option<(RangeInclusive<usize>, RangeInclusive<usize>)> {
+        sheet.range(self.selection.as_ref()?)
+    }
+
+    /// Deletes the selected rows.
+    pub fn delete_rows(&mut self, sheet: &Sheet<'_>, desk: &mut Desk, actions: &mut Actions) {
+        let Some((rows, _)) = self.range(sheet) else { return };
+        let own = desk.selected.len() > 1 && desk.selected == self.wrote;
+        let ids = if own { desk.selected.clone() } else { sheet.rows.slice(rows).to_vec() };
+        let claims: usize = ids.iter().map(|id| sheet.view.derived.claims_of(*id).len()).sum();
+        let count = ids.len();
+        if self.hand_in(sheet, Edit::RemoveEvents(ids), actions) {
+            desk.selected.clear();
+            self.wrote.clear();
+            let events = if count == 1 { "1 event".to_owned() } else { format!("{count} events") };
+            let with = match claims {
+                0 => String::new(),
+                1 => " and the claim about it".to_owned(),
+                n => format!(" and {n} claims"),
+            };
+            actions.push(Action::Say(format!("Deleted {events}{with}. Ctrl+Z brings back what was deleted")));
+        }
+    }
+
+    /// The claim that the active cell rests on first, or any claim about its event.
+    pub fn claim(&self, sheet: &Sheet<'_>) -> Option<ClaimId> {
+        let cell = self.active()?;
+        let column = Column::of(cell.column)?;
+        let claims = sheet.view.derived.claims_of(cell.event);
+        let quoted = |id: &ClaimId| sheet.view.project.claims.get(*id).is_some_and(|claim| !claim.quotes.is_empty());
+        if let crate::columns::Kind::Figure(measure, _) = &column.kind {
+            let figures = explain(sheet.view.project, sheet.view.derived, cell.event);
+            let figure = figures.get(measure)?.get(&Class::TOTAL)?;
+            let of_measure =
+                |id: &&ClaimId| sheet.view.project.claims.get(**id).is_some_and(|claim| claim.measure == *measure);
+            let used = claims.iter().filter(|id| figure.working.used.contains(id));
+            return used.chain(claims.iter().filter(of_measure)).copied().find(quoted);
+        }
+        claims.iter().copied().find(quoted)
+    }
+
+    /// Puts on the desk where the person is.
+    pub fn tell(&mut self, sheet: &Sheet<'_>, desk: &mut Desk) {
+        if let Some(cell) = self.active() {
+            desk.event = Some(cell.event);
+        }
+        self.seen_event = desk.event;
+        let rows = self.range(sheet).map(|(rows, _)| rows);
+        let several = rows.filter(|rows| rows.end() > rows.start());
+        match several {
+            Some(rows) => {
+                let ids = sheet.rows.slice(rows);
+                if self.wrote != ids {
+                    self.wrote = ids.to_vec();
+                    desk.selected.clone_from(&self.wrote);
+                }
+            }
+            // A set that another panel selected stays until it is let go.
+            None if !self.wrote.is_empty() && self.wrote == desk.selected && !self.kept_together(desk) => {
+                desk.selected.clear();
+                self.wrote.clear();
+            }
+            None => {}
+        }
+    }
+
+    /// Whether rows were gathered one by one, and the active one is of them.
+    fn kept_together(&self, desk: &Desk) -> bool {
+        self.gathering() && self.active().is_some_and(|cell| desk.selected.contains(&cell.event))
+    }
+
+    fn gathering(&self) -> bool {
+        self.selection.is_some_and(|selection| selection.whole_rows)
+    }
+}

@@ -1,0 +1,328 @@
+//! The keys of the table. The grid takes its keys out of the input before the text field over the active cell is drawn;
+//! what it leaves is text for that field.
+//!
+//! Several keys can arrive in one frame. A key that takes what was typed must see all of it, and a second change must see
+//! the first: such keys wait for the next frame, in order, with everything behind them.
+
+use egui::{Context, Event as Input, ImeEvent, Key, Modifiers};
+
+use super::grid::{Grid, Mode};
+use super::sheet::{Move, Selection, Sheet};
+use crate::columns::Column;
+use crate::command::{Command, Scope, TABLE};
+use crate::edit::Edit;
+use crate::model::{Event, EventId};
+use crate::ui::{Action, Actions, Desk, Target};
+
+/// What became of an input.
+enum Taken {
+    /// The grid used it.
+    Yes,
+    /// It is for the text field.
+    Left,
+    /// Its time comes in the next frame.
+    Later,
+}
+
+/// What the keys act on.
+pub(super) struct Keys<'a, 'b> {
+    pub ctx: Context,
+    pub sheet: &'a Sheet<'b>,
+    pub desk: &'a mut Desk,
+    pub actions: &'a mut Actions,
+    /// Set where the filter should take the keyboard.
+    pub to_filter: &'a mut bool,
+    /// Set where Escape has nothing left to do but to let go of the filter.
+    pub clear_filter: &'a mut bool,
+}
+
+impl Grid {
+    /// Takes the keys of this frame.
+    pub fn keys(&mut self, keys: &mut Keys<'_, '_>) {
+        self.edited = false;
+        let focused = keys.ctx.memory(|memory| memory.focused());
+        let mine = match focused {
+            Some(id) if id == self.id => true,
+            Some(id) => matches!(self.mode, Mode::Reason(_)) && (id == self.reason_id() || id == self.name_id()),
+            None => false,
+        };
+        if !mine {
+            self.pending.clear();
+            if focused.is_some() && !self.wants_focus && matches!(self.mode, Mode::Edit(_)) {
+                // The keyboard went elsewhere: what was typed is taken, or stays with its reason why not.
+                self.commit(keys.sheet, None, keys.actions);
+                self.wants_focus = false;
+            }
+            return;
+        }
+        let mut inputs = std::mem::take(&mut self.pending);
+        inputs.extend(keys.ctx.input_mut(|input| std::mem::take(&mut input.events)));
+        let mut left = Vec::with_capacity(inputs.len());
+        let mut typed = false;
+        let mut waiting = false;
+        for input in inputs {
+            if !is_keyboard(&input) {
+                left.push(input);
+            } else if waiting {
+                self.pending.push(input);
+            } else {
+                match self.take(&input, typed, keys) {
+                    Taken::Yes => {}
+                    Taken::Left => {
+                        typed |= is_typing(&input);
+                        left.push(input);
+                    }
+                    Taken::Later => {
+                        waiting = true;
+                        self.pending.push(input);
+                    }
+                }
+                waiting |= self.edited;
+            }
+        }
+        if !self.pending.is_empty() {
+            keys.ctx.request_repaint();
+        }
+        keys.ctx.input_mut(|input| input.events = left);
+    }
+
+    fn take(&mut self, input: &Input, typed: bool, keys: &mut Keys<'_, '_>) -> Taken {
+        match &self.mode {
+            Mode::Navigate => self.navigate(input, keys),
+            Mode::Edit(_) => self.edit_key(input, typed, keys),
+            Mode::Reason(_) => self.reason_key(input, typed, keys),
+        }
+    }
+
+    fn navigate(&mut self, input: &Input, keys: &mut Keys<'_, '_>) -> Taken {
+        match input {
+            Input::Key { key, pressed: true, modifiers, .. } => {
+                self.hint = None;
+                if self.navigation_key(*key, *modifiers, keys) { Taken::Yes } else { Taken::Left }
+            }
+            Input::Copy => {
+                self.copy(&keys.ctx, keys.sheet);
+                Taken::Yes
+            }
+            Input::Cut => {
+                self.copy(&keys.ctx, keys.sheet);
+                self.clear(keys.sheet, keys.actions);
+                Taken::Yes
+            }
+            Input::Paste(text) => {
+                self.paste(keys.sheet, text, keys.actions);
+                Taken::Yes
+            }
+            // The blank of Shift+Space, which selected the row.
+            Input::Text(text) if text == " " && keys.ctx.input(|input| input.modifiers.shift) => Taken::Yes,
+            Input::Text(text) if text.chars().any(|letter| !letter.is_control()) => self.start_typing(keys),
+            Input::Ime(ImeEvent::Preedit { text, .. } | ImeEvent::Commit(text)) if !text.is_empty() => {
+                self.start_typing(keys)
+            }
+            _ => Taken::Left,
+        }
+    }
+
+    /// A letter over a cell replaces its text; in an empty table it makes the first event.
+    fn start_typing(&mut self, keys: &mut Keys<'_, '_>) -> Taken {
+        if keys.sheet.view.project.events.is_empty() {
+            let id = EventId::random();
+            self.edited = true;
+            keys.actions.push(Action::Edit(Edit::AddEvents { events: vec![Event::new(id)], after: None }));
+            self.selection = Some(Selection::one(super::sheet::CellId { event: id, column: "title" }));
+            return Taken::Later;
+        }
+        if self.begin(keys.sheet, Some(String::new())) { Taken::Left } else { Taken::Yes }
+    }
+
+    fn navigation_key(&mut self, key: Key, modifiers: Modifiers, keys: &mut Keys<'_, '_>) -> bool {
+        let Modifiers { shift, command: ctrl, alt, .. } = modifiers;
+        if alt {
+            return key == Key::ArrowDown && self.open_list(keys.sheet);
+        }
+        if let Some(movement) = movement(key, ctrl) {
+            self.step(keys.sheet, movement, shift);
+            return true;
+        }
+        match key {
+            Key::Tab if !ctrl => self.step(keys.sheet, if shift { Move::Previous } else { Move::Next }, false),
+            Key::Enter if shift => self.step_back(keys.sheet, Move::Up),
+            Key::Enter if keys.sheet.view.enter_edits => drop(self.begin(keys.sheet, None)),
+            Key::Enter => self.step_back(keys.sheet, Move::Down),
+            Key::F2 if !shift && !ctrl => drop(self.begin(keys.sheet, None)),
+            Key::Delete | Key::Backspace if !ctrl => self.clear(keys.sheet, keys.actions),
+            Key::Escape => self.escape(keys),
+            Key::A if ctrl && !shift => self.select_all(keys.sheet),
+            Key::D if ctrl && !shift => self.fill_down(keys.sheet, keys.actions),
+            Key::F if ctrl && !shift => *keys.to_filter = true,
+            Key::Minus if ctrl => self.delete_rows(keys.sheet, keys.desk, keys.actions),
+            Key::Semicolon if ctrl && !shift => self.type_today(keys.sheet),
+            Key::Space if shift && !ctrl => self.select_rows(),
+            Key::F10 if shift => self.menu = self.spots.active.map(|(rect, _)| rect.left_bottom()),
+            Key::F12 => self.show_quote(keys),
+            _ => return self.pass_on(key, modifiers, keys.actions),
+        }
+        true
+    }
+
+    /// Commands that a text field would keep for itself: between cells the table is no text.
+    fn pass_on(&self, key: Key, modifiers: Modifiers, actions: &mut Actions) -> bool {
+        let outside_text = TABLE.iter().filter(|entry| entry.scope == Scope::OutsideText);
+        let of_key = |shortcut: &egui::KeyboardShortcut| {
+            shortcut.logical_key == key && modifiers.matches_exact(shortcut.modifiers)
+        };
+        let command = outside_text.filter(|entry| entry.keys.iter().any(of_key)).map(|entry| entry.command).next();
+        actions.extend(command.map(Action::Run));
+        command.is_some_and(|command| command != Command::EditCell)
+    }
+
+    fn open_list(&mut self, sheet: &Sheet<'_>) -> bool {
+        let takes_words = self.active().and_then(|cell| Column::of(cell.column));
+        takes_words.is_some_and(|column| !column.choices(sheet.view.project).is_empty()) && self.begin(sheet, None)
+    }
+
+    /// One layer a press: the range, the selected events, the filter.
+    fn escape(&mut self, keys: &mut Keys<'_, '_>) {
+        let ranged = self.selection.is_some_and(|selection| selection.active != selection.head || selection.whole_rows);
+        if ranged {
+            self.selection = self.active().map(Selection::one);
+        } else if !keys.desk.selected.is_empty() {
+            keys.desk.selected.clear();
+            self.wrote.clear();
+        } else {
+            *keys.clear_filter = true;
+        }
+    }
+
+    /// Selects every cell.
+    pub fn select_all(&mut self, sheet: &Sheet<'_>) {
+        let Some(last) = sheet.last() else { return };
+        if let Some((active, head)) = sheet.cell((0, 0)).zip(sheet.cell(last)) {
+            self.selection = Some(Selection { active, head, whole_rows: true });
+        }
+    }
+
+    fn select_rows(&mut self) {
+        if let Some(selection) = &mut self.selection {
+            selection.whole_rows = true;
+        }
+    }
+
+    fn type_today(&mut self, sheet: &Sheet<'_>) {
+        if self.active().is_some_and(|cell| cell.column == "when")
+            && self.begin(sheet, None)
+            && let Mode::Edit(draft) = &mut self.mode
+        {
+            draft.text = sheet.view.today.to_string();
+            draft.arrows_move_caret = false;
+        }
+    }
+
+    /// Shows the words that the active cell rests on.
+    pub fn show_quote(&mut self, keys: &mut Keys<'_, '_>) {
+        match self.claim(keys.sheet) {
+            Some(claim) => keys.actions.push(Action::Show(Target::Quote(claim, 0))),
+            None => self.hint = Some(("No claim with a quote stands behind this cell".to_owned(), false)),
+        }
+    }
+
+    fn edit_key(&mut self, input: &Input, typed: bool, keys: &mut Keys<'_, '_>) -> Taken {
+        let Input::Key { key, pressed: true, modifiers, .. } = input else { return Taken::Left };
+        let Mode::Edit(draft) = &mut self.mode else { return Taken::Left };
+        let Modifiers { shift, command: ctrl, alt, .. } = *modifiers;
+        let in_list = draft.list.is_some() && matches!(key, Key::ArrowUp | Key::ArrowDown);
+        let then = match key {
+            Key::Escape => {
+                self.drop_draft();
+                return Taken::Yes;
+            }
+            Key::F2 if !shift => {
+                draft.arrows_move_caret = !draft.arrows_move_caret;
+                return Taken::Yes;
+            }
+            Key::ArrowDown | Key::ArrowUp if in_list => {
+                if typed {
+                    return Taken::Later;
+                }
+                let by = if *key == Key::ArrowDown { 1 } else { -1 };
+                draft.list.iter_mut().for_each(|list| list.step(by));
+                return Taken::Yes;
+            }
+            _ if ctrl || alt => return Taken::Left,
+            Key::Enter if shift => Move::Up,
+            Key::Enter => Move::Down,
+            Key::Tab if shift => Move::Previous,
+            Key::Tab => Move::Next,
+            Key::PageUp => Move::PageUp,
+            Key::PageDown => Move::PageDown,
+            Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight if !draft.arrows_move_caret && !shift => {
+                match movement(*key, false) {
+                    Some(movement) => movement,
+                    None => return Taken::Left,
+                }
+            }
+            _ => return Taken::Left,
+        };
+        if typed {
+            return Taken::Later;
+        }
+        self.commit(keys.sheet, Some(then), keys.actions);
+        Taken::Yes
+    }
+
+    fn reason_key(&mut self, input: &Input, typed: bool, keys: &mut Keys<'_, '_>) -> Taken {
+        let Input::Key { key, pressed: true, .. } = input else { return Taken::Left };
+        match key {
+            Key::Escape => {
+                self.drop_draft();
+                Taken::Yes
+            }
+            Key::Enter if typed => Taken::Later,
+            Key::Enter => {
+                self.commit_reason(keys.sheet, keys.actions);
+                Taken::Yes
+            }
+            Key::Tab => {
+                let in_reason = keys.ctx.memory(|memory| memory.has_focus(self.reason_id()));
+                let next = if in_reason { self.name_id() } else { self.reason_id() };
+                keys.ctx.memory_mut(|memory| memory.request_focus(next));
+                Taken::Yes
+            }
+            _ => Taken::Left,
+        }
+    }
+}
+
+/// The movement of a key that may extend the selection with Shift.
+fn movement(key: Key, ctrl: bool) -> Option<Move> {
+    Some(match key {
+        Key::ArrowUp if ctrl => Move::Edge(-1, 0),
+        Key::ArrowDown if ctrl => Move::Edge(1, 0),
+        Key::ArrowLeft if ctrl => Move::Edge(0, -1),
+        Key::ArrowRight if ctrl => Move::Edge(0, 1),
+        Key::ArrowUp => Move::Up,
+        Key::ArrowDown => Move::Down,
+        Key::ArrowLeft => Move::Left,
+        Key::ArrowRight => Move::Right,
+        Key::Home if ctrl => Move::TableStart,
+        Key::End if ctrl => Move::TableEnd,
+        Key::Home => Move::RowStart,
+        Key::End => Move::RowEnd,
+        Key::PageUp if !ctrl => Move::PageUp,
+        Key::PageDown if !ctrl => Move::PageDown,
+        _ => return None,
+    })
+}
+
+fn is_keyboard(input: &Input) -> bool {
+    matches!(input, Input::Key { .. } | Input::Text(_) | Input::Ime(_) | Input::Copy | Input::Cut | Input::Paste(_))
+}
+
+/// Whether the text field may change its text by this.
+fn is_typing(input: &Input) -> bool {
+    match input {
+        Input::Key { pressed, .. } => *pressed,
+        Input::Text(_) | Input::Ime(_) | Input::Cut | Input::Paste(_) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,66 @@
+//! The menu of the selected cells, on a right click or Shift+F10.
+
+use egui::{Button, Popup, PopupAnchor, PopupKind, Ui, ViewportCommand};
+
+use super::grid::Grid;
+use super::keys::Keys;
+use crate::command::Command;
+use crate::ui::Action;
+
+impl Grid {
+    /// Draws the menu while it is open.
+    pub fn menu_ui(&mut self, ui: &Ui, keys: &mut Keys<'_, '_>) {
+        let Some(at) = self.menu else { return };
+        let mut open = true;
+        let popup = Popup::new(self.id.with("menu"), ui.ctx().clone(), PopupAnchor::Position(at), ui.layer_id())
+            .kind(PopupKind::Menu)
+            .layout(egui::Layout::top_down_justified(egui::Align::Min))
+            .style(egui::containers::menu::menu_style)
+            .accessible_name("Menu of the cells")
+            .gap(0.0)
+            .open_bool(&mut open);
+        popup.show(|ui| {
+            ui.set_min_width(210.0);
+            self.items(ui, keys);
+        });
+        if !open {
+            self.menu = None;
+            // A menu takes the keyboard; afterwards it is the table's again, unless a cell is being typed into.
+            self.wants_focus = true;
+        }
+    }
+
+    fn items(&mut self, ui: &mut Ui, keys: &mut Keys<'_, '_>) {
+        let item =
+            |ui: &mut Ui, text: &str, shortcut: &str| ui.add(Button::new(text).shortcut_text(shortcut)).clicked();
+        if item(ui, "Edit cell", "F2") {
+            self.begin(keys.sheet, None);
+        }
+        ui.separator();
+        if item(ui, "Copy", "Ctrl+C") {
+            self.copy(ui.ctx(), keys.sheet);
+        }
+        if item(ui, "Paste", "Ctrl+V") {
+            ui.ctx().send_viewport_cmd(ViewportCommand::RequestPaste);
+        }
+        if item(ui, "Clear", "Delete") {
+            self.clear(keys.sheet, keys.actions);
+        }
+        ui.separator();
+        for (text, command) in [("Insert row", Command::AddEvent), ("Duplicate row", Command::DuplicateEvents)] {
+            if item(ui, text, &command.entry().key_text()) {
+                keys.actions.push(Action::Run(command));
+            }
+        }
+        if item(ui, "Delete rows", "Ctrl+-") {
+            self.delete_rows(keys.sheet, keys.desk, keys.actions);
+        }
+        ui.separator();
+        if item(ui, "Go to quote", "F12") {
+            self.show_quote(keys);
+        }
+        if item(ui, "Note on this event", "Shift+F2") {
+            keys.actions.push(Action::Run(Command::AddEventNote));
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! Header and cells on the screen, and what the pointer did to them. It paints and notes; it decides nothing.
+
+use std::collections::HashSet;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{
+    Align2, Color32, CursorIcon, FontId, Galley, Modifiers, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui,
+    accesskit, pos2, vec2,
+};
+use egui_table::{CellInfo, HeaderCellInfo, PrefetchInfo, TableDelegate};
+
+use super::grid::Grid;
+use super::sheet::{CellId, Place, Sheet};
+use crate::columns::{Cell, Column, Mark, Rank, Side};
+use crate::model::EventId;
+use crate::ui::theme::{self, Tokens, icons};
+
+/// Space left and right of a cell's text, in points.
+pub(super) const PADDING: f32 = 8.0;
+/// Size of a mark beside a number.
+const MARK: f32 = 12.0;
+/// Size of texts in cells.
+pub(super) const SIZE: f32 = 13.0;
+
+/// What the pointer did.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Touch {
+    /// Pressed on a cell.
+    Press(Place, Modifiers),
+    /// Went over a cell while the button is down.
+    Over(Place),
+    /// Pressed twice on a cell.
+    Double(Place),
+    /// Asked for the menu of a cell.
+    Menu(Place, Pos2),
+    /// Pressed on a row's number.
+    Row(usize, Modifiers),
+    /// Pressed on the title of a column; whether to add it to the order.
+    Header(usize, bool),
+}
+
+/// Paints a frame of the table.
+pub(super) struct Painter<'a, 'b> {
+    pub sheet: &'a Sheet<'b>,
+    pub grid: &'a mut Grid,
+    /// Events that are selected on the desk.
+    pub selected: &'a HashSet<EventId>,
+    pub range: Option<(RangeInclusive<usize>, RangeInclusive<usize>)>,
+    pub active: Option<Place>,
+    pub focused: bool,
+    pub touched: Vec<Touch>,
+}
+
+/// Tells a screen reader where something stands.
+pub(super) fn set_bounds(node: &mut accesskit::Node, rect: Rect) {
+    let (min, max) = (rect.min, rect.max);
+    node.set_bounds(accesskit::Rect { x0: min.x.into(), y0: min.y.into(), x1: max.x.into(), y1: max.y.into() });
+    node.add_action(accesskit::Action::Click);
+}
+
+/// One line of text that ends in `…` where there is no room for all of it.
+fn line(ui: &Ui, text: String, font: FontId, colour: Color32, width: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::simple_singleline(text, font, colour);
+    job.wrap = TextWrapping::truncate_at_width(width);
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+impl TableDelegate for Painter<'_, '_> {
+    fn prepare(&mut self, info: &PrefetchInfo) {
+        let rows = info.visible_rows.end.saturating_sub(info.visible_rows.start);
+        self.grid.page = usize::try_from(rows).unwrap_or(1).saturating_sub(2).max(1);
+    }
+
+    fn default_row_height(&self) -> f32 {
+        theme::ROW
+    }
+
+    fn header_cell_ui(&mut self, ui: &mut Ui, info: &HeaderCellInfo) {
+        let tokens = theme::tokens(ui);
+        let rect = ui.max_rect();
+        ui.painter().rect_filled(rect, 0.0, tokens.header);
+        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, tokens.hairline));
+        let Some(at) = info.col_range.start.checked_sub(1) else { return };
+        let Some(column) = self.sheet.columns.get(at) else { return };
+        self.title(ui, rect, column, tokens);
+        let id = self.grid.id.with(("header", column.id));
+        let response = ui.interact(rect, id, Sense::CLICK).on_hover_cursor(CursorIcon::PointingHand);
+        let sort = self.sheet.rows.sort_of(column);
+        ui.ctx().accesskit_node_builder(id, |node| {
+            node.set_role(accesskit::Role::ColumnHeader);
+            node.set_label(column.name);
+            node.set_description(column.help);
+            if let Some((_, descending)) = sort {
+                let down = accesskit::SortDirection::Descending;
+                node.set_sort_direction(if descending { down } else { accesskit::SortDirection::Ascending });
+            }
+            set_bounds(node, rect);
+        });
+        if response.clicked() {
+            self.touched.push(Touch::Header(at, ui.input(|input| input.modifiers.shift)));
+        }
+        response.on_hover_text(column.help);
+    }
+
+    fn cell_ui(&mut self, ui: &mut Ui, info: &CellInfo) {
+        let Ok(row) = usize::try_from(info.row_nr) else { return };
+        match info.col_nr.checked_sub(1) {
+            None => self.number(ui, row),
+            Some(column) => self.cell(ui, (row, column)),
+        }
+    }
+}
+
+impl Painter<'_, '_> {
+    fn title(&self, ui: &mut Ui, rect: Rect, column: &Column, tokens: &Tokens) {
+        let sort = self.sheet.rows.sort_of(column);
+        let mark = sort.map(|(at, descending)| {
+            let arrow = if descending { icons::ARROW_DOWN } else { icons::ARROW_UP };
+            if self.sheet.rows.sort_keys() > 1 { format!("{arrow}{}", at + 1) } else { arrow.to_owned() }
+        });
+        let taken = mark.as_ref().map_or(0.0, |mark| 12.0 + 6.0 * (mark.chars().count() - 1) as f32 + 2.0);
+        let colour = if sort.is_some() { tokens.text } else { tokens.muted };
+        let width = rect.width() - 2.0 * PADDING - taken;
+        let galley = line(ui, column.title.to_owned(), theme::medium(12.0), colour, width);
+        let size = galley.size();
+        if ui.is_sizing_pass() {
+            let whole = line(ui, column.title.to_owned(), theme::medium(12.0), colour, f32::INFINITY);
+            ui.allocate_space(vec2(whole.size().x + 2.0 * PADDING + 20.0, rect.height()));
+        }
+        let y = rect.center().y - size.y / 2.0;
+        let x = match column.side {
+            Side::Left => rect.left() + PADDING,
+            Side::Right => rect.right() - PADDING - size.x,
+        };
+        ui.painter().galley(pos2(x, y).round(), galley, colour);
+        if let Some(mark) = mark {
+            let (anchor, at) = match column.side {
+                Side::Left => (Align2::LEFT_CENTER, pos2(x + size.x + 3.0, rect.center().y)),
+                Side::Right => (Align2::RIGHT_CENTER, pos2(x - 3.0, rect.center().y)),
+            };
+            ui.painter().text(at, anchor, mark, theme::medium(11.0), tokens.accent);
+        }
+    }
+
+    /// The number of a row: a position, not a name.
+    fn number(&mut self, ui: &mut Ui, row: usize) {
+        let tokens = theme::tokens(ui);
+        let Some(event) = self.sheet.rows.at(row) else { return };
+        let rect = ui.max_rect();
+        let selected =
+            self.selected.contains(&event) || self.range.as_ref().is_some_and(|(rows, _)| rows.contains(&row));
+        ui.painter().rect_filled(rect, 0.0, if selected { tokens.selection } else { tokens.panel });
+        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, tokens.hairline));
+        let at = rect.right_center() - vec2(PADDING, 0.0);
+        let colour = if selected { tokens.text } else { tokens.muted };
+        ui.painter().text(at, Align2::RIGHT_CENTER, row + 1, theme::regular(12.0), colour);
+        let id = self.grid.id.with(("row", event.as_str()));
+        let response = ui.interact(rect, id, Sense::CLICK | Sense::DRAG);
+        let label = self.sheet.event(event).map_or_else(String::new, |event| event.name().to_owned());
+        ui.ctx().accesskit_node_builder(id, |node| {
+            node.set_role(accesskit::Role::RowHeader);
+            node.set_label(format!("Row {} of {}. Event {label}", row + 1, self.sheet.rows.len()));
+            node.set_selected(selected);
+            set_bounds(node, rect);
+        });
+        if is_pressed(ui, &response) {
+            self.touched.push(Touch::Row(row, ui.input(|input| input.modifiers)));
+        } else if response.secondary_clicked() {
+            let at = ui.pointer_interact_pos().unwrap_or(rect.left_bottom());
+            self.touched.push(Touch::Menu((row, 0), at));
+        } else {
+            self.note_drag(ui, rect, (row, 0));
+        }
+    }
+
+    fn note_drag(&mut self, ui: &Ui, rect: Rect, place: Place) {
+        if !self.grid.dragging {
+            return;
+        }
+        let over = ui.input(|input| input.pointer.primary_down().then(|| input.pointer.interact_pos()).flatten());
+        if over.is_some_and(|pos| rect.intersect(ui.clip_rect()).contains(pos)) {
+            self.touched.push(Touch::Over(place));
+        }
+    }
+
+    fn cell(&mut self, ui: &mut Ui, place: Place) {
+        let (Some(column), Some(cell)) = (self.sheet.columns.get(place.1).copied(), self.sheet.cell(place)) else {
+            return;
+        };
+        let Some(event) = self.sheet.event(cell.event) else { return };
+        let (rect, clip) = (ui.max_rect(), ui.clip_rect());
+        let shown = column.read(&self.sheet.row(event));
+        let in_range =
+            self.range.as_ref().is_some_and(|(rows, cols)| rows.contains(&place.0) && cols.contains(&place.1));
+        let is_active = self.active == Some(place);
+        self.ground(ui, rect, cell.event, in_range && !is_active);
+        self.text(ui, rect, column, shown);
+        let id = self.grid.id.with((cell.event.as_str(), column.id));
+        let response = ui.interact(rect, id, Sense::CLICK | Sense::DRAG);
+        self.name(ui, id, rect, cell, place, in_range);
+        if is_active {
+            self.grid.spots.active = Some((rect, clip));
+            let tokens = theme::tokens(ui);
+            let stroke = if self.focused { Stroke::new(2.0, tokens.accent) } else { Stroke::new(1.0, tokens.border) };
+            ui.painter().rect_stroke(rect, 0.0, stroke, StrokeKind::Inside);
+        }
+        self.note_touch(ui, &response, rect, place);
+    }
+
+    fn note_touch(&mut self, ui: &Ui, response: &Response, rect: Rect, place: Place) {
+        if response.double_clicked() {
+            self.touched.push(Touch::Double(place));
+        } else if is_pressed(ui, response) {
+            self.touched.push(Touch::Press(place, ui.input(|input| input.modifiers)));
+        } else if response.secondary_clicked() {
+            let at = ui.pointer_interact_pos().unwrap_or(rect.left_bottom());
+            self.touched.push(Touch::Menu(place, at));
+        } else {
+            self.note_drag(ui, rect, place);
+        }
+    }
+
+    fn ground(&self, ui: &Ui, rect: Rect, event: EventId, in_range: bool) {
+        let tokens = theme::tokens(ui);
+        if in_range {
+            ui.painter().rect_filled(rect, 0.0, tokens.selection);
+        } else if self.selected.contains(&event) {
+            ui.painter().rect_filled(rect, 0.0, tokens.info.fill);
+        }
+        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, tokens.hairline));
+    }
+
+    fn text(&self, ui: &mut Ui, rect: Rect, column: &Column, shown: Cell) {
+        let tokens = theme::tokens(ui);
+        let mark = shown.mark.map(|mark| match mark {
+            Mark::ByHand => (icons::HAND, tokens.muted),
+            Mark::Flagged => (icons::FLAG, tokens.warn.text),
+            Mark::Conflict => (icons::WARNING, tokens.warn.text),
+        });
+        let taken = if mark.is_some() { MARK + 4.0 } else { 0.0 };
+        let (font, colour) = match shown.rank {
+            Rank::Plain => (theme::regular(SIZE), tokens.text),
+            Rank::Strong => (theme::semibold(SIZE), tokens.text),
+            Rank::Muted => (theme::regular(SIZE), tokens.muted),
+        };
+        if ui.is_sizing_pass() {
+            let whole = line(ui, shown.text.clone(), font.clone(), colour, f32::INFINITY);
+            ui.allocate_space(vec2((whole.size().x + 2.0 * PADDING + taken).ceil(), rect.height()));
+        }
+        let galley = line(ui, shown.text, font, colour, rect.width() - 2.0 * PADDING - taken);
+        let y = rect.center().y - galley.size().y / 2.0;
+        let x = match column.side {
+            Side::Left => rect.left() + PADDING + taken,
+            Side::Right => rect.right() - PADDING - galley.size().x,
+        };
+        ui.painter().galley(pos2(x, y).round(), galley, colour);
+        if let Some((icon, colour)) = mark {
+            let at = rect.left_center() + vec2(PADDING, 0.0);
+            ui.painter().text(at, Align2::LEFT_CENTER, icon, theme::regular(MARK), colour);
+        }
+    }
+
+    fn name(&self, ui: &Ui, id: egui::Id, rect: Rect, cell: CellId, place: Place, selected: bool) {
+        let editable = self.sheet.columns[place.1].is_editable();
+        ui.ctx().accesskit_node_builder(id, |node| {
+            node.set_role(accesskit::Role::GridCell);
+            node.set_label(self.sheet.label(cell));
+            node.set_selected(selected);
+            node.set_row_index(place.0);
+            node.set_column_index(place.1);
+            if !editable {
+                node.set_read_only();
+            }
+            set_bounds(node, rect);
+        });
+    }
+}
+
+/// Whether the pointer was pressed on it in this frame, or a screen reader asked for a click.
+fn is_pressed(ui: &Ui, response: &Response) -> bool {
+    let (pressed, released) = ui.input(|input| (input.pointer.primary_pressed(), input.pointer.any_released()));
+    if pressed { response.contains_pointer() } else { response.clicked() && !released }
+}

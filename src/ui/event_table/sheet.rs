@@ -1,0 +1,167 @@
+//! The table as rows and columns of cells: what stands where, and where a movement leads.
+//!
+//! A cell is named by its event and its column, never by numbers, so that sorting, filtering and undo keep it. Rows and
+//! columns are counted only while a movement is worked out.
+
+use std::ops::RangeInclusive;
+
+use super::rows::Rows;
+use crate::columns::{Column, Row};
+use crate::model::{Event, EventId};
+use crate::ui::View;
+
+/// Which cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct CellId {
+    pub event: EventId,
+    pub column: &'static str,
+}
+
+/// Row and column, counted from 0.
+pub(super) type Place = (usize, usize);
+
+/// A movement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Move {
+    Up,
+    Down,
+    Left,
+    Right,
+    /// To the edge of a block of filled cells; rows and columns to step by.
+    Edge(isize, isize),
+    RowStart,
+    RowEnd,
+    TableStart,
+    TableEnd,
+    PageUp,
+    PageDown,
+    /// Right, and on to the next row at the end.
+    Next,
+    /// Left, and back to the row before at the start.
+    Previous,
+}
+
+/// A range of cells from the active one to the head, which moves with Shift.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Selection {
+    pub active: CellId,
+    pub head: CellId,
+    /// Whether rows were selected as wholes.
+    pub whole_rows: bool,
+}
+
+impl Selection {
+    /// One cell.
+    pub fn one(cell: CellId) -> Self {
+        Self { active: cell, head: cell, whole_rows: false }
+    }
+}
+
+/// What the table shows in a frame.
+#[derive(Clone, Copy)]
+pub(super) struct Sheet<'a> {
+    pub view: View<'a>,
+    pub rows: &'a Rows,
+    pub columns: &'a [&'static Column],
+}
+
+impl<'a> Sheet<'a> {
+    /// The event of this id, in the snapshot in view.
+    pub fn event(&self, id: EventId) -> Option<&'a Event> {
+        self.view.project.events.get(id).map(|event| &**event)
+    }
+
+    /// An event with what stands around it.
+    pub fn row<'e>(&self, event: &'e Event) -> Row<'e>
+    where
+        'a: 'e,
+    {
+        Row { project: self.view.project, derived: self.view.derived, event, today: self.view.today }
+    }
+
+    /// The number of the column of this name.
+    pub fn column(&self, id: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.id == id)
+    }
+
+    /// Where a cell stands.
+    pub fn place(&self, cell: CellId) -> Option<Place> {
+        Some((self.rows.find(cell.event)?, self.column(cell.column)?))
+    }
+
+    /// The cell that stands there.
+    pub fn cell(&self, (row, column): Place) -> Option<CellId> {
+        Some(CellId { event: self.rows.at(row)?, column: self.columns.get(column)?.id })
+    }
+
+    /// The last row and column. `None` of an empty table.
+    pub fn last(&self) -> Option<Place> {
+        Some((self.rows.len().checked_sub(1)?, self.columns.len().checked_sub(1)?))
+    }
+
+    /// The text of a cell as it is typed and copied.
+    pub fn text(&self, cell: CellId) -> String {
+        let column = Column::of(cell.column);
+        column.zip(self.event(cell.event)).map_or_else(String::new, |(column, event)| column.text(&self.row(event)))
+    }
+
+    /// What a screen reader says of a cell: its coordinates do not reach it otherwise.
+    pub fn label(&self, cell: CellId) -> String {
+        let (Some(column), Some(event)) = (Column::of(cell.column), self.event(cell.event)) else {
+            return String::new();
+        };
+        let row = self.rows.find(cell.event).map_or(0, |row| row + 1);
+        let value = column.read(&self.row(event)).spoken();
+        format!("{}: {value}. Row {row} of {}. Event {}.", column.name, self.rows.len(), event.name())
+    }
+
+    /// The rows and columns of a range.
+    pub fn range(&self, selection: &Selection) -> Option<(RangeInclusive<usize>, RangeInclusive<usize>)> {
+        let (a, b) = (self.place(selection.active)?, self.place(selection.head)?);
+        let columns = if selection.whole_rows { 0..=self.last()?.1 } else { a.1.min(b.1)..=a.1.max(b.1) };
+        Some((a.0.min(b.0)..=a.0.max(b.0), columns))
+    }
+
+    /// Where a movement from a cell leads; `page` is the number of rows of a screen.
+    pub fn go(&self, from: Place, movement: Move, page: usize) -> Place {
+        let Some(last) = self.last() else { return from };
+        let (row, column) = from;
+        let first_editable = || self.columns.iter().position(|column| column.is_editable()).unwrap_or(0);
+        match movement {
+            Move::Up => (row.saturating_sub(1), column),
+            Move::Down => ((row + 1).min(last.0), column),
+            Move::Left => (row, column.saturating_sub(1)),
+            Move::Right => (row, (column + 1).min(last.1)),
+            Move::Edge(rows, columns) => self.edge(from, (rows, columns)),
+            Move::RowStart => (row, 0),
+            Move::RowEnd => (row, last.1),
+            Move::TableStart => (0, 0),
+            Move::TableEnd => last,
+            Move::PageUp => (row.saturating_sub(page), column),
+            Move::PageDown => ((row + page).min(last.0), column),
+            Move::Next if column < last.1 => (row, column + 1),
+            Move::Next if row < last.0 => (row + 1, first_editable()),
+            Move::Previous if column > 0 => (row, column - 1),
+            Move::Previous if row > 0 => (row - 1, last.1),
+            Move::Next | Move::Previous => from,
+        }
+    }
+
+    /// As spreadsheets do: to the last filled cell of a block, else to the next filled one, else to the table's edge.
+    fn edge(&self, from: Place, step: (isize, isize)) -> Place {
+        let next = |(row, column): Place| {
+            let place = (row.checked_add_signed(step.0)?, column.checked_add_signed(step.1)?);
+            self.cell(place).map(|_| place)
+        };
+        let filled = |place: Place| self.cell(place).is_some_and(|cell| !self.text(cell).is_empty());
+        let Some(mut at) = next(from) else { return from };
+        let in_block = filled(from) && filled(at);
+        loop {
+            let stop = if in_block { next(at).is_none_or(|place| !filled(place)) } else { filled(at) };
+            match next(at) {
+                Some(place) if !stop => at = place,
+                _ => return at,
+            }
+        }
+    }
+}
