@@ -51,10 +51,7 @@ impl Made {
         let unit = totals.unit.unwrap_or(Unit::Day);
         let title = words::title(&question.measure, &question.class, unit);
         let (events, articles) = sources(view, &totals);
-        let peak_label = marks.peak.and_then(|at| totals.groups.get(at)).map(|group| {
-            let label = group.bin.map_or_else(String::new, |bin| bin.short());
-            format!("{}, {label}", words::figure(&group.sums))
-        });
+        let peak_label = marks.peak.and_then(|at| totals.groups.get(at)).map(words::peak);
         Self {
             revision: view.revision,
             today: view.today,
@@ -180,6 +177,8 @@ impl Chart {
     fn picture(&mut self, ui: &mut Ui, made: &Made, desk: &mut Desk, actions: &mut Actions) {
         /// Below this the chart cannot be read; the texts under it give way.
         const LEAST: f32 = 120.0;
+        /// Below this the notes under the chart take one line.
+        const LOW: f32 = 340.0;
         let tokens = theme::tokens(ui);
         ui.add_space(2.0);
         widgets::section_title(ui, &made.title);
@@ -191,7 +190,9 @@ impl Chart {
             let galley = ui.painter().layout(text.to_owned(), theme::regular(11.0), tokens.muted, width);
             galley.size().y + 4.0
         };
-        let feet = foot(&made.account) + foot(&made.notes) + 6.0;
+        // In a low panel the chart is worth more than the rest of the notes, which stay under the pointer.
+        let low = ui.available_height() < LOW;
+        let feet = foot(&made.account) + if low { foot("x") } else { foot(&made.notes) } + 6.0;
         let height = (ui.available_height() - feet).max(LEAST);
         let focus = desk.takes_focus(Pane::Side);
         match plot::ui(ui, made, &mut self.eye, &self.share.selected, height, focus) {
@@ -203,7 +204,12 @@ impl Chart {
         }
         ui.add_space(2.0);
         widgets::caption(ui, &made.account);
-        widgets::caption(ui, &made.notes);
+        if low {
+            let notes = RichText::new(&made.notes).text_style(theme::CAPTION.clone()).color(tokens.muted);
+            ui.add(Label::new(notes).truncate()).on_hover_text(&made.notes);
+        } else {
+            widgets::caption(ui, &made.notes);
+        }
     }
 }
 
@@ -226,8 +232,7 @@ impl Share {
             self.note(at, *mark, group, &made.totals.groups[at]);
         }
         for (at, strip) in (made.marks.bins.len()..).zip(&made.marks.strips) {
-            let mark = Mark { ..strip.mark };
-            self.note(at, mark, strip.kind.group(&part), strip.kind.group(&made.totals));
+            self.note(at, strip.mark, strip.kind.group(&part), strip.kind.group(&made.totals));
         }
     }
 

@@ -18,7 +18,7 @@ use self::figure::{Asked, Shown};
 use self::hand_form::HandForm;
 use self::sheet::Sheet;
 use super::theme::icons;
-use super::{Action, Actions, Desk, Target, View, figures, theme, widgets};
+use super::{Action, Actions, Desk, Pane, Target, View, figures, theme, widgets};
 use crate::derive::explain;
 use crate::derive::figures::EventFigures;
 use crate::edit::Edit;
@@ -104,7 +104,7 @@ impl EventTab {
         let (tabs, menu) = words::measures(view.project, &spoken, self.measure.as_ref());
         let measure = self.choose_measure(ui, view, event.id, &tabs, &menu);
         let figures = worked_out.figures.get(&measure);
-        self.figure(ui, view, event, &measure, figures, actions);
+        self.figure(ui, view, event, &measure, figures, desk, actions);
         ui.add_space(8.0);
         self.claims(ui, view, event, &measure, figures, desk, actions);
         ui.add_space(8.0);
@@ -151,6 +151,7 @@ impl EventTab {
         tabs.get(selected).cloned().unwrap_or(Measure::Killed)
     }
 
+    #[expect(clippy::too_many_arguments, reason = "what a figure reads and what it writes")]
     fn figure(
         &mut self,
         ui: &mut Ui,
@@ -158,27 +159,28 @@ impl EventTab {
         event: &Event,
         measure: &Measure,
         figures: Option<&crate::derive::figures::MeasureFigures>,
+        desk: &mut Desk,
         actions: &mut Actions,
     ) {
         let class = self.class.clone().filter(|class| figures.is_some_and(|f| f.get(class).is_some()));
         let class = class.unwrap_or(Class::TOTAL);
         let shown = Shown { project: view.project, event, measure, class: &class, figures };
+        let focus = desk.takes_focus(Pane::Side);
         let form_open = self.hand.as_ref().is_some_and(|form| form.sets(event.id, measure, &class));
-        match shown.ui(ui, form_open, actions) {
-            Asked::Nothing => {}
-            Asked::Class(class) => {
-                self.class = Some(class);
-                self.hand = None;
-            }
-            Asked::ByHand => {
-                let range = figures.and_then(|f| f.get(&class)).and_then(|f| f.value.range());
-                let start = range.map_or([None; 3], |range| [Some(range.low), range.best, range.high]);
-                self.hand = Some(HandForm::new(event.id, measure, &class, start, &self.signer));
-            }
+        if shown.number_ui(ui, form_open, focus, actions) == Asked::ByHand {
+            let range = figures.and_then(|f| f.get(&class)).and_then(|f| f.value.range());
+            let start = range.map_or([None; 3], |range| [Some(range.low), range.best, range.high]);
+            self.hand = Some(HandForm::new(event.id, measure, &class, start, &self.signer));
+        } else if form_open {
+            self.hand_ui(ui, view, actions);
         }
-        if !form_open {
-            return;
+        if let Asked::Class(class) = shown.working_ui(ui) {
+            self.class = Some(class);
+            self.hand = None;
         }
+    }
+
+    fn hand_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
         let Some(form) = &mut self.hand else { return };
         match form.ui(ui, view.project) {
             Outcome::Open => {}

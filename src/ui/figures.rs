@@ -3,6 +3,7 @@
 //! It turns values into texts and nothing else; it must not know any panel, and it works nothing out.
 
 use crate::derive::figures::{Marks, Range, Reading, Value};
+use crate::derive::totals::Sums;
 
 /// What is written where nobody spoke of a number.
 pub const NO_CLAIM: &str = "–";
@@ -119,6 +120,25 @@ pub fn sentence(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// Sums as a figure: `24 (12–30)`, `24 (12–30+)`, `40–90`.
+pub fn of_sums(sums: &Sums) -> String {
+    if sums.events == sums.unknown + sums.no_claim {
+        return if sums.unknown > 0 { "no number given" } else { "nothing reported" }.to_owned();
+    }
+    let open = if sums.high.is_none() { "+" } else { "" };
+    let top = sums.high.unwrap_or(sums.high_at_least);
+    let range = if top == sums.low {
+        format!("{}{open}", grouped(top))
+    } else {
+        format!("{}{open}", span(sums.low, Some(top)))
+    };
+    match sums.best {
+        Some(best) if best == sums.low && sums.high == Some(best) => grouped(best),
+        Some(best) => format!("{} ({range})", grouped(best)),
+        None => range,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,5 +189,20 @@ mod tests {
     fn one_event_is_no_events() {
         assert_eq!(count(1, "event", "events"), "1 event");
         assert_eq!(count(2000, "event", "events"), "2,000 events");
+    }
+
+    fn sums(low: u64, best: Option<u64>, high: Option<u64>, at_least: u64) -> Sums {
+        Sums { low, best, high, high_at_least: at_least, events: 1, ..Sums::default() }
+    }
+
+    #[test]
+    fn sums_are_written_with_what_is_open_and_what_is_missing() {
+        assert_eq!(of_sums(&sums(24, Some(24), Some(24), 24)), "24");
+        assert_eq!(of_sums(&sums(12, Some(24), Some(30), 30)), "24 (12–30)");
+        assert_eq!(of_sums(&sums(12, Some(24), None, 30)), "24 (12–30+)");
+        assert_eq!(of_sums(&sums(24, Some(24), None, 24)), "24 (24+)");
+        assert_eq!(of_sums(&sums(40, None, Some(90), 90)), "40–90");
+        assert_eq!(of_sums(&Sums { events: 2, unknown: 1, no_claim: 1, ..Sums::default() }), "no number given");
+        assert_eq!(of_sums(&Sums { events: 1, no_claim: 1, ..Sums::default() }), "nothing reported");
     }
 }

@@ -222,6 +222,29 @@ fn a_changed_claim_changes_the_chart() {
 }
 
 #[test]
+fn the_wheel_zooms_in_on_time_and_a_button_shows_the_whole_again() {
+    let mut harness = chart([640.0, 480.0], false, series(date(2022, 3, 1), 1, 55));
+    let bars = |harness: &Panel| harness.query_all_by_role(Role::GraphicsObject).count();
+    assert_eq!(bars(&harness), 55);
+    let middle = harness.get_by_role(Role::Figure).rect().center();
+    harness.hover_at(middle);
+    harness.run_steps(2);
+    harness.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, 400.0),
+        phase: egui::TouchPhase::Move,
+        modifiers: egui::Modifiers::NONE,
+        source: egui::MouseWheelSource::Unknown,
+    });
+    harness.run_steps(30);
+    assert!(bars(&harness) < 30, "{} bars after zooming in", bars(&harness));
+    picture("chart-zoomed", &mut harness);
+    harness.get_by_label("Show the whole time").click();
+    harness.run_steps(4);
+    assert_eq!(bars(&harness), 55);
+}
+
+#[test]
 fn a_chart_at_rest_asks_for_nothing() {
     let harness = chart([480.0, 380.0], false, fighting());
     assert!(harness.state().asked.iter().all(|action| !matches!(action, Action::Select(_))));

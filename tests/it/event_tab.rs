@@ -127,6 +127,14 @@ fn pictures_of_the_event_tab() {
             picture(&format!("event-{}x{}-{theme}", size[0], size[1]), &mut harness);
         }
     }
+    for dark in [false, true] {
+        let mut tab = harness([480.0, 2700.0], dark, bench(crowded()), EventTab::ui);
+        tab.get_by_label("Edit claim 3 (army)").click();
+        tab.run();
+        tab.get_by_label("Set by hand...").click();
+        tab.run();
+        picture(&format!("event-forms-{}", if dark { "dark" } else { "light" }), &mut tab);
+    }
     let mut empty = harness([480.0, 380.0], false, Bench::new(project(), EventTab::default()), EventTab::ui);
     picture("event-none", &mut empty);
     says(&empty, "No event chosen");
@@ -294,6 +302,7 @@ fn the_rule_is_changed_for_the_project_and_every_rule_is_shown_beside_it() {
     harness.get_by_role_and_label(Role::Button, "Conservative 1").click();
     harness.run();
     says(&harness, "Killed: 3, from 3 to 22");
+    says(&harness, "Killed in the whole project: 3 (3–22), before 22 (3–22)");
     assert_eq!(harness.state_mut().undo().as_deref(), Some("Change method"));
     harness.run();
     says(&harness, "Killed: 22, from 3 to 22");

@@ -83,15 +83,19 @@ impl Canvas<'_> {
         let labels: Vec<(f32, f32)> =
             inside.iter().zip(&galleys).map(|((day, _), galley)| (self.x(*day) + 4.0, galley.size().x)).collect();
         let stroke = Stroke::new(1.0, self.tokens.muted);
-        for (((day, _), galley), row) in inside.iter().zip(galleys).zip(rows_for(&labels, rows, frame.right())) {
+        for (day, _) in &inside {
             let x = self.x(*day).round() + 0.5;
             let line = [pos2(x, frame.top()), pos2(x, frame.bottom())];
             self.painter.extend(Shape::dashed_line(&line, stroke, 3.0, 3.0));
-            if let Some(row) = row {
-                #[expect(clippy::cast_precision_loss, reason = "two or three rows")]
-                let at = pos2(x + 4.0, frame.top() + 1.0 + row as f32 * LABEL_ROW);
-                self.painter.galley(at, galley, self.tokens.muted);
-            }
+        }
+        // Labels last, on a ground of their own, so that no line runs through the words.
+        for ((galley, (left, _)), row) in galleys.into_iter().zip(&labels).zip(rows_for(&labels, rows, frame.right())) {
+            let Some(row) = row else { continue };
+            #[expect(clippy::cast_precision_loss, reason = "two or three rows")]
+            let at = pos2(*left, frame.top() + 1.0 + row as f32 * LABEL_ROW);
+            let ground = Rect::from_min_size(at, galley.size()).expand2(vec2(2.0, 0.0));
+            self.painter.rect_filled(ground, 2.0, self.tokens.page);
+            self.painter.galley(at, galley, self.tokens.muted);
         }
     }
 
@@ -187,33 +191,71 @@ impl Canvas<'_> {
 
     /// A stepped line of the best figures with a band from low to high.
     pub fn steps(&self, marks: &Marks, selected: &[(usize, Mark)], marked: &[usize]) {
-        let edge = Stroke::new(1.0, self.colour);
+        self.band(&marks.bins);
         let mut line: Vec<Pos2> = Vec::new();
         let mut before: Option<&Mark> = None;
         for (at, mark) in self.visible(&marks.bins) {
             let columns = self.column(mark).x_range();
-            let (low, top) = (self.y(mark.low), self.y(mark.top));
-            if mark.known == Known::Number && mark.top > mark.low {
-                let band = Rect::from_x_y_ranges(columns, top..=low);
-                self.painter.rect_filled(band, 0.0, self.colour.gamma_multiply(BAND));
-                self.painter.hline(columns, low, edge);
-                self.painter.hline(columns, top, edge);
-            }
             if mark.open {
-                self.arrow(columns.center(), top, Stroke::new(1.0, self.tokens.text));
+                self.open_above(columns.center(), self.y(mark.top), columns.span());
             }
-            if let Some((_, share)) = selected.iter().find(|(bin, _)| *bin == at) {
-                let part = share.best.unwrap_or(share.low);
-                let rect = Rect::from_x_y_ranges(columns, self.y(part)..=self.y(0));
+            if let Ok(found) = selected.binary_search_by_key(&at, |(bin, _)| *bin) {
+                let share = &selected[found].1;
+                let rect = Rect::from_x_y_ranges(columns, self.y(share.best.unwrap_or(share.low))..=self.y(0));
                 self.painter.rect_filled(rect, 0.0, self.darker().gamma_multiply(0.6));
             }
-            if marked.contains(&at) {
+            if marked.binary_search(&at).is_ok() {
                 self.painter.hline(columns, self.y(0) - 1.0, Stroke::new(3.0, self.tokens.accent));
             }
             self.step(mark, before, &mut line);
             before = Some(mark);
         }
         self.finish(&mut line);
+    }
+
+    /// Low to high of every bin; of bins that share a column of points, the lowest to the highest.
+    fn band(&self, bins: &[Mark]) {
+        /// Narrower steps get no edges: they would be all that is seen.
+        const EDGED: f32 = 3.0;
+        let edge = Stroke::new(1.0, self.colour);
+        let fill = self.colour.gamma_multiply(BAND);
+        let mut piece: Option<Rect> = None;
+        for (_, mark) in self.visible(bins).filter(|(_, mark)| mark.known == Known::Number && mark.top > mark.low) {
+            let columns = self.column(mark).x_range();
+            let rect = Rect::from_x_y_ranges(columns, self.y(mark.top)..=self.y(mark.low));
+            if columns.span() >= EDGED {
+                self.painter.rect_filled(rect, 0.0, fill);
+                self.painter.hline(columns, rect.bottom(), edge);
+                self.painter.hline(columns, rect.top(), edge);
+                continue;
+            }
+            let left = columns.min.floor();
+            let rect = Rect::from_x_y_ranges(left..=columns.max.max(left + 1.0).ceil(), rect.y_range());
+            match &mut piece {
+                Some(piece) if rect.left() < piece.right() => {
+                    piece.min.y = piece.min.y.min(rect.min.y);
+                    piece.max.y = piece.max.y.max(rect.max.y);
+                }
+                piece => {
+                    if let Some(done) = piece.replace(rect) {
+                        self.painter.rect_filled(done, 0.0, fill);
+                    }
+                }
+            }
+        }
+        if let Some(done) = piece {
+            self.painter.rect_filled(done, 0.0, fill);
+        }
+    }
+
+    /// An open high over a step: an arrow where there is room, else a tick.
+    fn open_above(&self, x: f32, top: f32, room: f32) {
+        let stroke = Stroke::new(1.0, self.tokens.text);
+        if room >= 2.0 * CAP {
+            self.arrow(x, top, stroke);
+        } else {
+            self.painter.vline(x, top - 5.0..=top - 1.0, stroke);
+        }
     }
 
     /// Goes on with the line, or breaks it where there is no best figure or where bins were left out.
@@ -236,9 +278,12 @@ impl Canvas<'_> {
     }
 
     fn finish(&self, line: &mut Vec<Pos2>) {
-        if line.len() > 1 {
+        if let [first, .., last] = line.as_slice() {
+            // Where steps are narrow, a thick line would fill the chart.
+            #[expect(clippy::cast_precision_loss, reason = "a few thousand points")]
+            let narrow = (last.x - first.x) / line.len() as f32 * 2.0 < 4.0;
             let path = std::mem::take(line);
-            self.painter.add(Shape::line(path, PathStroke::new(2.0, self.colour)));
+            self.painter.add(Shape::line(path, PathStroke::new(if narrow { 1.0 } else { 2.0 }, self.colour)));
         }
         line.clear();
     }
@@ -252,19 +297,22 @@ impl Canvas<'_> {
         self.painter.rect_stroke(rect.shrink(0.5), 2.0, Stroke::new(1.0, self.tokens.accent), egui::StrokeKind::Inside);
     }
 
-    /// A label over a mark, inside the frame.
+    /// A label over a mark, inside the frame; none where the mark is out of view.
     pub fn label_over(&self, mark: &Mark, text: &str) {
         let top = self.y(mark.reach()) - if mark.open { ARROW + 3.0 } else { 4.0 };
         let font = theme::medium(12.0);
         let galley = self.painter.layout_no_wrap(text.to_owned(), font, self.tokens.text);
         let frame = self.frame().shrink(3.0);
         let middle = self.x(mark.middle());
+        if !self.frame().x_range().contains(middle) {
+            return;
+        }
         let right = (frame.right() - galley.size().x).max(frame.left());
         let left = (middle - galley.size().x / 2.0).clamp(frame.left(), right);
         let at = pos2(left, (top - galley.size().y).max(frame.top()));
         // A ground of its own, so that a dated line does not run through the words.
         let ground = Rect::from_min_size(at, galley.size()).expand2(vec2(2.0, 0.0));
-        self.painter.rect_filled(ground, 2.0, self.tokens.page.gamma_multiply(0.8));
+        self.painter.rect_filled(ground, 2.0, self.tokens.page);
         self.painter.galley(at, galley, self.tokens.text);
     }
 

@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use egui::{Align2, EventFilter, Key, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, EventFilter, Key, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2};
 use egui_plot::{AxisHints, GridInput, GridMark, Plot, PlotResponse, PlotTransform};
 
 use super::Made;
@@ -80,20 +80,8 @@ fn strip_figure(mark: &Mark) -> String {
 /// Draws the chart in the room that is left, `height` points of it.
 pub fn ui(ui: &mut Ui, made: &Made, eye: &mut Eye, selected: &Selected, height: f32, focus: bool) -> Asked {
     let tokens = theme::tokens(ui);
-    let small = theme::regular(11.0);
-    let width_of = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), small.clone(), tokens.muted).size().x;
-    let strip_figures: Vec<String> = made.marks.strips.iter().map(|strip| strip_figure(&strip.mark)).collect();
-    let widths: Vec<f32> = made
-        .marks
-        .strips
-        .iter()
-        .zip(&strip_figures)
-        .map(|(strip, figure)| (width_of(figure).max(width_of(strip.kind.words())) + 12.0).clamp(64.0, 124.0))
-        .collect();
-    let whole = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), height));
-    let strips: f32 = widths.iter().sum();
-    let gap = if widths.is_empty() { 0.0 } else { 8.0 };
-    let plot = show(ui, made, eye, whole.width() - strips - gap, height);
+    let strips = Strips::of(ui, made);
+    let plot = show(ui, made, eye, ui.available_width() - strips.width(), height);
     let response = describe(ui, &plot.response, made, eye);
     if focus {
         response.request_focus();
@@ -104,44 +92,78 @@ pub fn ui(ui: &mut Ui, made: &Made, eye: &mut Eye, selected: &Selected, height: 
         tokens,
         colour: tokens.measure(made.question.measure.key()).mark,
     };
-    let rects = strip_rects(&plot.transform, &widths, gap);
-    let under = response.hover_pos().and_then(|pos| under(made, &plot.transform, pos));
     draw(made, eye, selected, &canvas, &response);
-    for (((strip, rect), figure), at) in
-        made.marks.strips.iter().zip(&rects).zip(&strip_figures).zip(made.marks.bins.len()..)
-    {
-        let painter = ui.painter().clone();
-        canvas.strip(&painter, *rect, &strip.mark, figure, selected.whole.contains(&at));
-        let group = strip.kind.group(&made.totals);
-        let events = figures::count(group.events.len(), "event", "events");
-        for (row, text) in [strip.kind.words(), &events].into_iter().enumerate() {
-            #[expect(clippy::cast_precision_loss, reason = "two rows")]
-            let at = pos2(rect.center().x, rect.bottom() + 2.0 + row as f32 * 13.0);
-            painter.text(at, Align2::CENTER_TOP, text, small.clone(), tokens.muted);
-        }
-    }
+    let rects = strips.rects(&plot.transform);
+    strips.draw(ui, made, &canvas, &rects, selected);
     canvas.baseline(ui.painter(), rects.last().map_or(plot.transform.frame().right(), |rect| rect.right()));
     if response.has_focus()
-        && let Some(rect) = eye.cursor.and_then(|at| strip_rect(made, &rects, at))
+        && let Some(rect) = eye.cursor.and_then(|at| rects.get(at.checked_sub(made.marks.bins.len())?))
     {
         let stroke = egui::Stroke::new(1.0, tokens.accent);
         ui.painter().rect_stroke(rect.shrink(2.0), 2.0, stroke, egui::StrokeKind::Inside);
     }
     widgets::focus_ring(ui, &response);
-    let mut asked = pointer(ui, &response, made, eye, &plot.transform, under);
-    if let Some(events) = strip_clicks(ui, made, &rects) {
-        asked = Asked::Select(events);
-    }
     nodes(ui, made, &canvas, &response);
+    let under = response.hover_pos().and_then(|pos| under(made, &plot.transform, pos));
     if let Some(at) = under {
         tooltip(response.clone(), made, at);
     }
-    if response.has_focus()
-        && let Some(by_key) = keys(ui, &response, made, eye, selected)
-    {
-        asked = by_key;
+    let by_key = if response.has_focus() { keys(ui, &response, made, eye, selected) } else { None };
+    let by_pointer = pointer(ui, &response, made, eye, &plot.transform, under);
+    strip_clicks(ui, made, &rects).map(Asked::Select).or(by_key).unwrap_or(by_pointer)
+}
+
+/// The strips at the right: what they say and how wide they are.
+struct Strips {
+    figures: Vec<String>,
+    widths: Vec<f32>,
+}
+
+impl Strips {
+    /// Space between the chart and the strips.
+    const GAP: f32 = 8.0;
+
+    fn of(ui: &Ui, made: &Made) -> Self {
+        let muted = theme::tokens(ui).muted;
+        let width = |text: &str| {
+            let galley = ui.painter().layout_no_wrap(text.to_owned(), theme::regular(11.0), muted);
+            galley.size().x + 10.0
+        };
+        let figures: Vec<String> = made.marks.strips.iter().map(|strip| strip_figure(&strip.mark)).collect();
+        let strips = made.marks.strips.iter().zip(&figures);
+        let widths = strips.map(|(strip, figure)| width(figure).max(width(strip.kind.words())).clamp(58.0, 124.0));
+        Self { widths: widths.collect(), figures }
     }
-    asked
+
+    fn width(&self) -> f32 {
+        if self.widths.is_empty() { 0.0 } else { self.widths.iter().sum::<f32>() + Self::GAP }
+    }
+
+    fn rects(&self, transform: &PlotTransform) -> Vec<Rect> {
+        let frame = transform.frame();
+        let mut left = frame.right() + Self::GAP;
+        let rects = self.widths.iter().map(|width| {
+            let rect = Rect::from_x_y_ranges(left..=left + width, frame.y_range());
+            left += width;
+            rect
+        });
+        rects.collect()
+    }
+
+    fn draw(&self, ui: &Ui, made: &Made, canvas: &Canvas<'_>, rects: &[Rect], selected: &Selected) {
+        let tokens = theme::tokens(ui);
+        let painter = ui.painter();
+        let strips = made.marks.strips.iter().zip(rects).zip(&self.figures);
+        for (((strip, rect), figure), at) in strips.zip(made.marks.bins.len()..) {
+            let marked = selected.whole.binary_search(&at).is_ok();
+            canvas.strip(painter, *rect, &strip.mark, figure, marked);
+            let events = figures::count(strip.kind.group(&made.totals).events.len(), "event", "events");
+            for (text, down) in [(strip.kind.words(), 2.0), (&events, 15.0)] {
+                let at = pos2(rect.center().x, rect.bottom() + down);
+                painter.text(at, Align2::CENTER_TOP, text, theme::regular(11.0), tokens.muted);
+            }
+        }
+    }
 }
 
 /// Axes, grid, zoom and pan.
@@ -156,7 +178,9 @@ fn show(ui: &mut Ui, made: &Made, eye: &mut Eye, width: f32, height: f32) -> Plo
     let x_marks = move |input: GridInput| {
         let visible = visible(bins, input.bounds);
         let width = |text: &str| painter.layout_no_wrap(text.to_owned(), measured.clone(), tokens.muted).size().x;
-        let ticks = ticks::ticks(visible, 1.0 / input.base_step_size.max(1e-12), &width);
+        let a_day = 1.0 / input.base_step_size.max(1e-12);
+        let ticks = ticks::ticks(visible, a_day, &width);
+        let ticks = ticks::inside(ticks, input.bounds, a_day, [6.0, 6.0], &width);
         let marks = ticks.iter().map(|tick| GridMark { value: tick.at, step_size: 1e12 }).collect();
         *written.borrow_mut() = ticks;
         marks
@@ -198,7 +222,8 @@ fn bounds(plot: &mut egui_plot::PlotUi<'_>, made: &Made, eye: &mut Eye) {
     let (first, last) = made.marks.stretch();
     let now = plot.plot_bounds();
     let (mut from, mut to) = (now.min()[0], now.max()[0]);
-    if eye.fit || !(from < to) || plot.response().double_clicked() {
+    let sensible = from < to;
+    if eye.fit || !sensible || plot.response().double_clicked() {
         (from, to) = (first, last);
         eye.fit = false;
     }
@@ -291,21 +316,6 @@ fn draw(made: &Made, eye: &Eye, selected: &Selected, canvas: &Canvas<'_>, respon
     }
 }
 
-fn strip_rects(transform: &PlotTransform, widths: &[f32], gap: f32) -> Vec<Rect> {
-    let frame = transform.frame();
-    let mut left = frame.right() + gap;
-    let rects = widths.iter().map(|width| {
-        let rect = Rect::from_x_y_ranges(left..=left + width, frame.y_range());
-        left += width;
-        rect
-    });
-    rects.collect()
-}
-
-fn strip_rect(made: &Made, rects: &[Rect], at: usize) -> Option<Rect> {
-    rects.get(at.checked_sub(made.marks.bins.len())?).copied()
-}
-
 /// The bin under the pointer.
 fn under(made: &Made, transform: &PlotTransform, pos: egui::Pos2) -> Option<usize> {
     made.marks.bin_at(transform.value_from_position(pos).x)
@@ -347,7 +357,7 @@ fn between(made: &Made, from: f64, to: f64) -> Vec<EventId> {
 /// The strips take clicks of their own; their events, where one was clicked.
 fn strip_clicks(ui: &Ui, made: &Made, rects: &[Rect]) -> Option<Vec<EventId>> {
     let mut clicked = None;
-    for (strip, rect) in made.marks.strips.iter().zip(rects) {
+    for ((strip, rect), at) in made.marks.strips.iter().zip(rects).zip(made.marks.bins.len()..) {
         let group = strip.kind.group(&made.totals);
         let id = ui.scope_id().with(("strip", strip.kind.words()));
         let response = ui.interact(*rect, id, Sense::CLICK);
@@ -357,8 +367,7 @@ fn strip_clicks(ui: &Ui, made: &Made, rects: &[Rect]) -> Option<Vec<EventId>> {
         if response.clicked() {
             clicked = Some(group.events.clone());
         }
-        let index = made.marks.bins.len() + made.marks.strips.iter().position(|s| s == strip).unwrap_or(0);
-        tooltip(response, made, index);
+        tooltip(response, made, at);
     }
     clicked
 }

@@ -42,9 +42,12 @@ const YEARS: [Level; 11] = [
     Level::Years(5000),
 ];
 
-/// The levels of a unit, from the densest.
-fn levels(unit: Unit) -> Vec<Level> {
+/// The levels of a unit, from the densest. A handful of days is labelled at even distances, more at Mondays.
+fn levels(unit: Unit, bins: usize) -> Vec<Level> {
     let finer: &[Level] = match unit {
+        Unit::Day if bins <= 10 => {
+            &[Level::Every(1), Level::Every(2), Level::Every(3), Level::Every(5), Level::Months(1)]
+        }
         Unit::Day => &[Level::Every(1), Level::Every(2), Level::Monday, Level::Months(1), Level::Months(3)],
         Unit::Week => &[Level::Every(1), Level::Every(2), Level::Months(1), Level::Months(3)],
         Unit::Month => &[Level::Every(1), Level::Months(3), Level::Months(6)],
@@ -104,7 +107,7 @@ fn middle(bin: &Bin) -> f64 {
 pub fn ticks(bins: &[Bin], points_a_day: f64, width: &dyn Fn(&str) -> f32) -> Vec<Tick> {
     let (Some(first), Some(last)) = (bins.first(), bins.last()) else { return Vec::new() };
     let room = (middle(last) - middle(first)) * points_a_day;
-    for level in levels(first.unit) {
+    for level in levels(first.unit, bins.len()) {
         let ticks = at_level(bins, level, room);
         if let Some(ticks) = ticks
             && !ticks.is_empty()
@@ -115,6 +118,23 @@ pub fn ticks(bins: &[Bin], points_a_day: f64, width: &dyn Fn(&str) -> f32) -> Ve
     }
     // No round date among them: the first bin says where we are.
     vec![Tick { at: middle(first), label: first.short() }]
+}
+
+/// The labels that do not reach over the ends of what is shown by more than `over` points; all, where none does.
+pub fn inside(
+    ticks: Vec<Tick>,
+    shown: (f64, f64),
+    points_a_day: f64,
+    over: [f64; 2],
+    width: &dyn Fn(&str) -> f32,
+) -> Vec<Tick> {
+    let within = |tick: &Tick| {
+        let half = f64::from(width(&tick.label)) / 2.0;
+        let left = (tick.at - shown.0) * points_a_day - half;
+        let right = (shown.1 - tick.at) * points_a_day - half;
+        left >= -over[0] && right >= -over[1]
+    };
+    if ticks.iter().any(within) { ticks.into_iter().filter(within).collect() } else { ticks }
 }
 
 /// The labels at one level; `None` where they are more than could ever fit.
@@ -222,7 +242,7 @@ mod tests {
 
     #[test]
     fn an_axis_without_a_round_date_still_says_where_it_is() {
-        assert_eq!(labels(Unit::Day, date(2022, 9, 14), date(2022, 9, 16), 20.0), ["14 Sep"]);
+        assert_eq!(labels(Unit::Day, date(2022, 9, 14), date(2022, 9, 16), 20.0), ["14 Sep 2022"]);
         assert_eq!(ticks(&[], 1.0, &|_| 7.0), []);
     }
 
@@ -240,6 +260,15 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn labels_at_the_ends_give_way_unless_there_is_no_other() {
+        let tick = |at: f64| Tick { at, label: "1 May".to_owned() };
+        let width = |_: &str| 40.0;
+        let left = inside(vec![tick(0.5), tick(5.0), tick(9.5)], (0.0, 10.0), 10.0, [8.0, 18.0], &width);
+        assert_eq!(left, [tick(5.0), tick(9.5)]);
+        assert_eq!(inside(vec![tick(0.5)], (0.0, 1.0), 10.0, [8.0, 8.0], &width), [tick(0.5)]);
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! Everything that the chart says: title, subtitle, account, notes, what stands under the pointer, and the sentence
 //! for those who do not see it. Pure texts.
 
+use super::ticks::compact;
 use crate::derive::calendar::Unit;
 use crate::derive::totals::{Account, Group, Sums, Totals};
 use crate::model::{Class, Measure};
-use crate::ui::figures::{count, grouped, span};
+use crate::ui::figures::{count, grouped, of_sums as figure};
 
 /// What is counted, as the subject of a title: "People killed".
 pub fn subject(measure: &Measure, class: &Class) -> String {
@@ -70,8 +71,10 @@ pub fn notes(totals: &Totals, bars: bool) -> String {
         let rest = if bars { "drawn hollow" } else { "left out of the line" };
         notes.push_str(&format!(" {} no best figure, {rest}.", count(sums.no_best, "event has", "events have")));
     }
-    // The first sentence of the totals says what the first one here says; those on events without a best figure too.
-    for stated in totals.stated.iter().skip(1).filter(|stated| !stated.contains("no best")) {
+    // The first sentence of the totals says what the first one here says; the account tells the undated already, and
+    // the sentence before events without a best figure.
+    let told = |stated: &&String| !stated.contains("no best") && !stated.starts_with("Undated");
+    for stated in totals.stated.iter().skip(1).filter(told) {
         notes.push(' ');
         notes.push_str(stated);
     }
@@ -84,22 +87,21 @@ pub fn notes(totals: &Totals, bars: bool) -> String {
     notes
 }
 
-/// Sums as a figure: `24 (12–30)`, `24 (12–30+)`, `40–90`.
-pub fn figure(sums: &Sums) -> String {
-    if sums.events == sums.unknown + sums.no_claim {
-        return if sums.unknown > 0 { "no number given" } else { "nothing reported" }.to_owned();
-    }
+/// The label of the highest bin: its figure in few letters, and when it was.
+pub fn peak(group: &Group) -> String {
+    let sums = &group.sums;
     let open = if sums.high.is_none() { "+" } else { "" };
     let top = sums.high.unwrap_or(sums.high_at_least);
-    let range = if top == sums.low {
-        format!("{}{open}", grouped(top))
-    } else {
-        format!("{}{open}", span(sums.low, Some(top)))
+    let figure = match sums.best {
+        _ if top < 100_000 => figure(sums),
+        Some(best) => format!("{} ({}–{}{open})", compact(best), compact(sums.low), compact(top)),
+        None => format!("{}–{}{open}", compact(sums.low), compact(top)),
     };
-    match sums.best {
-        Some(best) if best == sums.low && sums.high == Some(best) => grouped(best),
-        Some(best) => format!("{} ({range})", grouped(best)),
-        None => range,
+    let Some(bin) = group.bin else { return figure };
+    match bin.unit {
+        Unit::Day => format!("{figure}, {} {}", bin.short(), Unit::Year.bin_of(bin.first).short()),
+        Unit::Week => format!("{figure}, week of {}", Unit::Day.bin_of(bin.first).long()),
+        _ => format!("{figure}, {}", bin.short()),
     }
 }
 
@@ -162,20 +164,21 @@ mod tests {
     }
 
     #[test]
+    fn the_peak_says_when_it_was_and_stays_short() {
+        let day = jiff::civil::date(2022, 9, 16);
+        let at = |unit: Unit, sums: Sums| peak(&Group { bin: Some(unit.bin_of(day)), sums, ..Group::default() });
+        assert_eq!(at(Unit::Day, sums(12, Some(24), Some(30), 30)), "24 (12–30), 16 Sep 2022");
+        assert_eq!(at(Unit::Week, sums(24, Some(24), Some(24), 24)), "24, week of 12 September 2022");
+        assert_eq!(
+            at(Unit::Month, sums(900_000_000, Some(1_150_000_000), None, 1_250_000_000)),
+            "1.1bn (900M–1.2bn+), Sep 2022"
+        );
+    }
+
+    #[test]
     fn the_account_adds_up_in_words() {
         let sample =
             Account { placed: 3, not_placed: 2, undated: 1, in_summaries: 1, excluded: 1, ..Account::default() };
         assert_eq!(account(&sample), "3 placed + 2 not placed + 1 undated + 1 in summaries + 1 excluded = 8 events");
-    }
-
-    #[test]
-    fn sums_are_written_with_what_is_open_and_what_is_missing() {
-        assert_eq!(figure(&sums(24, Some(24), Some(24), 24)), "24");
-        assert_eq!(figure(&sums(12, Some(24), Some(30), 30)), "24 (12–30)");
-        assert_eq!(figure(&sums(12, Some(24), None, 30)), "24 (12–30+)");
-        assert_eq!(figure(&sums(24, Some(24), None, 24)), "24 (24+)");
-        assert_eq!(figure(&sums(40, None, Some(90), 90)), "40–90");
-        assert_eq!(figure(&Sums { events: 2, unknown: 1, no_claim: 1, ..Sums::default() }), "no number given");
-        assert_eq!(figure(&Sums { events: 1, no_claim: 1, ..Sums::default() }), "nothing reported");
     }
 }

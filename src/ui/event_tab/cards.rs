@@ -130,7 +130,7 @@ impl Cards<'_> {
         ui.add(Label::new(number)).on_hover_text(claim.quantity.describe());
         let reading = rules::read(claim, &self.project().methodology);
         match figures::reading(reading) {
-            Some(reading) if reading != written => {
+            Some(reading) if reading.replace(',', "") != written => {
                 let table = &self.project().methodology.words.name;
                 widgets::muted(ui, format!("→ {reading}"))
                     .on_hover_text(format!("Read as {reading} (word table {table})"));

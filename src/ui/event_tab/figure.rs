@@ -41,8 +41,8 @@ impl Shown<'_> {
         self.figures.and_then(|figures| figures.get(self.class)).cloned().unwrap_or_default()
     }
 
-    /// Draws the figure with its working.
-    pub fn ui(&self, ui: &mut Ui, form_open: bool, actions: &mut Actions) -> Asked {
+    /// Draws the number and what can be done with it.
+    pub fn number_ui(&self, ui: &mut Ui, form_open: bool, focus: bool, actions: &mut Actions) -> Asked {
         let figure = self.figure();
         let mut asked = Asked::Nothing;
         row_with_end(
@@ -53,7 +53,11 @@ impl Shown<'_> {
                 if form_open {
                     return;
                 }
-                if widgets::quiet_button(ui, icons::HAND, "Set by hand...").clicked() {
+                let by_hand = widgets::quiet_button(ui, icons::HAND, "Set by hand...");
+                if focus {
+                    by_hand.request_focus();
+                }
+                if by_hand.clicked() {
                     asked = Asked::ByHand;
                 }
                 if figure.marks.by_hand && widgets::quiet_button(ui, icons::UNDO, "Back to claims").clicked() {
@@ -63,12 +67,16 @@ impl Shown<'_> {
             },
         );
         ui.horizontal_wrapped(|ui| self.marks(ui, &figure));
-        self.rule(ui, &figure);
-        if let Some(class) = self.classes(ui) {
-            asked = Asked::Class(class);
-        }
-        self.working(ui, &figure);
         asked
+    }
+
+    /// Draws the rule, the classes and the working.
+    pub fn working_ui(&self, ui: &mut Ui) -> Asked {
+        let figure = self.figure();
+        self.rule(ui, &figure);
+        let class = self.classes(ui);
+        self.working(ui, &figure);
+        class.map_or(Asked::Nothing, Asked::Class)
     }
 
     fn number(&self, ui: &mut Ui, figure: &Figure) {

@@ -5,6 +5,7 @@ use egui::{Align, ComboBox, Grid, Label, Layout, RichText, TextEdit, Ui};
 
 use crate::derive::explain;
 use crate::derive::figures::{Marks, Value};
+use crate::derive::totals::{By, Query, totals};
 use crate::edit::Edit;
 use crate::model::{EventId, Measure, Method, Methodology, Project, WordTable};
 use crate::ui::figures::sentence;
@@ -21,10 +22,22 @@ struct Compared {
     rows: Vec<(Method, Value, Marks)>,
 }
 
+/// What the project's total of a measure is, and what it was before the rule was changed here.
+#[derive(Debug)]
+struct Effect {
+    revision: u64,
+    measure: Measure,
+    now: String,
+    before: Option<String>,
+}
+
 /// The sheet's own state.
 #[derive(Debug, Default)]
 pub struct Sheet {
     compared: Option<Compared>,
+    effect: Option<Effect>,
+    /// A change of the rule is under way: the total that is kept becomes the one before it.
+    changing: bool,
     /// The revision that the typed texts below stem from.
     typed_at: Option<u64>,
     authority: String,
@@ -47,7 +60,9 @@ impl Sheet {
         if switches_ui(ui, &mut sheet) {
             what = "method switches";
         }
+        self.effect_ui(ui, view, measure);
         if sheet != **before {
+            self.changing = true;
             actions.push(Action::Edit(Edit::SetMethodology { methodology: Box::new(sheet), what: what.to_owned() }));
         }
         self.compare_ui(ui, view, event, measure);
@@ -95,6 +110,29 @@ impl Sheet {
             }
             _ => {}
         }
+    }
+
+    /// The total of the whole project, and what the last change of the rule made of it.
+    fn effect_ui(&mut self, ui: &mut Ui, view: &View<'_>, measure: &Measure) {
+        let known = self.effect.take().filter(|effect| effect.measure == *measure);
+        let effect = match known {
+            Some(effect) if effect.revision == view.revision => effect,
+            known => {
+                let changed = std::mem::take(&mut self.changing);
+                let before = known.filter(|_| changed).map(|effect| effect.now);
+                let now = project_total(view, measure);
+                Effect { revision: view.revision, measure: measure.clone(), now, before }
+            }
+        };
+        let text = match &effect.before {
+            Some(before) if *before != effect.now => {
+                format!("{} in the whole project: {}, before {before}", measure.title(), effect.now)
+            }
+            Some(_) => format!("{} in the whole project: {}, as before", measure.title(), effect.now),
+            None => format!("{} in the whole project: {}", measure.title(), effect.now),
+        };
+        ui.add(Label::new(RichText::new(text).text_style(theme::LABEL.clone())).wrap());
+        self.effect = Some(effect);
     }
 
     fn compare_ui(&mut self, ui: &mut Ui, view: &View<'_>, event: EventId, measure: &Measure) {
@@ -174,6 +212,12 @@ fn switches_ui(ui: &mut Ui, sheet: &mut Methodology) -> bool {
         ui.checkbox(&mut sheet.enemy_counts_high_only, "A party's count of its enemy's dead only raises the high");
     let best = ui.checkbox(&mut sheet.missing_best_is_low, "In sums, take the low where an event has no best");
     attackers.changed() || enemy.changed() || best.changed()
+}
+
+/// The total of a measure over all events of the project: `138 (120–150)`.
+fn project_total(view: &View<'_>, measure: &Measure) -> String {
+    let sums = totals(view.project, view.derived, &Query::new(measure.clone(), By::None)).total;
+    figures::of_sums(&sums)
 }
 
 /// One event under every method, without what was set by hand.
