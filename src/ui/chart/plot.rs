@@ -410,7 +410,7 @@ fn tooltip(response: Response, made: &Made, at: usize) {
             widgets::muted(ui, "No event");
             return;
         }
-        ui.label(words::figure(&group.sums));
+        ui.label(figures::of_sums(&group.sums));
         widgets::muted(ui, words::events(&group.sums));
     });
 }
