@@ -110,6 +110,7 @@ fn pictures_of_the_chart() {
         ("undated", undated),
         ("silent", silent),
         ("empty", Project::titled("Empty")),
+        ("sample", dateline::sample::project().expect("the sample is a project")),
     ];
     for (name, project) in cases {
         let mut harness = chart([640.0, 480.0], false, project.clone());

@@ -135,6 +135,13 @@ fn pictures_of_the_event_tab() {
         tab.run();
         picture(&format!("event-forms-{}", if dark { "dark" } else { "light" }), &mut tab);
     }
+    let sample = dateline::sample::project().expect("the sample is a project");
+    let most = |event: &EventId| sample.claims.iter().filter(|claim| claim.event == *event).count();
+    let event = sample.events.iter().map(|event| event.id).max_by_key(most);
+    let mut bench = Bench::new(sample.clone(), EventTab::default());
+    bench.desk.event = event;
+    let mut tab = harness([480.0, 1600.0], false, bench, EventTab::ui);
+    picture("event-sample", &mut tab);
     let mut empty = harness([480.0, 380.0], false, Bench::new(project(), EventTab::default()), EventTab::ui);
     picture("event-none", &mut empty);
     says(&empty, "No event chosen");

@@ -43,6 +43,8 @@ pub struct Mark {
     pub top: u64,
     /// Whether the high is open.
     pub open: bool,
+    /// Whether any of its days was searched: else silence says nothing.
+    pub searched: bool,
 }
 
 impl Mark {
@@ -55,7 +57,7 @@ impl Mark {
         };
         let top = sums.high.unwrap_or(sums.high_at_least);
         let open = sums.high.is_none() && known == Known::Number;
-        Self { from, to, known, low: sums.low, best: sums.best, top, open }
+        Self { from, to, known, low: sums.low, best: sums.best, top, open, searched: true }
     }
 
     fn of_bin(group: &Group) -> Option<Self> {
@@ -132,7 +134,12 @@ pub struct Marks {
 impl Marks {
     /// The marks of totals that are split by time.
     pub fn of(totals: &Totals, coverage: &[Coverage], milestones: &[Milestone], today: Date) -> Self {
-        let bins: Vec<Mark> = totals.groups.iter().filter_map(Mark::of_bin).collect();
+        let unsearched = unsearched(totals, coverage, today);
+        let mut bins: Vec<Mark> = totals.groups.iter().filter_map(Mark::of_bin).collect();
+        for (from, to) in &unsearched {
+            let first = bins.partition_point(|mark| mark.from < *from);
+            bins.iter_mut().skip(first).take_while(|mark| mark.to <= *to).for_each(|mark| mark.searched = false);
+        }
         let strips = [Apart::NotPlaced, Apart::Undated, Apart::Summaries].into_iter().filter_map(|kind| {
             let group = kind.group(totals);
             let mark = Mark::of(&group.sums, 0.0, 1.0);
@@ -144,7 +151,6 @@ impl Marks {
         let mut lines: Vec<(f64, String)> =
             milestones.iter().map(|m| (number(day_number(m.when)), m.label.to_string())).collect();
         lines.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let unsearched = unsearched(totals, coverage, today);
         Self { bins, strips, unsearched, milestones: lines, peak }
     }
 
@@ -226,20 +232,21 @@ fn unsearched(totals: &Totals, coverage: &[Coverage], today: Date) -> Vec<(f64, 
     gaps.into_iter().map(|(from, to)| (number(from), number(to))).collect()
 }
 
-/// Rows for labels of these widths that begin at these places, so that none touches another; `None` where `rows` do not
-/// do. Earlier ones are placed first.
-pub fn rows_for(labels: &[(f32, f32)], rows: usize, right: f32) -> Vec<Option<usize>> {
-    const GAP: f32 = 8.0;
+/// Where labels stand beside lines: each line's place and its label's width give the row and the left end of the label,
+/// so that none touches another; `None` where `rows` do not do. A label stands right of its line, or left of it where
+/// it would reach over the right end. Lines come in order.
+pub fn places_for(lines: &[(f32, f32)], rows: usize, right: f32) -> Vec<Option<(usize, f32)>> {
+    /// Between labels, and between a line and its label.
+    const GAP: f32 = 4.0;
     let mut ends = vec![f32::NEG_INFINITY; rows];
-    labels
-        .iter()
-        .map(|(x, width)| {
-            let fits = x + width <= right;
-            let row = ends.iter().position(|end| end + GAP <= *x).filter(|_| fits)?;
-            ends[row] = x + width;
-            Some(row)
-        })
-        .collect()
+    let place = |(x, width): &(f32, f32)| {
+        let after = x + GAP;
+        let left = if after + width <= right { after } else { x - GAP - width };
+        let row = ends.iter().position(|end| end + GAP <= left)?;
+        ends[row] = left + width;
+        Some((row, left))
+    };
+    lines.iter().map(place).collect()
 }
 
 #[cfg(test)]
@@ -328,8 +335,17 @@ mod tests {
     }
 
     #[test]
-    fn labels_never_touch() {
-        let labels = [(0.0, 50.0), (20.0, 50.0), (60.0, 50.0), (65.0, 50.0), (180.0, 50.0)];
-        assert_eq!(rows_for(&labels, 2, 200.0), [Some(0), Some(1), Some(0), None, None]);
+    fn silence_where_nobody_searched_is_told_apart() {
+        let window = Coverage { from: date(2022, 9, 15), to: Some(date(2022, 9, 16)), what: "wires".into() };
+        let groups: Vec<Group> = (14..=17).map(|day| bin(date(2022, 9, day), Sums::default())).collect();
+        let searched: Vec<bool> = marks(groups, &[window]).bins.iter().map(|mark| mark.searched).collect();
+        assert_eq!(searched, [false, true, true, false]);
+    }
+
+    #[test]
+    fn labels_never_touch_and_turn_round_at_the_right_end() {
+        let lines = [(0.0, 50.0), (20.0, 50.0), (60.0, 50.0), (65.0, 50.0), (180.0, 50.0)];
+        let places = [Some((0, 4.0)), Some((1, 24.0)), Some((0, 64.0)), None, Some((0, 126.0))];
+        assert_eq!(places_for(&lines, 2, 200.0), places);
     }
 }

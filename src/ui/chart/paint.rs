@@ -5,7 +5,7 @@ use egui::epaint::PathStroke;
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
 use egui_plot::PlotTransform;
 
-use super::marks::{Known, Mark, Marks, height, rows_for};
+use super::marks::{Known, Mark, Marks, height, places_for};
 use crate::ui::theme::{self, Tokens};
 
 /// Width of whiskers in points.
@@ -81,7 +81,7 @@ impl Canvas<'_> {
             .map(|(_, label)| self.painter.layout_no_wrap(short(label), font.clone(), self.tokens.muted))
             .collect();
         let labels: Vec<(f32, f32)> =
-            inside.iter().zip(&galleys).map(|((day, _), galley)| (self.x(*day) + 4.0, galley.size().x)).collect();
+            inside.iter().zip(&galleys).map(|((day, _), galley)| (self.x(*day), galley.size().x)).collect();
         let stroke = Stroke::new(1.0, self.tokens.muted);
         for (day, _) in &inside {
             let x = self.x(*day).round() + 0.5;
@@ -89,10 +89,10 @@ impl Canvas<'_> {
             self.painter.extend(Shape::dashed_line(&line, stroke, 3.0, 3.0));
         }
         // Labels last, on a ground of their own, so that no line runs through the words.
-        for ((galley, (left, _)), row) in galleys.into_iter().zip(&labels).zip(rows_for(&labels, rows, frame.right())) {
-            let Some(row) = row else { continue };
+        for (galley, place) in galleys.into_iter().zip(places_for(&labels, rows, frame.right())) {
+            let Some((row, left)) = place else { continue };
             #[expect(clippy::cast_precision_loss, reason = "two or three rows")]
-            let at = pos2(*left, frame.top() + 1.0 + row as f32 * LABEL_ROW);
+            let at = pos2(left, frame.top() + 1.0 + row as f32 * LABEL_ROW);
             let ground = Rect::from_min_size(at, galley.size()).expand2(vec2(2.0, 0.0));
             self.painter.rect_filled(ground, 2.0, self.tokens.page);
             self.painter.galley(at, galley, self.tokens.muted);
@@ -115,6 +115,7 @@ impl Canvas<'_> {
     fn bar(&self, x: f32, width: f32, mark: &Mark, share: Option<&Mark>) {
         let base = self.y(0);
         match mark.known {
+            Known::Nothing if !mark.searched => {}
             Known::Nothing => {
                 // Searched and nothing found, or nothing that speaks of this: a tick on the line of zero.
                 let tick = Stroke::new(1.0, self.tokens.hairline);
@@ -263,7 +264,7 @@ impl Canvas<'_> {
         let columns = self.column(mark).x_range();
         let best = match mark.known {
             Known::Number => mark.best,
-            Known::Nothing => Some(0),
+            Known::Nothing => mark.searched.then_some(0),
             Known::Unknown => None,
         };
         #[expect(clippy::float_cmp, reason = "days are whole numbers")]

@@ -66,7 +66,7 @@ impl Shown<'_> {
                 }
             },
         );
-        ui.horizontal_wrapped(|ui| self.marks(ui, &figure));
+        self.marks(ui, &figure);
         asked
     }
 
@@ -125,10 +125,12 @@ impl Shown<'_> {
                 "The high is closed by convention though a claim leaves it open",
             ),
         ];
-        for (on, text, tone, why) in badges {
-            if on {
-                badge(ui, text, tone).on_hover_text(why);
-            }
+        if badges.iter().any(|(on, ..)| *on) {
+            ui.horizontal_wrapped(|ui| {
+                for (_, text, tone, why) in badges.iter().filter(|(on, ..)| *on) {
+                    badge(ui, text, *tone).on_hover_text(*why);
+                }
+            });
         }
     }
 
@@ -186,7 +188,11 @@ impl Shown<'_> {
     }
 
     fn working(&self, ui: &mut Ui, figure: &Figure) {
-        let lines = words::working(self.project, figure);
+        let mut lines = words::working(self.project, figure);
+        let by_classes = figure.working.used.is_empty() && matches!(figure.value, Value::Known(_));
+        if by_classes && self.figures.is_some_and(|figures| !figures.classes.is_empty()) && !figure.marks.by_hand {
+            lines.push("Choose a class above to see the claims that it rests on".to_owned());
+        }
         if lines.is_empty() {
             return;
         }
