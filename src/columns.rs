@@ -367,6 +367,7 @@ pub static COLUMNS: &[Column] = &[
     Column {
         id: "side_a",
         title: "Side A",
+        width: 104.0,
         name: "Side A",
         help: "The first party; a party, not a culprit",
         text: |_, row| row.event.side_a.to_string(),
@@ -376,6 +377,7 @@ pub static COLUMNS: &[Column] = &[
     Column {
         id: "side_b",
         title: "Side B",
+        width: 104.0,
         name: "Side B",
         help: "The second party; a party, not a culprit",
         text: |_, row| row.event.side_b.to_string(),

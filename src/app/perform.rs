@@ -109,7 +109,10 @@ impl App {
             Command::AddEvent => self.add_event(None),
             Command::DuplicateEvents => self.add_event(self.desk.event),
             Command::DeleteEvents => self.delete_event(),
-            Command::EditCell => self.desk.wants_focus = Some(Pane::Table),
+            Command::EditCell => {
+                self.desk.wants_focus = Some(Pane::Table);
+                self.panels.table.edit_cell();
+            }
             Command::GoToQuote => {
                 if let Some((claim, quote)) = self.quote_at_hand() {
                     self.show(Target::Quote(claim, quote));

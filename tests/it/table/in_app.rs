@@ -1,0 +1,121 @@
+//! The table within the workbench: commands, undo and the other panels.
+
+use dateline::app::App;
+use egui::accesskit::Role;
+use egui::{Event as Input, Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use crate::app::workbench;
+
+type Workbench = Harness<'static, App>;
+
+fn press(app: &mut Workbench, modifiers: Modifiers, key: Key) {
+    app.key_press_modifiers(modifiers, key);
+    app.run_steps(4);
+}
+
+fn type_text(app: &mut Workbench, text: &str) {
+    app.event(Input::Text(text.to_owned()));
+    app.run_steps(4);
+}
+
+fn active(app: &Workbench) -> String {
+    let field = app.get_by(|node| node.is_focused());
+    field.accesskit_node().label().unwrap_or_default().to_string()
+}
+
+fn titles(app: &Workbench) -> Vec<String> {
+    app.state().project().expect("a project").events.iter().map(|event| event.title.to_string()).collect()
+}
+
+/// The workbench on the sample, with the keyboard in the table.
+fn in_table() -> Workbench {
+    let mut app = workbench(None, []);
+    press(&mut app, Modifiers::COMMAND, Key::Num3);
+    app
+}
+
+#[test]
+fn a_cell_is_typed_undone_and_done_again_by_keys() {
+    let mut app = in_table();
+    press(&mut app, Modifiers::COMMAND, Key::Home);
+    for _ in 0..2 {
+        press(&mut app, Modifiers::NONE, Key::ArrowRight);
+    }
+    let before = titles(&app);
+    type_text(&mut app, "Typed anew");
+    press(&mut app, Modifiers::NONE, Key::Enter);
+    assert!(titles(&app).contains(&"Typed anew".to_owned()));
+    press(&mut app, Modifiers::COMMAND, Key::Z);
+    assert_eq!(titles(&app), before);
+    press(&mut app, Modifiers::COMMAND, Key::Y);
+    assert!(titles(&app).contains(&"Typed anew".to_owned()));
+}
+
+#[test]
+fn a_row_is_added_behind_the_active_one_and_typed_into() {
+    let mut app = in_table();
+    let count = titles(&app).len();
+    press(&mut app, Modifiers::COMMAND | Modifiers::SHIFT, Key::Plus);
+    assert_eq!(titles(&app).len(), count + 1);
+    let desk_event = active(&app);
+    type_text(&mut app, "2022-09-18");
+    press(&mut app, Modifiers::NONE, Key::Tab);
+    type_text(&mut app, "A new row");
+    press(&mut app, Modifiers::NONE, Key::Enter);
+    let project = app.state().project().expect("a project").clone();
+    let new = project.events.iter().find(|event| &*event.title == "A new row");
+    let when = new.and_then(|event| event.when).map(|when| when.to_string());
+    assert_eq!(when.as_deref(), Some("2022-09-18"), "{desk_event}");
+}
+
+#[test]
+fn deleted_rows_come_back_with_their_claims() {
+    let mut app = in_table();
+    press(&mut app, Modifiers::COMMAND, Key::A);
+    press(&mut app, Modifiers::COMMAND, Key::Minus);
+    assert_eq!(titles(&app).len(), 0);
+    assert!(app.query_by_label_contains("No events yet").is_some());
+    press(&mut app, Modifiers::COMMAND, Key::Z);
+    let project = app.state().project().expect("a project");
+    let sample = dateline::sample::project().expect("the sample is good");
+    assert_eq!((project.events.len(), project.claims.len()), (sample.events.len(), sample.claims.len()));
+}
+
+#[test]
+fn the_menus_command_edits_the_cell() {
+    let mut app = in_table();
+    press(&mut app, Modifiers::COMMAND, Key::Home);
+    press(&mut app, Modifiers::NONE, Key::ArrowRight);
+    app.get_by_label("Edit").click();
+    app.run_steps(4);
+    app.get_by(|node| node.role() == Role::Button && node.label().is_some_and(|label| label.starts_with("Edit cell")))
+        .click();
+    app.run_steps(6);
+    assert!(active(&app).starts_with("Editing When"), "{}", active(&app));
+}
+
+#[test]
+fn f12_on_a_figure_shows_its_quote_in_the_reader() {
+    let mut app = in_table();
+    let figure = app.get_all_by(|node| {
+        node.role() == Role::GridCell
+            && node.label().is_some_and(|label| {
+                label.starts_with("Killed, best: ") && !label.contains("no claim") && !label.contains("unknown")
+            })
+    });
+    figure.into_iter().next().expect("a figure").click();
+    app.run_steps(4);
+    press(&mut app, Modifiers::NONE, Key::F12);
+    assert!(app.query_by_role(Role::Document).is_some() || app.query_by_role(Role::Paragraph).is_some());
+}
+
+/// Leaves a picture of the workbench with the table in the target folder.
+#[test]
+fn a_picture_of_the_workbench() {
+    let mut app = in_table();
+    let picture = app.render().expect("the raster draws everything");
+    let path = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("side/table-in-app.png");
+    raster::save_png(&picture, path).expect("the target folder can be written");
+}
