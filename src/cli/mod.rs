@@ -1,21 +1,222 @@
 //! The same abilities without a window. It must not know the window.
-
-pub mod totals;
+//!
+//! Exit status: 0 fine, 1 findings or failure, 2 wrong usage. Answers go to the standard output, messages to the
+//! standard error.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// What the arguments ask for.
+use clap::{Parser, Subcommand};
+
+use crate::derive::calendar::{BinSize, Unit};
+use crate::derive::totals::{By, Placing, Query};
+use crate::derive::{Derived, totals as sums};
+use crate::file::{self, Finding, Opened};
+use crate::model::{Class, Measure};
+use crate::store;
+
+mod check;
+pub mod totals;
+
+/// What is to be done after the command line was read.
 #[derive(Debug)]
 pub enum Start {
-    /// The window, on this project.
+    /// Open the window, with this file where one is named.
     Window(Option<PathBuf>),
-    /// Nothing more: it was done without a window.
+    /// Everything is done; end with this status.
     Done(ExitCode),
 }
 
-/// Reads the arguments of the program.
-pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Start {
-    Start::Window(arguments.into_iter().nth(1).map(PathBuf::from))
+/// A workbench for turning conflict news into defensible casualty figures.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, about, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    /// The project to open in the window; without it, the last one
+    file: Option<PathBuf>,
+    #[command(subcommand)]
+    task: Option<Task>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Tell every problem of a project file, with its place and what to do
+    Check {
+        /// The project file
+        file: PathBuf,
+        /// Answer with one JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Sum low, best and high figures over the events of a project
+    Totals {
+        /// The project file
+        file: PathBuf,
+        /// What is counted: killed, injured, missing, captured, displaced, casualties, or a measure of the codebook
+        #[arg(long, default_value = "killed", value_parser = measure)]
+        measure: Measure,
+        /// Among whom: total, A, B, civilians, unknown, "A all", "B all", or a group such as "children in civilians"
+        #[arg(long, default_value = "total", value_parser = class)]
+        class: Class,
+        /// Split by day, week, month, quarter, year, auto, country, adm1, kind, class, side_a, side_b, side or status
+        #[arg(long, default_value = "none", value_parser = by)]
+        by: By,
+        /// Where events go whose date is not one day: within, start, end or spread
+        #[arg(long, default_value = "within", value_parser = placing)]
+        place: Placing,
+        /// Answer with one JSON document
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+fn measure(text: &str) -> Result<Measure, String> {
+    Measure::from_key(text).ok_or_else(|| {
+        let all: Vec<String> = Measure::BUILT_IN.iter().map(ToString::to_string).collect();
+        format!("write one of {}, or a measure of the codebook", all.join(", "))
+    })
+}
+
+fn class(text: &str) -> Result<Class, String> {
+    Class::from_key(text)
+        .ok_or_else(|| "write total, A, B, civilians, unknown, \"A all\", \"B all\" or a group".to_owned())
+}
+
+fn by(text: &str) -> Result<By, String> {
+    let units = Unit::ALL.into_iter().map(|unit| By::Time(BinSize::Fixed(unit)));
+    let all = units.chain([By::Time(BinSize::Auto)]).chain(By::BY_NAME).map(By::key);
+    By::from_key(text).ok_or_else(|| format!("write one of {}", all.collect::<Vec<_>>().join(", ")))
+}
+
+fn placing(text: &str) -> Result<Placing, String> {
+    let all = Placing::ALL.map(Placing::key).join(", ");
+    Placing::from_key(text).ok_or_else(|| format!("write one of {all}"))
+}
+
+/// Reads the command line, the program's name first, and does what needs no window.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> Start {
+    let arguments = match Arguments::try_parse_from(args) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Whoever closed the pipe does not want the rest.
+            let _ = error.print();
+            return Start::Done(ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)));
+        }
+    };
+    let Some(task) = arguments.task else { return Start::Window(arguments.file) };
+    let answer = match task {
+        Task::Check { file, json } => check::check(&file, json),
+        Task::Totals { file, measure, class, by, place, json } => {
+            let query = Query { class, placing: place, ..Query::new(measure, by) };
+            totals_of(&file, &query, json)
+        }
+    };
+    Start::Done(answer.give())
+}
+
+/// What a command has to say, and how it ended.
+struct Answer {
+    /// For the standard output.
+    out: String,
+    /// For the standard error.
+    messages: String,
+    /// The exit status.
+    status: u8,
+}
+
+impl Answer {
+    fn failure(message: impl std::fmt::Display) -> Self {
+        Self { out: String::new(), messages: format!("dateline: {message}\n"), status: 1 }
+    }
+
+    fn give(self) -> ExitCode {
+        let _ = io::stderr().write_all(self.messages.as_bytes());
+        let mut out = io::stdout().lock();
+        match out.write_all(self.out.as_bytes()).and_then(|()| out.flush()) {
+            Ok(()) => ExitCode::from(self.status),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::from(self.status),
+            Err(error) => {
+                let _ = writeln!(io::stderr(), "dateline: the answer could not be written: {error}");
+                ExitCode::FAILURE
+            }
+        }
+    }
+}
+
+/// Reads a project, or says why not: one line a problem.
+fn open(path: &Path) -> Result<Opened, Answer> {
+    let (text, _) = store::read::read(path).map_err(Answer::failure)?;
+    file::read(&text, &|_| true).map_err(|error| {
+        let problems = error.problems();
+        if problems.is_empty() {
+            return Answer::failure(format!("{}: {error}", path.display()));
+        }
+        let line = |problem: &Finding| format!("{}:{}\n", path.display(), check::one_line(problem));
+        let messages = problems.iter().map(line).collect();
+        Answer { out: String::new(), messages, status: 1 }
+    })
+}
+
+fn totals_of(path: &Path, query: &Query<'_>, json: bool) -> Answer {
+    let opened = match open(path) {
+        Ok(opened) => opened,
+        Err(answer) => return answer,
+    };
+    let project = &opened.project;
+    if !project.measures().any(|known| known == query.measure) {
+        let all: Vec<String> = project.measures().map(|measure| measure.to_string()).collect();
+        let message = format!("there is no measure {}; the project has {}", query.measure, all.join(", "));
+        return Answer { status: 2, ..Answer::failure(message) };
+    }
+    let found = sums::totals(project, &Derived::from_scratch(project), query);
+    let mut out = if json { totals::json(project, &found, query) } else { totals::text(project, &found, query) };
+    if !out.ends_with('\n') {
+        out.push('\n');
+    }
+    let messages = match opened.findings.len() {
+        0 => String::new(),
+        n => format!(
+            "dateline: {n} {} while reading; `dateline check {}` tells them\n",
+            if n == 1 { "thing was noticed" } else { "things were noticed" },
+            path.display()
+        ),
+    };
+    Answer { out, messages, status: 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_sound() {
+        use clap::CommandFactory;
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn totals_of_a_file_are_summed_and_a_strange_measure_is_wrong_usage() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("p.ron");
+        let claim = "(id:\"c\", event:\"e\", measure:\"killed\", quantity:\"3\", origin: document(\"x\"))";
+        let text = format!("(format: 1, project: (), claims: [{claim}], events: [(id:\"e\", when:\"2022-09-14\")])");
+        std::fs::write(&path, text).expect("written");
+        let answer = totals_of(&path, &Query::new(Measure::Killed, By::None), true);
+        assert_eq!((answer.status, &*answer.messages), (0, ""));
+        let document: serde_json::Value = serde_json::from_str(&answer.out).expect("JSON");
+        assert_eq!(document["total"]["low"].as_u64(), Some(3));
+        let strange = Measure::from_key("evacuated").expect("a word");
+        assert_eq!(totals_of(&path, &Query::new(strange, By::None), true).status, 2);
+    }
+
+    #[test]
+    fn a_file_or_nothing_opens_the_window() {
+        let window = |args: &[&str]| match run(args.iter().map(OsString::from)) {
+            Start::Window(file) => file,
+            Start::Done(_) => panic!("no window"),
+        };
+        assert_eq!(window(&["dateline"]), None);
+        assert_eq!(window(&["dateline", "a b.ron"]), Some(PathBuf::from("a b.ron")));
+    }
 }

@@ -23,6 +23,7 @@ pub mod v1;
 mod write;
 
 pub use header::FORMAT;
+pub use place::places;
 pub use position::Position;
 pub use problem::{FileError, Finding};
 pub use read::{Opened, read};

@@ -1,9 +1,42 @@
 //! The way from a record to one of its values, and the byte at which that value stands.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::lexeme::{Lexeme, Lexer};
+use super::position::{Lines, Position};
+use super::read::plain_lines;
 use super::scan::outline;
+
+/// Where records stand in the text of a project: for each pair of section ("claims") and id that is found, its place.
+#[must_use]
+pub fn places<'r>(
+    text: &str,
+    records: impl IntoIterator<Item = (&'static str, &'r str)>,
+) -> HashMap<(&'static str, &'r str), Position> {
+    let mut wanted: HashMap<&'static str, HashSet<&'r str>> = HashMap::new();
+    for (section, id) in records {
+        wanted.entry(section).or_default().insert(id);
+    }
+    let mut found = HashMap::new();
+    let (text, _) = plain_lines(text);
+    let Ok(outline) = outline(&text) else { return found };
+    let lines = Lines::new(&text);
+    for (section, ids) in &wanted {
+        for at in outline.elements(section) {
+            if let Some(id) = id_of(&text[at.clone()]).and_then(|id| ids.get(id)) {
+                found.insert((*section, *id), lines.at(at.start));
+            }
+        }
+    }
+    found
+}
+
+/// The id of a record, where it is written plainly.
+pub(super) fn id_of(record: &str) -> Option<&str> {
+    let id = record.get(outline(record).ok()?.field("id")?.value.clone())?;
+    id.strip_prefix('"')?.strip_suffix('"').filter(|id| !id.is_empty() && id.len() <= 40 && !id.contains('"'))
+}
 
 /// One step from a value into it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +106,16 @@ mod tests {
         assert!(to(&second[..2]).starts_with("(/* ] */"));
         assert!(to(&[Step::Field("quotes"), Step::Item(7)]).starts_with("[("), "a step too far stays before it");
         assert_eq!(locate(text, &[]), 0);
+    }
+
+    #[test]
+    fn records_are_found_by_their_ids() {
+        let text =
+            "\u{FEFF}(events: [\r\n (id: \"e\"), (title: \"(id: \\\"f\\\")\", id: \"f\")],\nclaims: [(id: \"e\")])";
+        let found = places(text, [("events", "f"), ("claims", "e"), ("notes", "e")]);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[&("events", "f")], Position { line: 2, column: 13 });
+        assert_eq!(found[&("claims", "e")], Position { line: 3, column: 10 });
     }
 
     #[test]

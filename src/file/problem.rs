@@ -15,6 +15,9 @@ pub struct Finding {
     pub record: String,
     /// What it is and what to do.
     pub message: String,
+    /// Whether it is a matter of the file alone. The others are seen in the project too, and `derive::problems` tells
+    /// them for as long as they last.
+    pub of_file: bool,
 }
 
 impl fmt::Display for Finding {
@@ -24,6 +27,14 @@ impl fmt::Display for Finding {
         } else {
             write!(f, "{}: {}: {}", self.position, self.record, self.message)
         }
+    }
+}
+
+impl Finding {
+    /// The message in two: what is the matter, and what to do.
+    #[must_use]
+    pub fn what_and_remedy(&self) -> (&str, &str) {
+        self.message.split_once("; ").unwrap_or((&self.message, ""))
     }
 }
 
@@ -58,7 +69,7 @@ impl FileError {
     }
 
     pub(super) fn one(position: Position, message: impl Into<String>) -> Self {
-        Self::refused(vec![Finding { position, record: String::new(), message: message.into() }])
+        Self::refused(vec![Finding { position, record: String::new(), message: message.into(), of_file: true }])
     }
 
     /// A text that cannot be told apart into fields and records.

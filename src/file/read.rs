@@ -39,10 +39,15 @@ pub fn read(text: &str, progress: &dyn Fn(f32) -> bool) -> Result<Opened, FileEr
 ///
 /// Dateline writes a carriage return of a text as `\r`, never raw: a raw one was put in by a tool that converts line
 /// ends. Left alone it would move every quote behind it.
-fn plain_lines(text: &str) -> (Cow<'_, str>, Vec<Finding>) {
+pub(super) fn plain_lines(text: &str) -> (Cow<'_, str>, Vec<Finding>) {
     let mut findings = Vec::new();
     let mut tell = |message: &str| {
-        findings.push(Finding { position: Position::START, record: String::new(), message: message.to_owned() });
+        findings.push(Finding {
+            position: Position::START,
+            record: String::new(),
+            message: message.to_owned(),
+            of_file: true,
+        });
     };
     let bare = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     if bare.len() < text.len() {

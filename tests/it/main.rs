@@ -3,7 +3,9 @@
 mod app;
 mod architecture;
 mod chart;
+mod cli;
 mod event_tab;
+mod file;
 mod look;
 mod notes;
 mod palette;

@@ -124,7 +124,15 @@ fn id<T: std::str::FromStr<Err = id::IdError> + std::fmt::Debug>(prefix: char) -
 
 fn quote() -> impl Strategy<Value = Quote> {
     (id('a'), 0..99_usize, 0..99_usize, text(), text(), text())
-        .prop_map(|(article, start, end, before, exact, after)| Quote { article, start, end, before, exact, after })
+        // The sign stands in no article, so that no quote is found in one by chance.
+        .prop_map(|(article, start, end, before, exact, after)| Quote {
+            article,
+            start,
+            end,
+            before,
+            exact: format!("§{exact}").into(),
+            after,
+        })
 }
 
 fn scope() -> impl Strategy<Value = Scope> {

@@ -1,20 +1,20 @@
 //! The fast way to read a file of format 1: the outline in one pass, then every record by itself on all cores. A law in
 //! the tests holds that it reads the same as `ron` does from the whole text at once.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::Deserialize;
 
-use crate::file::place::{Step, locate};
+use crate::file::place::{Step, id_of, locate};
 use crate::file::position::{Lines, Position, position_of};
 use crate::file::problem::{FileError, Finding};
 use crate::file::read::Opened;
 use crate::file::scan::{Outline, outline, without_lists};
 use crate::model::quantity::BUILT_IN_WORDS;
-use crate::model::{Methodology, Project, Record, Records, WordTable};
+use crate::model::{Article, ArticleId, Claim, Methodology, Project, Quote, Record, Records, WordTable};
 
 use super::explain::explain;
 use super::reader::{KnowsWord, Reader, Trouble};
@@ -86,7 +86,7 @@ pub(in crate::file) fn open(text: &str, progress: &dyn Fn(f32) -> bool) -> Resul
         Work { text, outline: &outline, options: &options, knows_word: &knows_word, progress, done: 0, total, told };
 
     let (articles, article_list) = work.section("article", "articles", into_model::article)?;
-    let (claims, claim_list) = work.section("claim", "claims", into_model::claim)?;
+    let (claims, mut claim_list) = work.section("claim", "claims", into_model::claim)?;
     let (notes, note_list) = work.section("note", "notes", into_model::note)?;
     let (events, event_list) = work.section("event", "events", into_model::event)?;
     let (_, log) = work.section("log entry", "log", into_model::log_entry)?;
@@ -99,6 +99,7 @@ pub(in crate::file) fn open(text: &str, progress: &dyn Fn(f32) -> bool) -> Resul
         told.retain(|one| one.refuses);
         return Err(FileError::refused(findings(told, text)));
     }
+    complete_quotes(&mut claim_list, &article_list);
     let project = Project {
         about: Arc::new(about),
         methodology: Arc::new(methodology),
@@ -119,6 +120,20 @@ pub(in crate::file) fn open(text: &str, progress: &dyn Fn(f32) -> bool) -> Resul
 /// The table of a section. No id is taken twice, so none is left out.
 fn table<R: Record>(list: Numbered<R>) -> Records<R> {
     Records::from_list(list.into_iter().map(|(_, record)| record)).0
+}
+
+/// Writes what stands around its words into each quote that was written by hand without it.
+fn complete_quotes(claims: &mut Numbered<Claim>, articles: &Numbered<Article>) {
+    let articles: HashMap<ArticleId, &Article> = articles.iter().map(|(_, article)| (article.id, article)).collect();
+    claims.par_iter_mut().for_each(|(_, claim)| {
+        for quote in claim.quotes.iter_mut().filter(|quote| quote.before.is_empty() && quote.after.is_empty()) {
+            let article = articles.get(&quote.article);
+            let found = article.and_then(|article| Quote::of(article.id, &article.text, quote.start, quote.end));
+            if let Some(found) = found.filter(|found| found.exact == quote.exact) {
+                *quote = found;
+            }
+        }
+    });
 }
 
 /// All number words that a claim may use: those of the project's table, of the presets, and the built-in ones.
@@ -255,7 +270,7 @@ fn read_part<'t, F: Deserialize<'t>, R>(
 
 fn refused_head(error: &ron::error::SpannedError, text: &str) -> FileError {
     let (at, message) = explain(error, text);
-    FileError::refused(vec![Finding { position: position_of(text, at), record: String::new(), message }])
+    FileError::refused(vec![Finding { position: position_of(text, at), record: String::new(), message, of_file: true }])
 }
 
 /// What is told, with positions, in the order of the file.
@@ -266,25 +281,34 @@ fn findings(told: Vec<Told>, text: &str) -> Vec<Finding> {
     let lines = Lines::new(text);
     let mut findings: Vec<Finding> = told
         .into_iter()
-        .map(|Told { place, message, .. }| {
+        .map(|Told { place, message, refuses }| {
             let position = match &place.spot {
                 Spot::Path(path) => lines.at(place.range.start + locate(&text[place.range.clone()], path)),
                 Spot::Byte(at) => lines.at(*at),
                 Spot::At(position) => *position,
             };
-            Finding { position, record: name(&place, text), message }
+            let of_file = refuses || told_here_only(&place);
+            Finding { position, record: name(&place, text), message, of_file }
         })
         .collect();
     findings.sort_by_key(|finding| finding.position);
     findings
 }
 
+/// Whether a thing that was kept is told nowhere else: not in one of the records, nor in the project's own words.
+fn told_here_only(place: &Place) -> bool {
+    let in_lists = matches!(&place.spot, Spot::Path(path)
+        if matches!(path.first(), Some(Step::Field("codebook" | "coverage" | "releases"))));
+    match place.kind {
+        "project" => in_lists,
+        "methodology" | "log entry" => true,
+        _ => false,
+    }
+}
+
 /// What a record is called in a message: its kind and id.
 fn name(place: &Place, text: &str) -> String {
-    let element = &text[place.range.clone()];
-    let id = outline(element).ok().and_then(|outline| Some(outline.field("id")?.value.clone()));
-    let id = id.and_then(|range| element[range].strip_prefix('"')?.strip_suffix('"'));
-    match id.filter(|id| !id.is_empty() && id.len() <= 40 && !id.contains('"')) {
+    match id_of(&text[place.range.clone()]) {
         Some(id) => format!("{} {id}", place.kind),
         None => place.kind.to_owned(),
     }
