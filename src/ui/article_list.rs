@@ -13,7 +13,7 @@ use crate::edit::Edit;
 use crate::model::{Article, ArticleId, Note, NoteId, Reading, Subject};
 
 /// Height of a row: two lines of headline, one of publisher and date, one of state.
-const ROW: f32 = 82.0;
+const ROW: f32 = 84.0;
 
 /// The panel's own state.
 #[derive(Debug, Default)]
@@ -274,16 +274,15 @@ fn name(article: &Article) -> &str {
     if article.headline.is_empty() { "Without a headline" } else { &article.headline }
 }
 
-/// Publisher and date in one line.
-fn origin(article: &Article) -> String {
-    let who = [&article.publisher, &article.agency].into_iter().find(|name| !name.is_empty());
-    let day = article.published.map(|moment| crate::model::EventDate::day(moment.day()).describe());
-    match (who, day) {
-        (Some(who), Some(day)) => format!("{who} · {day}"),
-        (Some(who), None) => format!("{who} · not dated"),
-        (None, Some(day)) => day,
-        (None, None) => "Not dated".to_owned(),
-    }
+/// Who published it: the publisher, else the agency.
+fn publisher(article: &Article) -> &str {
+    let known = [&article.publisher, &article.agency].into_iter().find(|name| !name.is_empty());
+    known.map_or("Publisher not known", |name| name)
+}
+
+/// The day of publication, short: "7 May 2031".
+fn day(article: &Article) -> String {
+    article.published.map_or_else(|| "not dated".to_owned(), |moment| moment.day().strftime("%-d %b %Y").to_string())
 }
 
 fn claims(view: &View<'_>, article: &Article) -> String {
@@ -295,7 +294,7 @@ fn claims(view: &View<'_>, article: &Article) -> String {
 }
 
 fn describe(ui: &Ui, response: &egui::Response, article: &Article, current: bool) {
-    let label = format!("{}, {}, {}", name(article), origin(article), article.reading.key());
+    let label = format!("{}, {}, {}, {}", name(article), publisher(article), day(article), article.reading.key());
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, current, &label));
     ui.ctx().accesskit_node_builder(response.id, |node| {
         let rect = response.rect;
@@ -323,25 +322,32 @@ fn paint(ui: &Ui, rect: Rect, view: &View<'_>, article: &Article, current: bool,
     let font = if unread { theme::semibold(13.0) } else { theme::regular(13.0) };
     let excluded = matches!(article.reading, Reading::Excluded(_));
     let colour = if excluded { tokens.muted } else { tokens.text };
-    let mut y = inner.top();
-    let mut text = |text: &str, font, colour, rows| {
+    let lay = |text: &str, font, colour, width, rows| {
         let mut job = LayoutJob::single_section(text.to_owned(), TextFormat::simple(font, colour));
-        job.wrap = TextWrapping { max_width: inner.width(), max_rows: rows, ..TextWrapping::default() };
-        let galley = ui.ctx().fonts_mut(|fonts| fonts.layout_job(job));
-        let height = galley.size().y;
-        painter.galley(pos2(inner.left(), y), galley, colour);
-        y += height + 1.0;
+        job.wrap = TextWrapping { max_width: width, max_rows: rows, ..TextWrapping::default() };
+        ui.ctx().fonts_mut(|fonts| fonts.layout_job(job))
     };
-    text(name(article), font, colour, 2);
-    text(&origin(article), theme::regular(12.0), tokens.muted, 1);
+    let (left, right) = (inner.left(), inner.right());
+    painter.galley(inner.left_top(), lay(name(article), font, colour, inner.width(), 2), colour);
+    // The two lines of small print stand at the bottom, however long the headline is.
+    let small = theme::regular(12.0);
     let count = claims(view, article);
     let dot = if count.is_empty() { "" } else { " · " };
     let state = format!("{} {}{dot}{count}", reading_icon(&article.reading), article.reading.key());
     let colour = match article.reading {
+        _ if current => tokens.text,
         Reading::Done => tokens.ok.text,
         Reading::InWork => tokens.info.text,
         _ => tokens.muted,
     };
-    text(&state, theme::regular(12.0), if current { tokens.text } else { colour }, 1);
+    let state = lay(&state, small.clone(), colour, inner.width(), 1);
+    let y = inner.bottom() - state.size().y;
+    painter.galley(pos2(left, y), state, colour);
+    let colour = if current { tokens.text } else { tokens.muted };
+    let day = lay(&day(article), small.clone(), colour, inner.width(), 1);
+    let room = inner.width() - day.size().x - 8.0;
+    let y = y - day.size().y - 1.0;
+    painter.galley(pos2(right - day.size().x, y), day, colour);
+    painter.galley(pos2(left, y), lay(publisher(article), small, colour, room, 1), colour);
     painter.hline(rect.shrink2(vec2(12.0, 0.0)).x_range(), rect.bottom() - 0.5, (1.0, tokens.hairline));
 }

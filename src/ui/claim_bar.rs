@@ -114,6 +114,11 @@ impl ClaimBar {
         self.draft.range.clone()
     }
 
+    /// Whether it was opened just now, so that its height may still change.
+    pub fn is_fresh(&self) -> bool {
+        self.frames < 3
+    }
+
     /// The height that it needs.
     pub fn height(&self) -> f32 {
         self.height
@@ -162,9 +167,8 @@ impl ClaimBar {
             self.height = height;
             ui.ctx().request_repaint();
         }
-        if self.frames < 3 {
+        if self.is_fresh() {
             self.frames += 1;
-            ui.scroll_to_rect_animation(shown.response.rect, None, egui::style::ScrollAnimation::none());
             ui.ctx().request_repaint();
         }
         if self.frames == 1 {
@@ -258,10 +262,15 @@ impl ClaimBar {
         let top = ui.cursor().left_top();
         let mut names = vec![(Goal::New, "New event".to_owned())];
         names.extend(self.events.iter().map(|id| (Goal::Event(*id), about_event(view, *id))));
-        for (n, (goal, name)) in names.iter().enumerate() {
-            if goal_row(ui, n, name, self.draft.goal == *goal).clicked() {
-                self.draft.goal = *goal;
-            }
+        // Two in a row: the text below should stay in view.
+        for (row, pair) in names.chunks(2).enumerate() {
+            cells(ui, &[0.5, 0.5], |ui, n| {
+                if let Some((goal, name)) = pair.get(n)
+                    && goal_cell(ui, 2 * row + n, name, self.draft.goal == *goal).clicked()
+                {
+                    self.draft.goal = *goal;
+                }
+            });
         }
         let rect = egui::Rect::from_min_max(top, egui::pos2(ui.max_rect().right(), ui.cursor().top()));
         let response = ui.interact(rect, list, Sense::focusable_noninteractive());
@@ -555,10 +564,11 @@ fn cells(ui: &mut Ui, shares: &[f32], mut cell: impl FnMut(&mut Ui, usize)) {
     });
 }
 
-fn goal_row(ui: &mut Ui, n: usize, name: &str, chosen: bool) -> egui::Response {
+fn goal_cell(ui: &mut Ui, n: usize, name: &str, chosen: bool) -> egui::Response {
     let tokens = theme::tokens(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::TARGET), Sense::CLICK);
     fields::name_row(ui, &response, &format!("{n} {name}"), chosen);
+    let response = response.on_hover_text(name);
     let fill = if chosen { Some(tokens.selection) } else { response.hovered().then_some(tokens.button_hover) };
     if let Some(fill) = fill {
         ui.painter().rect_filled(rect, 4.0, fill);

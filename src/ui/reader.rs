@@ -19,7 +19,7 @@ use egui::{CursorIcon, Event, EventFilter, Id, Key, Modifiers, PointerButton, Po
 use super::claim_bar::{ClaimBar, Outcome};
 use super::theme::icons;
 use super::{Action, Actions, Desk, Pane, Target, View, widgets};
-use crate::model::{Article, ArticleId, Measure, Moment, Reading};
+use crate::model::{Article, ArticleId, Measure, Reading};
 
 use document::Document;
 use header::Header;
@@ -215,6 +215,9 @@ impl Reader {
             response.on_hover_text_at_pointer(mark.label);
         }
         if let (Some(mut bar), Some(hole)) = (self.bar.take(), hole) {
+            if bar.is_fresh() {
+                show_with_line(ui, setter, hole, area);
+            }
             let mut child = ui.new_child(egui::UiBuilder::new().max_rect(hole).id_salt("claim bar"));
             match bar.ui(&mut child, view, desk, actions, &mut self.later) {
                 Outcome::Open => self.bar = Some(bar),
@@ -442,6 +445,13 @@ fn focus_id() -> Id {
     Id::unique("reader text")
 }
 
+/// Scrolls so that the claim bar is in view with the line above it; where both are too high, from that line on.
+fn show_with_line(ui: &Ui, setter: &Setter, bar: Rect, screen: Rect) {
+    let both = bar.with_min_y(bar.top() - setter.line() - 6.0);
+    let align = (both.height() > screen.height()).then_some(egui::Align::TOP);
+    ui.scroll_to_rect_animation(both, align, egui::style::ScrollAnimation::none());
+}
+
 fn claim_key(key: Key, modifiers: Modifiers) -> Option<Measure> {
     let found = CLAIM_KEYS.into_iter().find(|(known, _)| *known == key && modifiers.is_none());
     found.map(|(_, measure)| measure)
@@ -459,15 +469,6 @@ fn empty(ui: &mut Ui, view: &View<'_>) {
         ("Pick an article", "Select words in its text and press K, I, M, C or D to make a claim.")
     };
     widgets::empty_state(ui, icons::BOOK_OPEN, title, line, None);
-}
-
-/// A day and time as the header shows it.
-fn moment_in_words(moment: &Moment) -> String {
-    let day = crate::model::EventDate::day(moment.day()).describe();
-    match moment.time() {
-        Some(time) => format!("{day}, {:02}:{:02}", time.hour(), time.minute()),
-        None => day,
-    }
 }
 
 /// The icon of a state of reading.

@@ -53,6 +53,9 @@ impl Fields {
         if response.has_focus() {
             ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, KEEP));
         }
+        if response.gained_focus() {
+            response.scroll_to_me_animation(None, egui::style::ScrollAnimation::none());
+        }
     }
 
     /// Which field has the keyboard.

@@ -3,11 +3,11 @@
 use egui::{ComboBox, Frame, Label, Margin, RichText, TextEdit, Ui};
 
 use crate::edit::Edit;
-use crate::model::{Article, ArticleId, Moment, Reading, Reliability};
+use crate::model::{Article, ArticleId, EventDate, Moment, Reading, Reliability};
 use crate::ui::theme::{self, icons};
 use crate::ui::{Action, Actions, View, widgets};
 
-use super::{moment_in_words, reading_icon};
+use super::reading_icon;
 
 /// The fields as typed, and for which state of which article.
 #[derive(Debug, Default)]
@@ -216,7 +216,9 @@ fn summary(view: &View<'_>, article: &Article) -> String {
             parts.push(name.to_string());
         }
     }
-    parts.push(article.published.map_or_else(|| "not dated".to_owned(), |moment| moment_in_words(&moment)));
+    parts.push(
+        article.published.map_or_else(|| "not dated".to_owned(), |moment| EventDate::day(moment.day()).describe()),
+    );
     parts.push(match view.derived.claims_in(article.id).len() {
         0 => "no claims".to_owned(),
         1 => "1 claim".to_owned(),

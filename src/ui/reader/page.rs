@@ -162,7 +162,8 @@ impl Setter {
         ui.ctx().fonts_mut(|fonts| fonts.layout_job(job))
     }
 
-    fn line(&self) -> f32 {
+    /// The height of a line in points.
+    pub fn line(&self) -> f32 {
         self.format.line_height.unwrap_or(self.format.font_id.size)
     }
 
