@@ -3,6 +3,7 @@
 //! It is drawn by the reader where the reader wants it. It changes nothing itself: the finished claim goes out as one
 //! edit.
 
+mod cells;
 mod draft;
 mod fields;
 mod similar;
@@ -19,6 +20,7 @@ use crate::model::{
 
 use super::theme::{self, icons};
 use super::{Action, Actions, Desk, View, widgets};
+use cells::{NARROW, cells, goal_cell, paint_main_button};
 use draft::{Draft, Field, Goal, Mistake};
 use fields::{Fields, id_of};
 
@@ -79,13 +81,6 @@ impl ClaimBar {
             .collect();
         let speakers: Vec<Text> = speakers.into_iter().collect();
         let draft = Draft::from_words(view.project, article, range, measure, &speakers)?;
-        let places: BTreeSet<Text> = view
-            .project
-            .events
-            .iter()
-            .map(|event| event.location.name.clone())
-            .filter(|name| !name.is_empty())
-            .collect();
         let groups = view.project.about.codebook.groups.iter();
         let classes = BaseClass::ALL.iter().map(|base| Class::Base(*base)).chain(groups.cloned());
         let mut bar = Self {
@@ -93,7 +88,7 @@ impl ClaimBar {
             fields: Fields::default(),
             speakers,
             classes: classes.map(|class| class.to_string().into()).collect(),
-            places: places.into_iter().collect(),
+            places: similar::places(view.project),
             measures: view.project.measures().map(|measure| (measure.clone(), measure.title())).collect(),
             events: Vec::new(),
             asked: (draft.when.clone(), draft.place.clone()),
@@ -263,10 +258,11 @@ impl ClaimBar {
         let mut names = vec![(Goal::New, "New event".to_owned())];
         names.extend(self.events.iter().map(|id| (Goal::Event(*id), about_event(view, *id))));
         // Two in a row: the text below should stay in view.
-        for (row, pair) in names.chunks(2).enumerate() {
-            cells(ui, &[0.5, 0.5], |ui, n| {
-                if let Some((goal, name)) = pair.get(n)
-                    && goal_cell(ui, 2 * row + n, name, self.draft.goal == *goal).clicked()
+        let columns = if ui.available_width() < NARROW { 1 } else { 2 };
+        for (row, few) in names.chunks(columns).enumerate() {
+            cells(ui, if columns == 1 { &[1.0] } else { &[0.5, 0.5] }, |ui, n| {
+                if let Some((goal, name)) = few.get(n)
+                    && goal_cell(ui, columns * row + n, name, self.draft.goal == *goal).clicked()
                 {
                     self.draft.goal = *goal;
                 }
@@ -328,6 +324,7 @@ impl ClaimBar {
     }
 
     fn foot(&mut self, ui: &mut Ui) {
+        let narrow = ui.available_width() < NARROW;
         ui.horizontal(|ui| {
             let (_, rect) = ui.allocate_space(vec2(96.0, ui.spacing().interact_size.y));
             let add = ui.interact(rect, id_of("Add claim"), Sense::click());
@@ -349,6 +346,9 @@ impl ClaimBar {
                 self.more = !self.more;
             }
             self.buttons = [cancel.id, more.id];
+            if narrow {
+                return;
+            }
             let keys = if self.events.is_empty() {
                 "Enter adds, Esc closes".to_owned()
             } else {
@@ -545,54 +545,4 @@ fn about_event(view: &View<'_>, id: EventId) -> String {
     let claims = view.derived.claims_of(id).len();
     parts.push(if claims == 1 { "1 claim".to_owned() } else { format!("{claims} claims") });
     parts.join(" · ")
-}
-
-/// Cells beside each other with these shares of the width.
-fn cells(ui: &mut Ui, shares: &[f32], mut cell: impl FnMut(&mut Ui, usize)) {
-    const GAP: f32 = 8.0;
-    #[expect(clippy::cast_precision_loss, reason = "a few cells")]
-    let room = ui.available_width() - GAP * (shares.len() as f32 - 1.0);
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = GAP;
-        for (n, share) in shares.iter().enumerate() {
-            let width = (room * share).floor();
-            ui.allocate_ui_with_layout(vec2(width, 0.0), egui::Layout::top_down(egui::Align::LEFT), |ui| {
-                ui.set_width(width);
-                cell(ui, n);
-            });
-        }
-    });
-}
-
-fn goal_cell(ui: &mut Ui, n: usize, name: &str, chosen: bool) -> egui::Response {
-    let tokens = theme::tokens(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::TARGET), Sense::CLICK);
-    fields::name_row(ui, &response, &format!("{n} {name}"), chosen);
-    let response = response.on_hover_text(name);
-    let fill = if chosen { Some(tokens.selection) } else { response.hovered().then_some(tokens.button_hover) };
-    if let Some(fill) = fill {
-        ui.painter().rect_filled(rect, 4.0, fill);
-    }
-    let (key, text) = (rect.left() + 8.0, rect.left() + 26.0);
-    fields::line(ui, rect.with_min_x(key), &n.to_string(), tokens.muted);
-    fields::line(ui, rect.with_min_x(text).with_max_x(rect.right() - 6.0), name, tokens.text);
-    response
-}
-
-fn paint_main_button(ui: &Ui, response: &egui::Response, text: &str) {
-    let tokens = theme::tokens(ui);
-    let fill = if response.is_pointer_button_down_on() {
-        tokens.accent_press
-    } else if response.hovered() {
-        tokens.accent_hover
-    } else {
-        tokens.accent
-    };
-    ui.painter().rect_filled(response.rect, 4.0, fill);
-    let at = response.rect.center();
-    ui.painter().text(at, egui::Align2::CENTER_CENTER, text, theme::medium(13.0), tokens.on_accent);
-    if response.has_focus() {
-        let ring = Stroke::new(2.0, tokens.text);
-        ui.painter().rect_stroke(response.rect.expand(2.0), 5.0, ring, egui::StrokeKind::Inside);
-    }
 }

@@ -1,8 +1,8 @@
 //! Events that a claim may belong to, the likeliest first: a guard against counting one event twice.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use crate::model::{ArticleId, Event, EventDate, EventId};
+use crate::model::{ArticleId, Event, EventDate, EventId, Project, Text};
 use crate::ui::View;
 
 /// How many are offered: as many as keys choose.
@@ -22,12 +22,12 @@ pub fn events(
     let claims = view.derived.claims_in(article).iter();
     let of_article: HashSet<EventId> =
         claims.filter_map(|id| view.project.claims.get(*id)).map(|claim| claim.event).collect();
-    let place = place.trim().to_lowercase();
+    let mut places = Places::new(place);
     let mut ranked: Vec<(u32, u32, EventId)> = Vec::new();
     for (order, event) in view.project.events.iter().enumerate() {
         let days = days_apart(event, when);
         let near = days.is_some_and(|days| days <= NEAR);
-        let same_place = !place.is_empty() && is_place(event, &place);
+        let same_place = places.is_of(event);
         let rank = match (of_article.contains(&event.id), near, same_place) {
             (true, ..) => 0,
             _ if current == Some(event.id) => 1,
@@ -58,12 +58,45 @@ fn days_apart(event: &Event, when: Option<EventDate>) -> Option<i64> {
     Some(gap(a_last, b_first).max(gap(b_last, a_first)).max(0))
 }
 
-fn is_place(event: &Event, place: &str) -> bool {
-    let location = &event.location;
-    [&location.name, &location.adm1].into_iter().any(|name| {
-        let name = name.to_lowercase();
-        !name.is_empty() && (name.contains(place) || place.contains(&name))
-    })
+/// Names of places compared with the wanted one. Records share the texts of names, so each is compared once.
+struct Places {
+    wanted: String,
+    known: HashMap<*const u8, bool>,
+}
+
+impl Places {
+    fn new(wanted: &str) -> Self {
+        Self { wanted: wanted.trim().to_lowercase(), known: HashMap::new() }
+    }
+
+    fn is_of(&mut self, event: &Event) -> bool {
+        let location = &event.location;
+        !self.wanted.is_empty() && (self.matches(&location.name) || self.matches(&location.adm1))
+    }
+
+    fn matches(&mut self, name: &Text) -> bool {
+        let wanted = &self.wanted;
+        !name.is_empty()
+            && *self.known.entry(name.as_ptr()).or_insert_with(|| {
+                let name = name.to_lowercase();
+                name.contains(wanted) || wanted.contains(&name)
+            })
+    }
+}
+
+/// Every name of a place once, in order.
+pub fn places(project: &Project) -> Vec<Text> {
+    let mut seen = HashSet::new();
+    let mut names: Vec<Text> = project
+        .events
+        .iter()
+        .map(|event| &event.location.name)
+        .filter(|name| !name.is_empty() && seen.insert(name.as_ptr()))
+        .cloned()
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 #[cfg(test)]
@@ -73,7 +106,7 @@ mod tests {
     use super::*;
     use crate::derive::Derived;
     use crate::edit::Edit;
-    use crate::model::{Article, Claim, Class, Measure, Moment, Project, Quantity, Quote};
+    use crate::model::{Article, Claim, Class, Measure, Moment, Quantity, Quote};
 
     fn event(id: &str, when: &str, place: &str) -> Event {
         let mut event = Event::new(id.parse().expect("an id"));

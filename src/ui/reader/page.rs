@@ -25,6 +25,8 @@ const MARGIN_LEFT: f32 = 44.0;
 const MARGIN_RIGHT: f32 = 24.0;
 /// How far the inset reaches beyond the text on both sides.
 const INSET_OVERHANG: f32 = 10.0;
+/// Below this width the inset takes the whole column.
+const NARROW: f32 = 480.0;
 /// The measure in ems of the font: about 70 characters.
 const MEASURE: f32 = 35.0;
 
@@ -304,8 +306,11 @@ impl Page {
             let here = Placed { part, at, galley, height: self.heights[part], split };
             if let (Some(inset), Some((row, _))) = (own, split) {
                 let top = here.row(row).map_or(at.y, |row| row.bottom());
-                let width = setter.measure + 2.0 * INSET_OVERHANG;
-                hole = Some(Rect::from_min_size(pos2(left - INSET_OVERHANG, top), vec2(width, inset.height)));
+                let column = ui.max_rect().x_range();
+                let narrow = column.span() < NARROW;
+                let overhang = if narrow { left - column.min - EDGE / 2.0 } else { INSET_OVERHANG };
+                let right = if narrow { column.max - EDGE / 2.0 } else { left + setter.measure + INSET_OVERHANG };
+                hole = Some(Rect::from_x_y_ranges(left - overhang..=right, top..=top + inset.height));
             }
             let grown = self.heights[part] - before;
             if bottom < viewport.min.y {
