@@ -85,7 +85,7 @@ impl ArticleList {
             let hint = format!("Filter {} articles", view.project.articles.len());
             let field = TextEdit::singleline(&mut self.filter).hint_text(hint).desired_width(room);
             ui.add(field).accessible_name("Filter articles");
-            let response = widgets::icon_button(ui, icons::PLUS, "Add article");
+            let response = widgets::icon_button(ui, icons::PLUS, "Add or paste an article");
             egui::Popup::menu(&response).show(|ui| {
                 if ui.button("Add article files…").clicked() {
                     actions.push(Action::Run(Command::AddArticleFiles));
