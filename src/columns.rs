@@ -234,6 +234,18 @@ impl Column {
         self.preview.and_then(|preview| preview(self, row, text.trim()))
     }
 
+    /// What is to be said of a cell beyond its text: who set a figure and why, what a mark means.
+    pub fn tip(&self, row: &Row<'_>) -> Option<String> {
+        match (&self.kind, self.read(row).mark?) {
+            (Kind::Figure(measure, _), Mark::ByHand) => figures::why(row, measure),
+            (_, Mark::ByHand) => None,
+            (_, Mark::Flagged) => Some("Low, best and high stand as they were published: out of order".to_owned()),
+            (_, Mark::Conflict) => {
+                Some("Claims contradict each other; the event tab shows them side by side".to_owned())
+            }
+        }
+    }
+
     /// Whether an event has a figure set by hand that still lacks its reason.
     pub fn lacks_reason(event: &Event) -> bool {
         event.by_hand.iter().any(|hand| hand.reason.trim().is_empty())
@@ -273,7 +285,7 @@ const fn figure(
         title,
         name,
         help,
-        width: 84.0,
+        width: 80.0,
         side: Side::Right,
         kind: Kind::Figure(measure, part),
         frozen: false,
@@ -294,7 +306,7 @@ pub static COLUMNS: &[Column] = &[
         title: "Id",
         name: "Id",
         help: "The event's own id, which never changes",
-        width: 104.0,
+        width: 96.0,
         kind: Kind::Fact,
         frozen: true,
         text: |_, row| row.event.id.to_string(),
@@ -305,7 +317,7 @@ pub static COLUMNS: &[Column] = &[
         title: "When",
         name: "When",
         help: "The day or days of the event: 2022-09-16, 2022-09, 16 September 2022, 2022-09-14/2022-09-17",
-        width: 112.0,
+        width: 160.0,
         kind: Kind::Date,
         frozen: true,
         text: |_, row| row.event.when.map_or_else(String::new, |when| when.to_string()),
@@ -319,7 +331,7 @@ pub static COLUMNS: &[Column] = &[
         title: "Title",
         name: "Title",
         help: "A few words that tell the event from others",
-        width: 200.0,
+        width: 190.0,
         text: |_, row| row.event.title.to_string(),
         parse: Some(|_, row, text| fields::with(row, text, |event, text| event.title = text)),
         ..TEXT
@@ -329,7 +341,7 @@ pub static COLUMNS: &[Column] = &[
         title: "Place",
         name: "Place",
         help: "The name of the place",
-        width: 110.0,
+        width: 104.0,
         text: |_, row| row.event.location.name.to_string(),
         parse: Some(|_, row, text| fields::with(row, text, |event, text| event.location.name = text)),
         ..TEXT
@@ -339,6 +351,7 @@ pub static COLUMNS: &[Column] = &[
         title: "Province",
         name: "Province",
         help: "First order division: province, region, oblast",
+        width: 84.0,
         text: |_, row| row.event.location.adm1.to_string(),
         parse: Some(|_, row, text| fields::with(row, text, |event, text| event.location.adm1 = text)),
         ..TEXT
@@ -348,6 +361,7 @@ pub static COLUMNS: &[Column] = &[
         title: "Country",
         name: "Country",
         help: "The country of the place",
+        width: 88.0,
         text: |_, row| row.event.location.country.to_string(),
         parse: Some(|_, row, text| fields::with(row, text, |event, text| event.location.country = text)),
         ..TEXT
@@ -357,31 +371,11 @@ pub static COLUMNS: &[Column] = &[
         title: "Kind",
         name: "Kind",
         help: "What kind of event, in the codebook's words",
-        width: 112.0,
+        width: 104.0,
         kind: Kind::Choice,
         text: |_, row| row.event.kind.to_string(),
         parse: Some(fields::parse_kind),
         choices: Some(fields::kinds),
-        ..TEXT
-    },
-    Column {
-        id: "side_a",
-        title: "Side A",
-        width: 104.0,
-        name: "Side A",
-        help: "The first party; a party, not a culprit",
-        text: |_, row| row.event.side_a.to_string(),
-        parse: Some(|_, row, text| fields::with(row, text, |event, text| event.side_a = text)),
-        ..TEXT
-    },
-    Column {
-        id: "side_b",
-        title: "Side B",
-        width: 104.0,
-        name: "Side B",
-        help: "The second party; a party, not a culprit",
-        text: |_, row| row.event.side_b.to_string(),
-        parse: Some(|_, row, text| fields::with(row, text, |event, text| event.side_b = text)),
         ..TEXT
     },
     figure(
@@ -502,6 +496,26 @@ pub static COLUMNS: &[Column] = &[
         key: fields::key_status,
         parse: Some(fields::parse_status),
         choices: Some(fields::statuses),
+        ..TEXT
+    },
+    Column {
+        id: "side_a",
+        title: "Side A",
+        width: 104.0,
+        name: "Side A",
+        help: "The first party; a party, not a culprit",
+        text: |_, row| row.event.side_a.to_string(),
+        parse: Some(|_, row, text| fields::with(row, text, |event, text| event.side_a = text)),
+        ..TEXT
+    },
+    Column {
+        id: "side_b",
+        title: "Side B",
+        width: 104.0,
+        name: "Side B",
+        help: "The second party; a party, not a culprit",
+        text: |_, row| row.event.side_b.to_string(),
+        parse: Some(|_, row, text| fields::with(row, text, |event, text| event.side_b = text)),
         ..TEXT
     },
     Column {

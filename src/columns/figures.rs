@@ -71,6 +71,13 @@ pub(super) fn read(column: &Column, row: &Row<'_>) -> Cell {
     }
 }
 
+/// Who set a figure by hand, and why.
+pub(super) fn why(row: &Row<'_>, measure: &Measure) -> Option<String> {
+    let hand = row.event.hand(measure, &Class::TOTAL)?;
+    let who = if hand.name.is_empty() { "somebody" } else { &*hand.name };
+    Some(format!("Set by hand by {who}: {}", hand.reason))
+}
+
 /// The number that an open figure is not below.
 fn floor(range: Range) -> u64 {
     range.low.max(range.best.unwrap_or(0))

@@ -149,6 +149,7 @@ fn clearing_a_figure_goes_back_to_the_claims() {
     let killed = Column::of("killed").expect("a column");
     with_row(&project, |row| {
         assert_eq!(killed.read(row).spoken(), "15, set by hand");
+        assert_eq!(killed.tip(row).as_deref(), Some("Set by hand by somebody: Morgue list"));
         let cleared = killed.parse(row, "").expect("cleared");
         assert_eq!(cleared, event());
     });

@@ -196,7 +196,8 @@ impl Painter<'_, '_> {
             self.range.as_ref().is_some_and(|(rows, cols)| rows.contains(&place.0) && cols.contains(&place.1));
         let is_active = self.active == Some(place);
         self.ground(ui, rect, cell.event, in_range && !is_active);
-        self.text(ui, rect, column, shown);
+        let whole = shown.text.clone();
+        let cut = self.text(ui, rect, column, shown);
         let id = self.grid.id.with((cell.event.as_str(), column.id));
         let response = ui.interact(rect, id, Sense::CLICK | Sense::DRAG);
         self.name(ui, id, rect, cell, place, in_range);
@@ -207,6 +208,12 @@ impl Painter<'_, '_> {
             ui.painter().rect_stroke(rect, 0.0, stroke, StrokeKind::Inside);
         }
         self.note_touch(ui, &response, rect, place);
+        if response.hovered() {
+            let tip = column.tip(&self.sheet.row(event));
+            if let Some(text) = tip.or_else(|| cut.then_some(whole)) {
+                response.on_hover_text(text);
+            }
+        }
     }
 
     fn note_touch(&mut self, ui: &Ui, response: &Response, rect: Rect, place: Place) {
@@ -232,7 +239,8 @@ impl Painter<'_, '_> {
         ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, tokens.hairline));
     }
 
-    fn text(&self, ui: &mut Ui, rect: Rect, column: &Column, shown: Cell) {
+    /// Paints a cell's text; says whether it had to be cut.
+    fn text(&self, ui: &mut Ui, rect: Rect, column: &Column, shown: Cell) -> bool {
         let tokens = theme::tokens(ui);
         let mark = shown.mark.map(|mark| match mark {
             Mark::ByHand => (icons::HAND, tokens.muted),
@@ -250,6 +258,7 @@ impl Painter<'_, '_> {
             ui.allocate_space(vec2((whole.size().x + 2.0 * PADDING + taken).ceil(), rect.height()));
         }
         let galley = line(ui, shown.text, font, colour, rect.width() - 2.0 * PADDING - taken);
+        let cut = galley.elided;
         let y = rect.center().y - galley.size().y / 2.0;
         let x = match column.side {
             Side::Left => rect.left() + PADDING + taken,
@@ -260,6 +269,7 @@ impl Painter<'_, '_> {
             let at = rect.left_center() + vec2(PADDING, 0.0);
             ui.painter().text(at, Align2::LEFT_CENTER, icon, theme::regular(MARK), colour);
         }
+        cut
     }
 
     fn name(&self, ui: &Ui, id: egui::Id, rect: Rect, cell: CellId, place: Place, selected: bool) {
