@@ -317,7 +317,7 @@ pub static COLUMNS: &[Column] = &[
         title: "When",
         name: "When",
         help: "The day or days of the event: 2022-09-16, 2022-09, 16 September 2022, 2022-09-14/2022-09-17",
-        width: 160.0,
+        width: 180.0,
         kind: Kind::Date,
         frozen: true,
         text: |_, row| row.event.when.map_or_else(String::new, |when| when.to_string()),
@@ -331,7 +331,7 @@ pub static COLUMNS: &[Column] = &[
         title: "Title",
         name: "Title",
         help: "A few words that tell the event from others",
-        width: 190.0,
+        width: 180.0,
         text: |_, row| row.event.title.to_string(),
         parse: Some(|_, row, text| fields::with(row, text, |event, text| event.title = text)),
         ..TEXT
@@ -341,7 +341,7 @@ pub static COLUMNS: &[Column] = &[
         title: "Place",
         name: "Place",
         help: "The name of the place",
-        width: 104.0,
+        width: 100.0,
         text: |_, row| row.event.location.name.to_string(),
         parse: Some(|_, row, text| fields::with(row, text, |event, text| event.location.name = text)),
         ..TEXT
