@@ -259,7 +259,7 @@ impl App {
                 open.file = Some(OnDisk { path: path.clone(), stamp, lock });
                 self.notice = None;
                 self.remember(&path);
-                self.panels.toasts.say(&format!("Saved {}", file_name(&path)), false);
+                self.panels.toasts.say(format!("Saved {}", file_name(&path)), false);
                 if let Some(after) = self.after_saving.take() {
                     self.guard(after);
                 }
@@ -304,7 +304,7 @@ impl App {
     pub(super) fn keep_settings(&mut self) {
         let kept = self.settings_folder.as_ref().map_or(Ok(()), |folder| self.settings.save(folder));
         if let Err(error) = kept {
-            self.panels.toasts.complain(&format!("The settings could not be kept: {error}"));
+            self.panels.toasts.complain(format!("The settings could not be kept: {error}"));
         }
     }
 }

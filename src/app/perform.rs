@@ -170,14 +170,14 @@ impl App {
 
     fn undo(&mut self) {
         if let Some(label) = self.open.as_mut().and_then(|open| open.session.undo()) {
-            self.panels.toasts.say(&format!("Undone: {label}"), false);
+            self.panels.toasts.say(format!("Undone: {label}"), false);
             self.catch_up();
         }
     }
 
     fn redo(&mut self) {
         if let Some(label) = self.open.as_mut().and_then(|open| open.session.redo()) {
-            self.panels.toasts.say(&format!("Done again: {label}"), false);
+            self.panels.toasts.say(format!("Done again: {label}"), false);
             self.catch_up();
         }
     }
@@ -210,7 +210,7 @@ impl App {
                 1 => " with its claim".to_owned(),
                 n => format!(" with its {n} claims"),
             };
-            self.panels.toasts.say(&format!("Deleted {name}{with}"), true);
+            self.panels.toasts.say(format!("Deleted {name}{with}"), true);
         }
     }
 

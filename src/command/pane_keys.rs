@@ -26,17 +26,18 @@ macro_rules! pane_keys {
 
 pane_keys! {
     "Reader":
-        "N" "Next figure that is not decided",
-        "Shift+N" "Previous figure that is not decided",
         "K" "The selected words say how many were killed",
         "I" "… how many were injured",
         "M" "… how many are missing",
         "C" "… how many were captured",
         "D" "… how many were displaced",
-        "A" "Attach the selected words to an event that is there",
-        "X" "The figure is no casualty figure",
-        "Enter" "Accept the claim",
-        "Esc" "Give the claim up";
+        "Shift+Arrows" "Select text; with Ctrl, word by word",
+        "Ctrl+C" "Copy the selected text",
+        "0" "In the claim bar: make a new event",
+        "1 to 5" "In the claim bar: attach to the event of this number",
+        "Tab" "In the claim bar: next field",
+        "Enter" "Make the claim; on a highlight, go to its event",
+        "Esc" "Give the claim up; let go of the selection";
     "Table":
         "Arrows" "Next cell; with Shift, select",
         "Ctrl+Arrows" "Edge of the filled cells",

@@ -11,6 +11,7 @@ mod notes;
 mod palette;
 mod panel;
 mod reading;
+mod readme;
 mod side_bench;
 mod store;
 mod table;
