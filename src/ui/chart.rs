@@ -22,7 +22,7 @@ use super::theme::icons;
 use super::{Action, Actions, Desk, Pane, View, theme, widgets};
 use crate::derive::calendar::{Bin, BinSize, Unit};
 use crate::derive::totals::{Among, By, Group, Query, Totals, totals};
-use crate::model::{EventId, Measure};
+use crate::model::{Coverage, Event, EventDate, EventId, Measure};
 
 /// What was worked out for one snapshot and one question.
 #[derive(Debug)]
@@ -45,8 +45,12 @@ struct Made {
 
 impl Made {
     fn of(view: &View<'_>, question: &Question) -> Self {
-        let totals = totals(view.project, view.derived, &query(question, question.size, Among::All));
         let about = &view.project.about;
+        let searched = question.searched_only && !about.coverage.is_empty();
+        let within = |event: &Event| in_days_searched(event, &about.coverage);
+        let among = if searched { Among::Matching(&within) } else { Among::All };
+        let totals = totals(view.project, view.derived, &query(question, question.size, among));
+        let outside = view.project.events.len() - totals.account.all();
         let marks = Marks::of(&totals, &about.coverage, &about.milestones, view.today);
         let unit = totals.unit.unwrap_or(Unit::Day);
         let title = words::title(&question.measure, &question.class, unit);
@@ -58,7 +62,7 @@ impl Made {
             question: question.clone(),
             bins: totals.groups.iter().filter_map(|group| group.bin).collect(),
             subtitle: words::subtitle(&question.measure, unit, events, articles),
-            account: words::account(&totals.account),
+            account: words::account(&totals.account, outside),
             notes: words::notes(&totals, marks.bars()),
             sentence: words::sentence(&totals, &title, marks.peak),
             peak_label,
@@ -72,6 +76,12 @@ impl Made {
     fn holds(&self, view: &View<'_>, question: &Question) -> bool {
         self.revision == view.revision && self.today == view.today && self.question == *question
     }
+}
+
+/// Whether an event overlaps the days that were searched; one without a date may.
+fn in_days_searched(event: &Event, coverage: &[Coverage]) -> bool {
+    let overlaps = |when: &EventDate| coverage.iter().any(|days| when.overlaps(days.from, days.to.unwrap_or(Date::MAX)));
+    event.when.as_ref().is_none_or(overlaps)
 }
 
 fn query<'a>(question: &Question, size: BinSize, among: Among<'a>) -> Query<'a> {

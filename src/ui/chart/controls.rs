@@ -19,12 +19,15 @@ pub struct Question {
     pub size: BinSize,
     /// Where dates go that are not one day.
     pub placing: Placing,
+    /// Only events of the days that were searched, where the project says which those are: an event of another year
+    /// that was coded for comparison would press the rest into a corner.
+    pub searched_only: bool,
 }
 
 impl Default for Question {
     fn default() -> Self {
         let (size, placing) = (BinSize::default(), Placing::default());
-        Self { measure: Measure::Killed, class: Class::TOTAL, size, placing }
+        Self { measure: Measure::Killed, class: Class::TOTAL, size, placing, searched_only: true }
     }
 }
 
@@ -33,7 +36,7 @@ pub fn ui(ui: &mut Ui, project: &Project, question: &mut Question, unit: Option<
     let mut whole = false;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        let room = ui.available_width() - 34.0;
+        let room = ui.available_width() - 68.0;
         let width = ((room - 12.0) / 4.0).clamp(64.0, 128.0);
         let measures: Vec<_> = project.measures().map(|measure| (measure.clone(), measure.title())).collect();
         pick(ui, "Measure", width, &mut question.measure, &measures, None);
@@ -47,6 +50,12 @@ pub fn ui(ui: &mut Ui, project: &Project, question: &mut Question, unit: Option<
         classes.extend(project.about.codebook.groups.iter().cloned());
         let classes: Vec<_> = classes.into_iter().map(|class| (class.clone(), class_words(&class))).collect();
         pick(ui, "Class", width, &mut question.class, &classes, None);
+        if !project.about.coverage.is_empty() {
+            let toggle = widgets::icon_toggle(ui, icons::CALENDAR, "Only the days searched", question.searched_only);
+            if toggle.clicked() {
+                question.searched_only = !question.searched_only;
+            }
+        }
         let button = |ui: &mut Ui| widgets::icon_button(ui, icons::REFRESH, "Show the whole time");
         whole = ui.add_enabled_ui(zoomed, button).inner.clicked();
     });

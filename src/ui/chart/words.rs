@@ -46,10 +46,14 @@ pub fn subtitle(measure: &Measure, unit: Unit, events: usize, articles: usize) -
 }
 
 /// Where every event stands: the parts add up to all of them.
-pub fn account(account: &Account) -> String {
+pub fn account(account: &Account, outside: usize) -> String {
     let n = |n: usize| grouped(u64::try_from(n).unwrap_or(u64::MAX));
+    let apart = match outside {
+        0 => String::new(),
+        outside => format!("; outside the days searched: {}", n(outside)),
+    };
     format!(
-        "{} placed + {} not placed + {} undated + {} in summaries + {} excluded = {}",
+        "{} placed + {} not placed + {} undated + {} in summaries + {} excluded = {}{apart}",
         n(account.placed),
         n(account.not_placed),
         n(account.undated),
@@ -140,7 +144,7 @@ pub fn sentence(totals: &Totals, title: &str, peak: Option<usize>) -> String {
         text.push_str(&format!(" Highest: {} on {}.", figure(&peak.sums), peak.label));
     }
     text.push_str(&format!(" Total: {}, {}.", figure(&totals.total), events(&totals.total)));
-    text.push_str(&format!(" {}.", account(&totals.account)));
+    text.push_str(&format!(" {}.", account(&totals.account, 0)));
     text
 }
 
@@ -179,6 +183,6 @@ mod tests {
     fn the_account_adds_up_in_words() {
         let sample =
             Account { placed: 3, not_placed: 2, undated: 1, in_summaries: 1, excluded: 1, ..Account::default() };
-        assert_eq!(account(&sample), "3 placed + 2 not placed + 1 undated + 1 in summaries + 1 excluded = 8 events");
+        assert_eq!(account(&sample, 0), "3 placed + 2 not placed + 1 undated + 1 in summaries + 1 excluded = 8 events");
     }
 }
