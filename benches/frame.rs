@@ -61,12 +61,7 @@ impl Bench {
         let path = folder.path().join("large.ron");
         std::fs::write(&path, file::write(&project())).expect("a writable folder");
         let ctx = egui::Context::default();
-        let start = Start {
-            file: Some(path),
-            inline_jobs: true,
-            settings: Settings::default(),
-            settings_folder: None,
-        };
+        let start = Start { file: Some(path), inline_jobs: true, settings: Settings::default(), settings_folder: None };
         let app = App::new(&ctx, Arc::new(Scripted::new([])), start);
         let mut bench = Self { ctx, app, frame: eframe::Frame::_new_kittest(), time: 0.0 };
         for _ in 0..10 {

@@ -192,7 +192,7 @@ impl App {
                 .default_size(240.0)
                 .size_range(200.0..=360.0)
                 .resizable(true)
-                .show(ui, |ui| panels.articles.ui(ui, &view, desk, actions));
+                .show(ui, |ui| filled(ui, |ui| panels.articles.ui(ui, &view, desk, actions)));
         }
         // Panels keep the size of their first frame, in which the window may not have its own yet.
         let settled = self.frames > SETTLING;
@@ -204,11 +204,11 @@ impl App {
         let height = ui.available_height();
         let table = Panel::bottom("table").frame(page).resizable(true);
         fitted(table.size_range(140.0..=(height - 160.0).max(160.0)), height * 0.44)
-            .show(ui, |ui| panels.table.ui(ui, &view, desk, actions));
+            .show(ui, |ui| filled(ui, |ui| panels.table.ui(ui, &view, desk, actions)));
         let width = ui.available_width();
         let side_panel = Panel::right("side").frame(page).resizable(true);
         fitted(side_panel.size_range(300.0..=(width - 280.0).max(320.0)), width * 0.54)
-            .show(ui, |ui| side(ui, panels, &view, desk, actions));
+            .show(ui, |ui| filled(ui, |ui| side(ui, panels, &view, desk, actions)));
         CentralPanel::default().frame(page).show(ui, |ui| panels.reader.ui(ui, &view, desk, actions));
     }
 
@@ -274,6 +274,13 @@ impl App {
     }
 }
 
+/// Draws what is in a panel and takes all of its room: a panel shrinks to its contents otherwise.
+fn filled(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    let all = ui.max_rect();
+    contents(ui);
+    ui.expand_to_include_rect(all);
+}
+
 /// The tabs at the side.
 fn side(ui: &mut Ui, panels: &mut super::Panels, view: &View<'_>, desk: &mut crate::ui::Desk, actions: &mut Actions) {
     let names: [(&str, Option<usize>); 3] =
@@ -285,7 +292,9 @@ fn side(ui: &mut Ui, panels: &mut super::Panels, view: &View<'_>, desk: &mut cra
         }
     });
     match desk.tab {
-        SideTab::Chart => panels.chart.ui(ui, view, desk, actions),
+        SideTab::Chart => {
+            Frame::new().inner_margin(Margin::symmetric(12, 4)).show(ui, |ui| panels.chart.ui(ui, view, desk, actions));
+        }
         SideTab::Event => panels.event.ui(ui, view, desk, actions),
         SideTab::Notes => panels.notes.ui(ui, view, desk, actions),
     }

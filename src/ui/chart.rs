@@ -80,7 +80,8 @@ impl Made {
 
 /// Whether an event overlaps the days that were searched; one without a date may.
 fn in_days_searched(event: &Event, coverage: &[Coverage]) -> bool {
-    let overlaps = |when: &EventDate| coverage.iter().any(|days| when.overlaps(days.from, days.to.unwrap_or(Date::MAX)));
+    let overlaps =
+        |when: &EventDate| coverage.iter().any(|days| when.overlaps(days.from, days.to.unwrap_or(Date::MAX)));
     event.when.as_ref().is_none_or(overlaps)
 }
 

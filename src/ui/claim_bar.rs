@@ -427,6 +427,10 @@ impl ClaimBar {
                 },
                 _ => Taken::No,
             },
+            // Alt with a digit chooses an event; the digit itself comes behind it as text and is no part of a value.
+            Event::Text(text) if writing && ui.input(|input| input.modifiers.alt) && text.parse::<u8>().is_ok() => {
+                Taken::Yes
+            }
             Event::Text(text) if !writing => {
                 let number = text.parse::<usize>().ok();
                 if number.is_some_and(|n| self.choose(n)) || text.trim().is_empty() {

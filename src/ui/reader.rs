@@ -98,7 +98,7 @@ impl Reader {
             widgets::banner(ui, widgets::Tone::Warn, &text, &[]);
         }
         self.text(ui, view, article, &document, desk, actions);
-        self.hint(ui, view, article, desk);
+        self.hint(ui, &document, view, article, desk);
         self.open = Some((article.id, document));
     }
 
@@ -281,7 +281,7 @@ impl Reader {
                     if self.selection.on_key(document, &mut layout, *key, *modifiers, page) {
                         moved = true;
                     } else if let Some(measure) = claim_key(*key, *modifiers) {
-                        if self.open_bar(view, article, measure, desk) {
+                        if self.open_bar(view, article, document, measure, desk) {
                             // What was typed behind the key is meant for the bar.
                             let twin = |event: &Event| matches!(event, Event::Text(text) if text.len() == 1);
                             let mut after: Vec<Event> = events.by_ref().collect();
@@ -318,7 +318,18 @@ impl Reader {
     }
 
     /// Opens the claim bar for the selected words; says whether there were any.
-    fn open_bar(&mut self, view: &View<'_>, article: &Article, measure: Measure, desk: &Desk) -> bool {
+    fn open_bar(
+        &mut self,
+        view: &View<'_>,
+        article: &Article,
+        document: &Document,
+        measure: Measure,
+        desk: &Desk,
+    ) -> bool {
+        // A quote of half a word is nobody's wish: the hand was a little off.
+        if !self.selection.is_empty() {
+            self.selection = Selection::of(document.whole_words(self.selection.range()));
+        }
         let bar = ClaimBar::open(view, article, self.selection.range(), measure, desk.event);
         let opened = bar.is_some();
         if opened {
@@ -412,7 +423,7 @@ impl Reader {
             for (key, measure) in CLAIM_KEYS {
                 let item = egui::Button::new(format!("Claim: {measure}")).shortcut_text(key.name());
                 if ui.add_enabled(some, item).clicked() {
-                    self.open_bar(view, article, measure, desk);
+                    self.open_bar(view, article, document, measure, desk);
                     ui.close();
                 }
             }
@@ -420,7 +431,7 @@ impl Reader {
     }
 
     /// The buttons beside selected words, for those who use a mouse.
-    fn hint(&mut self, ui: &Ui, view: &View<'_>, article: &Article, desk: &Desk) {
+    fn hint(&mut self, ui: &Ui, document: &Document, view: &View<'_>, article: &Article, desk: &Desk) {
         let has_keyboard = ui.memory(|memory| memory.has_focus(focus_id()));
         let over = self
             .hint_at
@@ -434,7 +445,7 @@ impl Reader {
         let (rect, chosen) = hint::show(ui, words, &CLAIM_KEYS);
         self.hint_at = Some(rect);
         if let Some(measure) = chosen {
-            self.open_bar(view, article, measure, desk);
+            self.open_bar(view, article, document, measure, desk);
             self.hint_at = None;
         }
     }

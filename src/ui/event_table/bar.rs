@@ -26,7 +26,7 @@ pub(super) fn ui(ui: &mut Ui, rows: &mut Rows, total: usize, hidden: &mut BTreeS
         filter(ui, rows, field, &mut asked);
         let shown = rows.len();
         let count = if rows.filter().is_empty() {
-            format!("{} events", grouped(total as u64))
+            crate::ui::status_bar::counted(total, "event", "events")
         } else {
             format!("{} of {}", grouped(shown as u64), grouped(total as u64))
         };

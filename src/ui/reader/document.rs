@@ -119,6 +119,17 @@ impl Document {
         found.map_or(place..place, |sentence| part.start + sentence.start..part.start + sentence.end)
     }
 
+    /// A stretch with the words that it cuts made whole, and without white space at its ends.
+    pub fn whole_words(&self, stretch: Range<usize>) -> Range<usize> {
+        let blank = |place: usize| self.text[self.byte_of(place)..].chars().next().is_none_or(char::is_whitespace);
+        let start = (stretch.start..stretch.end).find(|place| !blank(*place)).unwrap_or(stretch.end);
+        let end = (start..stretch.end).rev().find(|place| !blank(*place)).map_or(start, |place| place + 1);
+        let (first, last) = (self.word_at(start), self.word_at(end));
+        let start = if first.start < start && start < first.end { first.start } else { start };
+        let end = if last.start < end && end < last.end { last.end } else { end };
+        start..end
+    }
+
     /// The word at a place: letters and digits, with hyphens, points and commas between them.
     pub fn word_at(&self, place: usize) -> Range<usize> {
         let at = self.part_at(place);
@@ -173,6 +184,16 @@ fn pieces(line: &str) -> Vec<&str> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_stretch_is_made_whole_words() {
+        let document = Document::new("At least 1,200 people were killed. ".into());
+        let whole = |range: Range<usize>| document.slice(document.whole_words(range)).to_owned();
+        assert_eq!(whole(11..31), "1,200 people were killed");
+        assert_eq!(whole(8..15), "1,200");
+        assert_eq!(whole(9..14), "1,200");
+        assert_eq!(whole(33..35), ".");
+    }
 
     #[test]
     fn paragraphs_are_numbered_and_places_count_scalars() {
