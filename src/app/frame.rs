@@ -291,11 +291,10 @@ fn side(ui: &mut Ui, panels: &mut super::Panels, view: &View<'_>, desk: &mut cra
             desk.tab = SideTab::ALL[at];
         }
     });
-    match desk.tab {
-        SideTab::Chart => {
-            Frame::new().inner_margin(Margin::symmetric(12, 4)).show(ui, |ui| panels.chart.ui(ui, view, desk, actions));
-        }
+    let body = Frame::new().inner_margin(Margin { left: 12, right: 4, top: 4, bottom: 0 });
+    body.show(ui, |ui| match desk.tab {
+        SideTab::Chart => panels.chart.ui(ui, view, desk, actions),
         SideTab::Event => panels.event.ui(ui, view, desk, actions),
         SideTab::Notes => panels.notes.ui(ui, view, desk, actions),
-    }
+    });
 }

@@ -100,6 +100,7 @@ fn the_date_is_that_of_the_sentence_else_of_publication_and_marked_so() {
         ("[12 died] yesterday.", "2031-05-06", "2031-05-07", true),
         ("[12 died] on 3 May.", "2031-05-03", "2031-05-07", true),
         ("[12 died] on December 30.", "2030-12-30", "2031-05-07", true),
+        ("In 2021, clashes [killed 50 people].", "2021", "2031-05-07", true),
         ("[12 died] on Sept. 16, 2022.", "2022-09-16", "2031-05-07", true),
         ("[12 died] in March 2029.", "2029-03", "2031-05-07", true),
         ("[12 died] on Monday, the army said on Tuesday.", "2031-05-05", "2031-05-06", true),

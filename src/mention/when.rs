@@ -97,6 +97,14 @@ fn date_at(passage: &Passage, at: usize, published: Option<Date>) -> Option<(Eve
     {
         return Some((EventDate::month(year, month).ok()?, 2));
     }
+    // "In 2021": the day of publication would be a wrong date for it.
+    let within =
+        at.checked_sub(1).is_some_and(|before| matches!(passage.lower(before), "in" | "during" | "throughout"));
+    if let Some(year) = year_of(word)
+        && within
+    {
+        return Some((EventDate::year(year).ok()?, 1));
+    }
     if word.len() == 10
         && let Ok(date) = EventDate::parse(word)
     {

@@ -56,6 +56,8 @@ pub struct ClaimBar {
     height: f32,
     frames: u8,
     asked_to: Asked,
+    /// A digit that chose an event and comes again as text.
+    twin: Option<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +100,7 @@ impl ClaimBar {
             height: 236.0,
             frames: 0,
             asked_to: Asked::Nothing,
+            twin: None,
             draft,
         };
         bar.look_up(view, current);
@@ -422,15 +425,16 @@ impl ClaimBar {
                     Taken::Yes
                 }
                 _ if modifiers.alt || (!writing && modifiers.is_none()) => match number_of(*key) {
-                    Some(n) if self.choose(n) => Taken::Yes,
+                    Some(n) if self.choose(n) => {
+                        self.twin = Some(n);
+                        Taken::Yes
+                    }
                     _ => Taken::No,
                 },
                 _ => Taken::No,
             },
             // Alt with a digit chooses an event; the digit itself comes behind it as text and is no part of a value.
-            Event::Text(text) if writing && ui.input(|input| input.modifiers.alt) && text.parse::<u8>().is_ok() => {
-                Taken::Yes
-            }
+            Event::Text(text) if self.twin.take().is_some_and(|n| *text == n.to_string()) => Taken::Yes,
             Event::Text(text) if !writing => {
                 let number = text.parse::<usize>().ok();
                 if number.is_some_and(|n| self.choose(n)) || text.trim().is_empty() {
