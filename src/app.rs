@@ -134,8 +134,7 @@ pub struct App {
     after_saving: Option<After>,
     articles_hidden: Option<bool>,
     title: String,
-    /// Frames drawn with a project so far.
-    frames: u8,
+    borders: frame::Borders,
     quitting: bool,
 }
 
@@ -168,7 +167,7 @@ impl App {
             after_saving: None,
             articles_hidden: None,
             title: String::new(),
-            frames: 0,
+            borders: frame::Borders::default(),
             quitting: false,
         };
         let last = app.settings.recent.first().cloned().filter(|path| path.is_file());

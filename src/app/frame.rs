@@ -10,8 +10,6 @@ use crate::ui::{Action, Actions, SideTab, View, menus, status_bar};
 
 use super::{App, Notice, Offer, Open};
 
-/// Frames until the window has found its size.
-const SETTLING: u8 = 3;
 /// Below this width the list of articles is hidden until it is asked for.
 const NARROW: f32 = 1100.0;
 
@@ -194,21 +192,25 @@ impl App {
                 .resizable(true)
                 .show(ui, |ui| filled(ui, |ui| panels.articles.ui(ui, &view, desk, actions)));
         }
-        // Panels keep the size of their first frame, in which the window may not have its own yet.
-        let settled = self.frames > SETTLING;
-        self.frames = self.frames.saturating_add(1);
-        if !settled {
-            ui.ctx().request_repaint();
-        }
-        let fitted = |panel: Panel, size: f32| if settled { panel } else { panel.exact_size(size) };
+        let settled = self.borders.settle(ui.ctx());
         let height = ui.available_height();
         let table = Panel::bottom("table").frame(page).resizable(true);
-        fitted(table.size_range(140.0..=(height - 160.0).max(160.0)), height * 0.44)
+        let table = table.size_range(140.0..=(height - 160.0).max(160.0));
+        let table = self
+            .borders
+            .fitted(table, self.borders.table * height)
             .show(ui, |ui| filled(ui, |ui| panels.table.ui(ui, &view, desk, actions)));
         let width = ui.available_width();
         let side_panel = Panel::right("side").frame(page).resizable(true);
-        fitted(side_panel.size_range(300.0..=(width - 280.0).max(320.0)), width * 0.54)
+        let side_panel = side_panel.size_range(300.0..=(width - 280.0).max(320.0));
+        let side_panel = self
+            .borders
+            .fitted(side_panel, self.borders.side * width)
             .show(ui, |ui| filled(ui, |ui| side(ui, panels, &view, desk, actions)));
+        if settled {
+            self.borders.table = table.response.rect.height() / height.max(1.0);
+            self.borders.side = side_panel.response.rect.width() / width.max(1.0);
+        }
         CentralPanel::default().frame(page).show(ui, |ui| panels.reader.ui(ui, &view, desk, actions));
     }
 
@@ -271,6 +273,47 @@ impl App {
             self.keep_settings();
             self.notice = Some(Notice { text, error: true, offers: vec![Offer::Close] });
         }
+    }
+}
+
+/// Where the borders between the panes are, as shares of the window, so that they keep their place when it is resized.
+pub(super) struct Borders {
+    table: f32,
+    side: f32,
+    window: egui::Vec2,
+    frames: u8,
+}
+
+impl Default for Borders {
+    fn default() -> Self {
+        Self { table: 0.44, side: 0.54, window: egui::Vec2::ZERO, frames: 0 }
+    }
+}
+
+impl Borders {
+    /// Whether the window has kept its size for some frames: only then do borders belong to the person who drags them.
+    fn settle(&mut self, ctx: &Context) -> bool {
+        let window = ctx.content_rect().size();
+        if window != self.window {
+            self.window = window;
+            self.frames = 0;
+        }
+        self.frames = self.frames.saturating_add(1);
+        let settled = self.is_settled();
+        if !settled {
+            ctx.request_repaint();
+        }
+        settled
+    }
+
+    fn fitted(&self, panel: Panel, size: f32) -> Panel {
+        if self.is_settled() { panel } else { panel.exact_size(size) }
+    }
+
+    fn is_settled(&self) -> bool {
+        /// Frames until a window has found its size.
+        const SETTLING: u8 = 3;
+        self.frames > SETTLING
     }
 }
 

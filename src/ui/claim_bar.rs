@@ -268,6 +268,8 @@ impl ClaimBar {
                     && goal_cell(ui, columns * row + n, name, self.draft.goal == *goal).clicked()
                 {
                     self.draft.goal = *goal;
+                    // Enter is the next key.
+                    ui.memory_mut(|memory| memory.request_focus(id_of("Add claim")));
                 }
             });
         }

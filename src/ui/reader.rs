@@ -216,7 +216,7 @@ impl Reader {
         }
         if let (Some(mut bar), Some(hole)) = (self.bar.take(), hole) {
             if bar.is_fresh() {
-                show_with_line(ui, setter, hole, area);
+                show_with_line(ui, setter, hole);
             }
             let mut child = ui.new_child(egui::UiBuilder::new().max_rect(hole).id_salt("claim bar"));
             match bar.ui(&mut child, view, desk, actions, &mut self.later) {
@@ -457,10 +457,13 @@ fn focus_id() -> Id {
 }
 
 /// Scrolls so that the claim bar is in view with the line above it; where both are too high, from that line on.
-fn show_with_line(ui: &Ui, setter: &Setter, bar: Rect, screen: Rect) {
+fn show_with_line(ui: &Ui, setter: &Setter, bar: Rect) {
     let both = bar.with_min_y(bar.top() - setter.line() - 6.0);
-    let align = (both.height() > screen.height()).then_some(egui::Align::TOP);
-    ui.scroll_to_rect_animation(both, align, egui::style::ScrollAnimation::none());
+    // The line and the first fields are what is looked at: where not all is in view, they are.
+    let screen = ui.clip_rect();
+    if !screen.y_range().contains(both.top()) || !screen.y_range().contains(both.bottom()) {
+        ui.scroll_to_rect_animation(both, Some(egui::Align::TOP), egui::style::ScrollAnimation::none());
+    }
 }
 
 fn claim_key(key: Key, modifiers: Modifiers) -> Option<Measure> {
