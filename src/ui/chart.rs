@@ -13,6 +13,7 @@ mod words;
 use std::collections::HashSet;
 
 use egui::{Label, RichText, Ui};
+use jiff::SignedDuration;
 use jiff::civil::Date;
 
 use self::controls::Question;
@@ -47,7 +48,7 @@ impl Made {
     fn of(view: &View<'_>, question: &Question) -> Self {
         let about = &view.project.about;
         let searched = question.searched_only && !about.coverage.is_empty();
-        let within = |event: &Event| in_days_searched(event, &about.coverage);
+        let within = |event: &Event| near_days_searched(event, &about.coverage);
         let among = if searched { Among::Matching(&within) } else { Among::All };
         let totals = totals(view.project, view.derived, &query(question, question.size, among));
         let outside = view.project.events.len() - totals.account.all();
@@ -78,11 +79,17 @@ impl Made {
     }
 }
 
-/// Whether an event overlaps the days that were searched; one without a date may.
-fn in_days_searched(event: &Event, coverage: &[Coverage]) -> bool {
-    let overlaps =
-        |when: &EventDate| coverage.iter().any(|days| when.overlaps(days.from, days.to.unwrap_or(Date::MAX)));
-    event.when.as_ref().is_none_or(overlaps)
+/// Whether an event lies in the days that were searched or near them, within as many days as the search was long; one
+/// without a date may.
+fn near_days_searched(event: &Event, coverage: &[Coverage]) -> bool {
+    let near = |when: &EventDate, days: &Coverage| {
+        let to = days.to.unwrap_or(Date::MAX);
+        // An open search has no length; nothing lies far behind it.
+        let length = SignedDuration::from_hours(days.from.duration_until(to).as_hours().min(24 * 366) + 24);
+        let first = days.from.checked_sub(length).unwrap_or(Date::MIN);
+        when.overlaps(first, to.checked_add(length).unwrap_or(Date::MAX))
+    };
+    event.when.as_ref().is_none_or(|when| coverage.iter().any(|days| near(when, days)))
 }
 
 fn query<'a>(question: &Question, size: BinSize, among: Among<'a>) -> Query<'a> {

@@ -250,3 +250,22 @@ fn a_chart_at_rest_asks_for_nothing() {
     let harness = chart([480.0, 380.0], false, fighting());
     assert!(harness.state().asked.iter().all(|action| !matches!(action, Action::Select(_))));
 }
+
+#[test]
+fn an_event_far_from_the_days_searched_is_counted_apart_until_it_is_asked_for() {
+    let mut project = fighting();
+    add(&mut project, "year", "2021-04-29", &["50"]);
+    let mut window = chart([640.0, 480.0], false, project);
+    says(
+        &window,
+        "6 placed + 1 not placed + 1 undated + 1 in summaries + 1 excluded = 10 events; far from the days searched: 1",
+    );
+    window.get_by_label("Only around the days searched").click();
+    window.run();
+    let account =
+        |node: &egui_kittest::kittest::AccessKitNode<'_>| node.value().is_some_and(|v| v.ends_with("= 11 events"));
+    let found = window.get_all(egui_kittest::kittest::By::new().predicate(account)).next().expect("an account of all");
+    let words = found.accesskit_node().value().expect("words");
+    let numbers = words.split(|c: char| !c.is_ascii_digit()).filter_map(|word| word.parse::<u32>().ok());
+    assert_eq!(numbers.sum::<u32>(), 22, "{words}");
+}

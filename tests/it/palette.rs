@@ -201,13 +201,13 @@ fn the_key_sheet_lists_commands_and_pane_keys_and_is_filtered() {
     let mut window = window(false);
     window.state_mut().panel.keys.open(Pane::Reader);
     window.run();
-    window.get_by_label("Next figure that is not decided: N");
+    window.get_by_label("The selected words say how many were killed: K");
     let filter = window.get_by_role_and_label(Role::TextInput, "Filter keys");
     assert!(filter.is_focused());
     filter.type_text("back taken");
     window.run();
     window.get_by_label("Make the change again that was taken back: Ctrl+Y, Ctrl+Shift+Z");
-    assert!(window.query_by_label("Next figure that is not decided: N").is_none());
+    assert!(window.query_by_label("The selected words say how many were killed: K").is_none());
     window.key_press(Key::Escape);
     window.run();
     assert!(!window.state().panel.keys.is_open());

@@ -19,7 +19,7 @@ pub struct Question {
     pub size: BinSize,
     /// Where dates go that are not one day.
     pub placing: Placing,
-    /// Only events of the days that were searched, where the project says which those are: an event of another year
+    /// Only events around the days that were searched, where the project says which those are: an event of another year
     /// that was coded for comparison would press the rest into a corner.
     pub searched_only: bool,
 }
@@ -51,7 +51,8 @@ pub fn ui(ui: &mut Ui, project: &Project, question: &mut Question, unit: Option<
         let classes: Vec<_> = classes.into_iter().map(|class| (class.clone(), class_words(&class))).collect();
         pick(ui, "Class", width, &mut question.class, &classes, None);
         if !project.about.coverage.is_empty() {
-            let toggle = widgets::icon_toggle(ui, icons::CALENDAR, "Only the days searched", question.searched_only);
+            let toggle =
+                widgets::icon_toggle(ui, icons::CALENDAR, "Only around the days searched", question.searched_only);
             if toggle.clicked() {
                 question.searched_only = !question.searched_only;
             }

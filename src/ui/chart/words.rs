@@ -50,7 +50,7 @@ pub fn account(account: &Account, outside: usize) -> String {
     let n = |n: usize| grouped(u64::try_from(n).unwrap_or(u64::MAX));
     let apart = match outside {
         0 => String::new(),
-        outside => format!("; outside the days searched: {}", n(outside)),
+        outside => format!("; far from the days searched: {}", n(outside)),
     };
     format!(
         "{} placed + {} not placed + {} undated + {} in summaries + {} excluded = {}{apart}",
