@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use crate::derive::Derived;
 use crate::model::{Event, Measure, Project};
 
-pub use figures::grouped;
+pub use crate::model::quantity::grouped;
 
 /// An event with what stands around it.
 #[derive(Clone, Copy)]

@@ -75,14 +75,17 @@ impl Edit {
             },
             Self::SetArticle { article, what } => format!("Change {what} of {}", quoted(&article.headline)),
             Self::RemoveArticle(id) => {
-                format!("Remove article {}", project.articles.get(*id).map_or("", |a| &*a.headline))
+                format!("Remove article {}", quoted(project.articles.get(*id).map_or("", |a| &*a.headline)))
             }
             Self::AddEvents { events, .. } => match events.as_slice() {
                 [_] => "Add event".to_owned(),
                 many => format!("Add {} events", many.len()),
             },
             Self::SetEvents { events, what } => match events.as_slice() {
-                [one] => format!("Change {what} of {}", quoted(one.name())),
+                // By the name that it has now: the change may take it away.
+                [one] => {
+                    format!("Change {what} of {}", quoted(project.events.get(one.id).map_or(one.name(), |e| e.name())))
+                }
                 many => format!("Change {what} of {} events", many.len()),
             },
             Self::RemoveEvents(ids) => match ids.as_slice() {

@@ -4,6 +4,7 @@
 //! (`12 (8-20)`, `10-14`, `12+`) sets all three.
 
 use crate::derive::figures::{Range, Value, hand_range};
+use crate::model::quantity::grouped;
 use crate::model::{ByHand, Class, Event, Measure, Quantity, Text};
 
 use super::{Cell, Column, Key, Kind, Mark, Part, Rank, Row};
@@ -12,19 +13,6 @@ use super::{Cell, Column, Key, Kind, Mark, Part, Rank, Row};
 pub(super) const UNKNOWN: &str = "?";
 /// Nobody spoke of it.
 pub(super) const NO_CLAIM: &str = "–";
-
-/// A number with commas between thousands.
-pub fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
 
 /// The measure and part of a column of figures.
 fn of(column: &Column) -> (&Measure, Part) {

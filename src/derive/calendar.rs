@@ -7,6 +7,8 @@ use std::fmt;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Span};
 
+use crate::model::date::MONTHS;
+
 /// One size of bins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unit {
@@ -42,21 +44,6 @@ pub struct Bin {
     /// Which unit it is.
     pub unit: Unit,
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// The name of the month of a day.
 fn month(day: Date) -> &'static str {

@@ -19,6 +19,7 @@ pub(super) mod part;
 mod tests;
 
 pub use common::{DayOrder, read_common};
+pub use describe::MONTHS;
 pub use error::DateError;
 
 use clock::Clock;

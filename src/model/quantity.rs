@@ -6,6 +6,7 @@
 use std::fmt;
 
 mod error;
+mod grouped;
 mod number;
 mod read;
 
@@ -14,6 +15,7 @@ pub(crate) mod digits;
 mod tests;
 
 pub use error::QuantityError;
+pub use grouped::grouped;
 pub use read::BUILT_IN_WORDS;
 
 /// What one speaker says about one number. An unknown is a value here, never a gap and never zero.

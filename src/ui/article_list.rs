@@ -36,7 +36,7 @@ impl ArticleList {
     /// Draws the panel.
     pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, desk: &mut Desk, actions: &mut Actions) {
         self.work_out(view);
-        self.bar(ui, view, actions);
+        self.bar(ui, actions);
         if view.project.articles.is_empty() {
             let title = "Drop files, or paste a text (Ctrl+V)";
             let line = "Each text that you take in stands here with its state.";
@@ -77,12 +77,12 @@ impl ArticleList {
         self.made_for = Some((view.revision, self.filter.clone()));
     }
 
-    fn bar(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+    fn bar(&mut self, ui: &mut Ui, actions: &mut Actions) {
         ui.add_space(6.0);
         ui.horizontal(|ui| {
             ui.add_space(8.0);
             let room = ui.available_width() - 8.0 - ui.spacing().interact_size.y - ui.spacing().item_spacing.x;
-            let hint = format!("Filter {} articles", view.project.articles.len());
+            let hint = "Filter articles";
             let field = TextEdit::singleline(&mut self.filter).hint_text(hint).desired_width(room);
             ui.add(field).accessible_name("Filter articles");
             let response = widgets::icon_button(ui, icons::PLUS, "Add or paste an article");

@@ -4,24 +4,12 @@
 
 use crate::derive::figures::{Marks, Range, Reading, Value};
 use crate::derive::totals::Sums;
+pub use crate::model::quantity::grouped;
 
 /// What is written where nobody spoke of a number.
 pub const NO_CLAIM: &str = "–";
 /// What is written where somebody spoke of it without a number.
 pub const UNKNOWN: &str = "?";
-
-/// A number with a comma between thousands: `1,234`.
-pub fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
 
 /// Low to high: `42–50`, `42+` where the high is open, `42` where they are the same.
 pub fn span(low: u64, high: Option<u64>) -> String {

@@ -3,6 +3,7 @@
 use egui::{Align, Label, Layout, ProgressBar, RichText, Ui};
 
 use crate::model::Project;
+use crate::model::quantity::grouped;
 
 use super::theme;
 
@@ -52,29 +53,12 @@ pub fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", grouped(n as u64), if n == 1 { one } else { many })
 }
 
-/// A number with thousands separators.
-pub fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_grouped_and_nouns_agree() {
-        assert_eq!(grouped(0), "0");
-        assert_eq!(grouped(999), "999");
-        assert_eq!(grouped(1000), "1,000");
-        assert_eq!(grouped(1_234_567), "1,234,567");
+    fn nouns_agree_with_their_numbers() {
         assert_eq!(counted(1, "event", "events"), "1 event");
         assert_eq!(counted(400_000, "event", "events"), "400,000 events");
     }

@@ -9,8 +9,8 @@ use super::clock::Clock;
 use super::part::{Part, Precision};
 use super::{EventDate, Extent, Span};
 
-/// The months, January first.
-pub(super) const MONTHS: [&str; 12] = [
+/// The names of the months, January first.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
