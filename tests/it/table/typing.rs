@@ -11,7 +11,7 @@ fn typing_replaces_a_cell_and_enter_goes_down() {
     key(&mut table, Key::Enter);
     assert_eq!(&*now(&table, "e-1").title, "Shelling of Ak-Sai");
     assert!(active(&table).starts_with("Title: Drone over the market. Row 3 of 5"), "{}", active(&table));
-    assert_eq!(table.state().session.undo_label(), Some("Change title of “Shelling of Ak-Sai”"));
+    assert_eq!(table.state().session.undo_label(), Some("Change title of “Shelling of the bridge”"));
 }
 
 #[test]
