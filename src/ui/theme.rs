@@ -1,7 +1,7 @@
 //! The look of the window: colours by role, fonts, sizes, and which theme is in force.
 //! Knows egui; must not know any panel, nor the model.
 //!
-//! Widgets ask [`tokens`] for a colour by its role; no other module writes colours as numbers.
+//! Widgets ask [`tokens()`] for a colour by its role; no other module writes colours as numbers.
 
 pub mod fonts;
 pub mod icons;
