@@ -273,3 +273,39 @@ fn every_pane_can_be_reached_by_key_and_nothing_is_unnamed() {
         menu(&mut harness, "View", tab);
     }
 }
+
+/// A file as the window system hands it over.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+fn drop_on(harness: &mut Harness<'_, App>, path: &Path) {
+    harness.input_mut().dropped_files.push(Arc::new(Dropped(path.to_owned())));
+    run(harness);
+}
+
+#[test]
+fn a_dropped_text_becomes_an_article_and_a_dropped_project_is_opened() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = folder.path().join("bridge.md");
+    std::fs::write(&text, "# Bridge shelled\n\nFour wounded, the hospital said.").expect("writable");
+    let mut harness = workbench(None, []);
+    let before = project(&harness).articles.len();
+    drop_on(&mut harness, &text);
+    assert_eq!(project(&harness).articles.len(), before + 1);
+    let case = sample_file(folder.path());
+    drop_on(&mut harness, &case);
+    assert_eq!(harness.state().path(), None, "the article that was added is asked about first");
+    harness.get_by_label("Discard").click();
+    run(&mut harness);
+    assert_eq!(harness.state().path(), Some(case.as_path()));
+}
