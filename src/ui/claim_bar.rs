@@ -248,9 +248,21 @@ impl ClaimBar {
         if self.draft.speaker.trim().is_empty() {
             parts.push("no speaker: the article’s own voice".to_owned());
         }
-        let colour = if self.draft.rests_on_word(view.project) { tokens.warn.text } else { tokens.muted };
+        let new_group = self.new_group();
+        if let Some(group) = &new_group {
+            parts.insert(0, format!("“{group}” is a new sub-group"));
+        }
+        let doubtful = new_group.is_some() || self.draft.rests_on_word(view.project);
+        let colour = if doubtful { tokens.warn.text } else { tokens.muted };
         let text = RichText::new(parts.join(" · ")).text_style(theme::CAPTION.clone()).color(colour);
         ui.add(Label::new(text).truncate());
+    }
+
+    /// A class that the codebook does not name: a new sub-group, or a slip of the hand.
+    fn new_group(&self) -> Option<String> {
+        let typed = Class::from_key(&self.draft.class)?;
+        let known = self.classes.iter().any(|class| Class::from_key(class).as_ref() == Some(&typed));
+        (typed.is_sub() && !known).then(|| typed.to_string())
     }
 
     /// The new event, and those that the claim may belong to.

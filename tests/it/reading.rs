@@ -300,6 +300,38 @@ fn a_quantity_that_does_not_read_is_explained_in_the_bar() {
     assert_eq!(claims(&harness)[0].quantity, Quantity::Exactly(3), "the wrong text was selected, typing replaced it");
 }
 
+#[test]
+fn a_class_that_the_codebook_does_not_name_is_told_before_it_is_made() {
+    let mut harness = open(project());
+    select_injured(&mut harness);
+    press(&mut harness, Key::I);
+    for (typed, told) in [("A all1", true), ("A all", false)] {
+        harness.get_by_label("Class").focus();
+        harness.run();
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        harness.run();
+        type_text(&mut harness, typed);
+        assert_eq!(harness.query_by_label_contains("is a new sub-group").is_some(), told, "{typed}");
+    }
+}
+
+#[test]
+fn alt_and_a_digit_choose_an_event_while_a_field_is_written() {
+    let mut harness = open(with_event());
+    select_injured(&mut harness);
+    press(&mut harness, Key::I);
+    harness.get_by_label("Class").focus();
+    harness.run();
+    let key =
+        |pressed| Event::Key { key: Key::Num1, physical_key: None, pressed, repeat: false, modifiers: Modifiers::ALT };
+    // The window system sends the digit as text, too.
+    harness.input_mut().events = vec![key(true), Event::Text("1".into()), key(false)];
+    harness.run();
+    assert_eq!(harness.get_by_label("Class").value().as_deref(), Some("total"));
+    press(&mut harness, Key::Enter);
+    assert_eq!(harness.state().session.project().events.len(), 1, "no new event was made");
+}
+
 fn with_event() -> Project {
     let mut event = Incident::new("e1".parse().expect("an id"));
     event.title = "Shelling of Osh".into();
