@@ -215,16 +215,17 @@ impl App {
     }
 
     fn overlays(&mut self, ui: &mut Ui, actions: &mut Actions) {
-        let empty = crate::model::Project::default();
-        let nothing = crate::derive::Derived::from_scratch(&empty);
-        let today = self.platform.today();
+        let nothing;
         let view = match &self.open {
             Some(open) => open.view(&*self.platform, &self.settings),
             None => View {
-                project: &empty,
-                derived: &nothing,
+                project: {
+                    nothing = (crate::model::Project::default(), crate::derive::Derived::default());
+                    &nothing.0
+                },
+                derived: &nothing.1,
                 revision: u64::MAX,
-                today,
+                today: self.platform.today(),
                 now: self.platform.now(),
                 enter_edits: false,
             },
@@ -247,12 +248,8 @@ impl App {
         match settled {
             Settled::Cancel => {}
             Settled::Save(after) => self.save(Some(after)),
-            Settled::Discard(after) => {
-                if after != After::AskOpen {
-                    self.open = None;
-                }
-                self.carry_on(after);
-            }
+            // What is open stays until something else is: a file that cannot be read must not cost the changes.
+            Settled::Discard(after) => self.carry_on(after),
             Settled::Path { ask, path, after } => self.chosen(&ask, vec![path], after, true),
             Settled::Overwrite { path, after } => self.start_saving(path, None, after),
             Settled::Paste(article) => {

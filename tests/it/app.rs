@@ -309,3 +309,20 @@ fn a_dropped_text_becomes_an_article_and_a_dropped_project_is_opened() {
     run(&mut harness);
     assert_eq!(harness.state().path(), Some(case.as_path()));
 }
+
+#[test]
+fn a_file_that_cannot_be_read_costs_no_changes_even_after_discarding() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bad = folder.path().join("bad.ron");
+    std::fs::write(&bad, "(format: 1, project: (").expect("writable");
+    let mut harness = workbench(None, []);
+    harness.get_by_label("Add event").click();
+    run(&mut harness);
+    let changed = project(&harness);
+    drop_on(&mut harness, &bad);
+    harness.get_by_label("Discard").click();
+    run(&mut harness);
+    assert!(says(&harness, "Could not open bad.ron"));
+    assert_eq!(project(&harness), changed);
+    assert!(harness.state().is_changed());
+}
