@@ -295,18 +295,7 @@ fn claims(view: &View<'_>, article: &Article) -> String {
 
 fn describe(ui: &Ui, response: &egui::Response, article: &Article, current: bool) {
     let label = format!("{}, {}, {}, {}", name(article), publisher(article), day(article), article.reading.key());
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, current, &label));
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        let rect = response.rect;
-        node.set_bounds(egui::accesskit::Rect {
-            x0: rect.left().into(),
-            y0: rect.top().into(),
-            x1: rect.right().into(),
-            y1: rect.bottom().into(),
-        });
-        node.add_action(egui::accesskit::Action::Click);
-        node.set_selected(current);
-    });
+    widgets::name_row(ui, response, &label, current);
 }
 
 fn paint(ui: &Ui, rect: Rect, view: &View<'_>, article: &Article, current: bool, hovered: bool) {

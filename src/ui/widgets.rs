@@ -133,3 +133,19 @@ pub fn focus_ring(ui: &Ui, response: &Response) {
         painter.rect_stroke(response.rect, radius, stroke, StrokeKind::Inside);
     }
 }
+
+/// Gives a row that egui knows no role of its name, its place and its press to screen readers.
+pub fn name_row(ui: &Ui, response: &Response, text: &str, chosen: bool) {
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, ui.is_enabled(), chosen, text));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        let rect = response.rect;
+        node.set_bounds(accesskit::Rect {
+            x0: rect.left().into(),
+            y0: rect.top().into(),
+            x1: rect.right().into(),
+            y1: rect.bottom().into(),
+        });
+        node.add_action(accesskit::Action::Click);
+        node.set_selected(chosen);
+    });
+}

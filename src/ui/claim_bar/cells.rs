@@ -39,7 +39,7 @@ fn row(ui: &mut Ui, shares: &[f32], mut cell: impl FnMut(&mut Ui, usize)) {
 pub fn goal_cell(ui: &mut Ui, n: usize, name: &str, chosen: bool) -> egui::Response {
     let tokens = theme::tokens(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::TARGET), Sense::CLICK);
-    super::fields::name_row(ui, &response, &format!("{n} {name}"), chosen);
+    crate::ui::widgets::name_row(ui, &response, &format!("{n} {name}"), chosen);
     let response = response.on_hover_text(name);
     let fill = if chosen { Some(tokens.selection) } else { response.hovered().then_some(tokens.button_hover) };
     if let Some(fill) = fill {

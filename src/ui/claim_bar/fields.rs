@@ -4,13 +4,10 @@ use std::hash::Hash;
 
 use egui::text::CCursor;
 use egui::text_selection::CCursorRange;
-use egui::{
-    Area, ComboBox, EventFilter, Frame, Id, Key, Label, Order, Response, RichText, Role, Sense, TextEdit, Ui,
-    WidgetInfo, vec2,
-};
+use egui::{Area, ComboBox, EventFilter, Frame, Id, Key, Label, Order, Response, RichText, Sense, TextEdit, Ui, vec2};
 
 use crate::model::Text;
-use crate::ui::theme;
+use crate::ui::{theme, widgets};
 
 /// Keys that a field of the bar keeps from moving the keyboard elsewhere.
 const KEEP: EventFilter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
@@ -261,7 +258,7 @@ fn option(ui: &mut Ui, text: &str, chosen: bool) -> Response {
     let tokens = theme::tokens(ui);
     let size = vec2(ui.available_width(), theme::TARGET);
     let (rect, response) = ui.allocate_exact_size(size, Sense::CLICK);
-    name_row(ui, &response, text, chosen);
+    widgets::name_row(ui, &response, text, chosen);
     let fill = if chosen { Some(tokens.selection) } else { response.hovered().then_some(tokens.button_hover) };
     if let Some(fill) = fill {
         ui.painter().rect_filled(rect, 4.0, fill);
@@ -277,22 +274,6 @@ pub fn line(ui: &Ui, rect: egui::Rect, text: &str, colour: egui::Color32) {
     let galley = ui.ctx().fonts_mut(|fonts| fonts.layout_job(job));
     let at = egui::pos2(rect.left(), (rect.center().y - galley.size().y / 2.0).round());
     ui.painter().galley(at, galley, colour);
-}
-
-/// Gives a row that egui knows no role of its name, its place and its press to screen readers.
-pub fn name_row(ui: &Ui, response: &Response, text: &str, chosen: bool) {
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, ui.is_enabled(), chosen, text));
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        let rect = response.rect;
-        node.set_bounds(egui::accesskit::Rect {
-            x0: rect.left().into(),
-            y0: rect.top().into(),
-            x1: rect.right().into(),
-            y1: rect.bottom().into(),
-        });
-        node.add_action(egui::accesskit::Action::Click);
-        node.set_selected(chosen);
-    });
 }
 
 /// Known words that hold what is written: those that begin with it first.
