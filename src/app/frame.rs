@@ -48,6 +48,10 @@ impl eframe::App for App {
         }
         self.overlays(ui, &mut actions);
         self.carry_out(&ctx, actions);
+        if self.quitting {
+            // The window is closed at the begin of a frame: there has to be one more.
+            ctx.request_repaint();
+        }
     }
 }
 
