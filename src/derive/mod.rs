@@ -9,6 +9,7 @@ pub mod find;
 pub mod index;
 pub mod links;
 pub mod problems;
+pub mod reprints;
 pub mod totals;
 
 pub use index::{Derived, Summary, explain, statements};
