@@ -14,11 +14,12 @@ use crate::derive::calendar::{BinSize, Unit};
 use crate::derive::totals::{By, Placing, Query};
 use crate::derive::{Derived, totals as sums};
 use crate::file::{self, Finding, Opened};
-use crate::model::{Class, Measure};
+use crate::model::{Class, Measure, Project};
 use crate::store;
 
 mod check;
 pub mod totals;
+mod why;
 
 /// What is to be done after the command line was read.
 #[derive(Debug)]
@@ -69,6 +70,19 @@ enum Task {
         #[arg(long)]
         json: bool,
     },
+    /// Tell how the figures of an event were made: the rule, every claim with its quote, what was not counted and why
+    Why {
+        /// The project file
+        file: PathBuf,
+        /// The event, by its id or its exact title
+        event: String,
+        /// Only this measure
+        #[arg(long, value_parser = measure)]
+        measure: Option<Measure>,
+        /// Answer with one JSON document
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 fn measure(text: &str) -> Result<Measure, String> {
@@ -111,6 +125,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Start {
             let query = Query { class, placing: place, ..Query::new(measure, by) };
             totals_of(&file, &query, json)
         }
+        Task::Why { file, event, measure, json } => why::why(&file, &event, measure.as_ref(), json),
     };
     Start::Done(answer.give())
 }
@@ -158,30 +173,43 @@ fn open(path: &Path) -> Result<Opened, Answer> {
     })
 }
 
-fn totals_of(path: &Path, query: &Query<'_>, json: bool) -> Answer {
-    let opened = match open(path) {
-        Ok(opened) => opened,
-        Err(answer) => return answer,
-    };
-    let project = &opened.project;
-    if !project.measures().any(|known| known == query.measure) {
-        let all: Vec<String> = project.measures().map(|measure| measure.to_string()).collect();
-        let message = format!("there is no measure {}; the project has {}", query.measure, all.join(", "));
-        return Answer { status: 2, ..Answer::failure(message) };
+/// A refusal where the project has no such measure.
+fn strange(project: &Project, measure: &Measure) -> Option<Answer> {
+    if project.measures().any(|known| known == *measure) {
+        return None;
     }
-    let found = sums::totals(project, &Derived::from_scratch(project), query);
-    let mut out = if json { totals::json(project, &found, query) } else { totals::text(project, &found, query) };
-    if !out.ends_with('\n') {
-        out.push('\n');
-    }
-    let messages = match opened.findings.len() {
+    let all: Vec<String> = project.measures().map(|measure| measure.to_string()).collect();
+    let message = format!("there is no measure {measure}; the project has {}", all.join(", "));
+    Some(Answer { status: 2, ..Answer::failure(message) })
+}
+
+/// That something was noticed while a project was read, if it was.
+fn noticed(path: &Path, opened: &Opened) -> String {
+    match opened.findings.len() {
         0 => String::new(),
         n => format!(
             "dateline: {n} {} while reading; `dateline check {}` tells them\n",
             if n == 1 { "thing was noticed" } else { "things were noticed" },
             path.display()
         ),
+    }
+}
+
+fn totals_of(path: &Path, query: &Query<'_>, json: bool) -> Answer {
+    let opened = match open(path) {
+        Ok(opened) => opened,
+        Err(answer) => return answer,
     };
+    let project = &opened.project;
+    if let Some(refusal) = strange(project, &query.measure) {
+        return refusal;
+    }
+    let found = sums::totals(project, &Derived::from_scratch(project), query);
+    let mut out = if json { totals::json(project, &found, query) } else { totals::text(project, &found, query) };
+    if !out.ends_with('\n') {
+        out.push('\n');
+    }
+    let messages = noticed(path, &opened);
     Answer { out, messages, status: 0 }
 }
 

@@ -420,3 +420,10 @@ pub fn explain(project: &Project, derived: &Derived, event: EventId) -> EventFig
     let claims = derived.claims_of(event).iter().filter_map(|id| project.claims.get(*id)).map(|claim| &**claim);
     project.events.get(event).map_or_else(EventFigures::new, |event| figures_of_claims(project, event, claims))
 }
+
+/// What the claims alone make of one event: its figures with their working, without those that were set by hand.
+pub fn explain_claims(project: &Project, derived: &Derived, event: EventId) -> EventFigures {
+    let claims = derived.claims_of(event).iter().filter_map(|id| project.claims.get(*id)).map(|claim| &**claim);
+    let Some(event) = project.events.get(event) else { return EventFigures::new() };
+    figures_of(event.when.as_ref(), &[], &statements(project, claims), &project.methodology)
+}

@@ -11,5 +11,6 @@ pub mod links;
 pub mod problems;
 pub mod reprints;
 pub mod totals;
+pub mod wording;
 
-pub use index::{Derived, Summary, explain, statements};
+pub use index::{Derived, Summary, explain, explain_claims, statements};

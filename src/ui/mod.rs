@@ -10,7 +10,6 @@ pub mod claim_bar;
 pub mod dialogs;
 pub mod event_tab;
 pub mod event_table;
-pub mod figures;
 pub mod keys;
 pub mod menus;
 pub mod notes;
@@ -21,6 +20,8 @@ pub mod status_bar;
 pub mod theme;
 pub mod toasts;
 pub mod widgets;
+
+pub use crate::derive::wording as figures;
 
 use jiff::civil::Date;
 

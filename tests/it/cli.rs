@@ -69,3 +69,79 @@ fn a_reader_that_goes_away_is_no_reason_to_complain() {
     let output = child.wait_with_output().expect("it ends");
     assert_eq!((output.status.code(), &*String::from_utf8_lossy(&output.stderr)), (Some(0), ""));
 }
+
+#[test]
+fn why_tells_the_rule_the_claims_and_the_quotes_of_an_event() {
+    let why = dateline(&["why", &sample(), "e-toll-tj", "--measure", "killed"]);
+    assert_eq!(why.status.code(), Some(0), "{}", String::from_utf8_lossy(&why.stderr));
+    let text = out(&why);
+    for words in [
+        "Killed: 41 (39–200)",
+        "low 39, best 41, high 200",
+        "Rule: range of claims 1.",
+        "Rests on:",
+        "Does not rest on:",
+        "the same voice has reported since",
+        "“",
+        "(article a-",
+    ] {
+        assert!(text.contains(words), "{words:?} is not in:\n{text}");
+    }
+    assert!(!text.contains("Injured"), "only the measure that was asked for:\n{text}");
+}
+
+#[test]
+fn why_as_json_leads_from_the_number_to_the_words_in_the_article() {
+    let text = std::fs::read_to_string(sample()).expect("part of the repository");
+    let project = dateline::file::read(&text, &|_| true).expect("opens").project;
+    for event in project.events.iter() {
+        let why = dateline(&["why", &sample(), event.id.as_str(), "--json"]);
+        let document: serde_json::Value = serde_json::from_slice(&why.stdout).expect("one JSON document");
+        assert_eq!(document["event"]["id"], event.id.as_str());
+        let figures = document["figures"].as_array().expect("figures");
+        let used = figures.iter().flat_map(|figure| figure["used"].as_array().expect("claims"));
+        let passed = figures.iter().flat_map(|figure| figure["not_used"].as_array().expect("claims"));
+        let mut told = std::collections::BTreeSet::new();
+        for claim in used.chain(passed) {
+            told.insert(claim["claim"].as_str().expect("an id").to_owned());
+            for quote in claim["quotes"].as_array().expect("quotes") {
+                let article = quote["article"].as_str().expect("an id").parse().expect("an id");
+                let text: Vec<char> = project.articles.get(article).expect("there").text.chars().collect();
+                let at = |n: usize| usize::try_from(quote["at"][n].as_u64().expect("a place")).expect("small");
+                assert_eq!(text[at(0)..at(1)].iter().collect::<String>(), quote["exact"].as_str().expect("words"));
+            }
+        }
+        let claims: std::collections::BTreeSet<String> =
+            project.claims.iter().filter(|claim| claim.event == event.id).map(|claim| claim.id.to_string()).collect();
+        assert_eq!(told, claims, "every claim on {} is used, or it is said why not", event.id);
+    }
+}
+
+#[test]
+fn why_takes_a_title_and_offers_what_is_near_for_a_slip() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("p.ron");
+    let claims = "(id:\"c\",event:\"e-1\",measure:\"killed\",quantity:\"dozens\",origin:document(\"x\"))";
+    let hand = "(measure:\"killed\",low:30,best:31,high:\"open\",reason:\"morgue lists\",name:\"desk\")";
+    let events = format!("(id:\"e-1\",title:\"Shelling\",by_hand:[{hand}]),(id:\"e-2\",title:\"Ambush\")");
+    std::fs::write(&path, format!("(format: 1, project: (), claims: [{claims}], events: [{events}])"))
+        .expect("written");
+    let file = path.to_string_lossy().into_owned();
+    let by_title = out(&dateline(&["why", &file, "Shelling"]));
+    for words in [
+        "Killed: 31 (30+)  [by hand]",
+        "Set by hand by desk: morgue lists.",
+        "The claims alone would say 24 (24+) (low 24, best 24, high open).",
+        "“dozens” read as 24+ by word table plain 1: the figure was set by hand",
+    ] {
+        assert!(by_title.contains(words), "{words:?} is not in:\n{by_title}");
+    }
+    let nothing = out(&dateline(&["why", &file, "e-2"]));
+    assert!(nothing.contains("Nobody spoke of a number here."), "{nothing}");
+    let slip = dateline(&["why", &file, "Ambusch"]);
+    assert_eq!((slip.status.code(), out(&slip)), (Some(2), String::new()));
+    let words = String::from_utf8_lossy(&slip.stderr).into_owned();
+    assert!(words.contains("the nearest are e-2 (Ambush)"), "{words}");
+    let strange = dateline(&["why", &file, "e-2", "--measure", "evacuated"]);
+    assert_eq!(strange.status.code(), Some(2));
+}

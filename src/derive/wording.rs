@@ -1,9 +1,14 @@
-//! How a figure is written on the window: `45 (42–50)`, `12+`, `?`, `–`.
+//! How figures are written for people, on the window and without it: `45 (42–50)`, `12+`, `?`, `–`; and, in `claims`,
+//! what a claim is called.
 //!
 //! It turns values into texts and nothing else; it must not know any panel, and it works nothing out.
 
-use crate::derive::figures::{Marks, Range, Reading, Value};
-use crate::derive::totals::Sums;
+mod claims;
+
+pub use claims::{day, name, name_of, particulars, place, scope, speaker};
+
+use super::figures::{Marks, Range, Reading, Value};
+use super::totals::Sums;
 pub use crate::model::quantity::grouped;
 
 /// What is written where nobody spoke of a number.
