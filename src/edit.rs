@@ -4,6 +4,7 @@
 //! would refuse. It knows no history (undo is a swap of snapshots) and no screen.
 
 mod check;
+pub mod merge;
 #[cfg(test)]
 mod tests;
 
@@ -33,12 +34,17 @@ pub enum Edit {
     AddEvents { events: Vec<Event>, after: Option<EventId> },
     /// New contents of events; `what` names the field.
     SetEvents { events: Vec<Event>, what: String },
+    /// Several events that are one incident: `keep` is what the kept one becomes; the claims and notes of the others,
+    /// and the summaries that cover them, become its own. `note` tells what would be lost otherwise.
+    MergeEvents { keep: Box<Event>, others: Vec<EventId>, note: Option<Box<Note>> },
     /// Events taken out, with the claims about them.
     RemoveEvents(Vec<EventId>),
     /// A claim, on an event that is there or on a new one.
     AddClaim { claim: Box<Claim>, new_event: Option<Box<Event>> },
     /// New contents of claims; `what` names the field.
     SetClaims { claims: Vec<Claim>, what: String },
+    /// Claims put to another event, which may be a new one behind theirs. Claims that rest on each other go together.
+    MoveClaims { claims: Vec<ClaimId>, to: EventId, new_event: Option<Box<Event>> },
     /// Claims taken out.
     RemoveClaims(Vec<ClaimId>),
     /// A note.
@@ -92,11 +98,24 @@ impl Edit {
                 [one] => format!("Delete event {}", project.events.get(*one).map_or("", |event| event.name())),
                 many => format!("Delete {} events", many.len()),
             },
+            Self::MergeEvents { keep, others, .. } => match others.len() {
+                1 => format!("Merge an event into {}", quoted(keep.name())),
+                n => format!("Merge {n} events into {}", quoted(keep.name())),
+            },
             Self::AddClaim { claim, .. } => format!("Add claim {} {}", claim.quantity, claim.measure),
             Self::SetClaims { claims, what } => match claims.as_slice() {
                 [one] => format!("Change {what} of claim {} {}", one.quantity, one.measure),
                 many => format!("Change {what} of {} claims", many.len()),
             },
+            Self::MoveClaims { claims, to, new_event } => {
+                let many = if claims.len() == 1 { "1 claim".to_owned() } else { format!("{} claims", claims.len()) };
+                let name = |id: EventId| quoted(project.events.get(id).map_or("", |event| event.name()));
+                let from = claims.first().and_then(|id| project.claims.get(*id)).map(|claim| claim.event);
+                match (new_event, from) {
+                    (Some(_), Some(from)) => format!("Split {many} off {}", name(from)),
+                    _ => format!("Move {many} to {}", name(*to)),
+                }
+            }
             Self::RemoveClaims(ids) => match ids.len() {
                 1 => "Delete claim".to_owned(),
                 n => format!("Delete {n} claims"),
@@ -164,6 +183,7 @@ impl Edit {
                 }
                 events.iter().try_for_each(|event| check::event(p, event))?;
             }
+            Self::MergeEvents { keep, others, note } => merge::merge(p, keep, others, note.as_deref())?,
             Self::RemoveEvents(ids) => remove_events(p, ids)?,
             Self::AddClaim { claim, new_event } => {
                 if let Some(event) = new_event {
@@ -179,6 +199,7 @@ impl Edit {
                 }
                 claims.iter().try_for_each(|claim| check::claim(p, claim))?;
             }
+            Self::MoveClaims { claims, to, new_event } => merge::move_claims(p, claims, *to, new_event.as_deref())?,
             Self::RemoveClaims(ids) => remove_claims(p, ids)?,
             Self::AddNote(note) => p.notes.push((**note).clone())?,
             Self::SetNote { note, .. } => p.notes.replace((**note).clone())?,
