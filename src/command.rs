@@ -24,6 +24,8 @@ pub enum Command {
     AddEvent,
     DuplicateEvents,
     DeleteEvents,
+    MergeEvents,
+    CoverEvents,
     EditCell,
     GoToQuote,
     Back,
@@ -154,6 +156,8 @@ table! {
     AddEvent, Data 1, "Add event", "Add an empty event behind the current one", [key(CTRL_SHIFT, Key::Plus), key(CTRL_SHIFT, Key::Equals)], OutsideText;
     DuplicateEvents, Data 1, "Duplicate event", "Add a copy of the current event, without its claims", [key(CTRL_SHIFT, Key::D)], OutsideText;
     DeleteEvents, Data 1, "Delete event", "Delete the current event and the claims about it", [key(CTRL, Key::Minus)], Pane("Table");
+    MergeEvents, Data 1, "Merge events…", "Make one event of the selected ones, with the claims of all", [key(CTRL, Key::M)], OutsideText;
+    CoverEvents, Data 1, "Summary of the selected events", "Let the current event include the others that are selected: totals add only what exceeds them", [], OutsideText;
     GoToQuote, Data 2, "Go to quote", "Show the words that the current figure or claim rests on", [key(NONE, Key::F12)], Anywhere;
     AddNote, Data 3, "Add note", "Write a note about what is open", [key(CTRL, Key::J)], Anywhere;
     AddEventNote, Data 3, "Note on this event", "Write a note about the current event", [key(SHIFT, Key::F2)], OutsideText;

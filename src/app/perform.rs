@@ -6,6 +6,7 @@ use crate::command::Command;
 use crate::edit::Edit;
 use crate::model::{Event, EventId, Note, NoteId, Subject};
 use crate::ui::dialogs::{After, Dialog};
+use crate::ui::event_table::MERGED_AT_ONCE;
 use crate::ui::{Action, Pane, SideTab, Target};
 
 use super::whereabouts::Place;
@@ -69,6 +70,13 @@ impl App {
             C::DuplicateEvents | C::DeleteEvents | C::AddEventNote | C::EditCell if self.desk.event.is_none() => {
                 Some("No event is chosen")
             }
+            C::MergeEvents if self.desk.selected.len() < 2 => Some("Select the rows that are one incident first"),
+            C::MergeEvents if self.desk.selected.len() > MERGED_AT_ONCE => {
+                Some("At most 20 events can be merged at once")
+            }
+            C::CoverEvents if self.to_cover().is_empty() => {
+                Some("Select a summary together with the events that it includes; the current one is the summary")
+            }
             C::GoToQuote if self.quote_at_hand().is_none() => Some("No claim with a quote is chosen"),
             C::SelectNothing if self.desk.selected.is_empty() => Some("Nothing is selected"),
             C::Back if !self.trail.can_go_back() => Some("There is no place to go back to"),
@@ -109,6 +117,8 @@ impl App {
             Command::AddEvent => self.add_event(None),
             Command::DuplicateEvents => self.add_event(self.desk.event),
             Command::DeleteEvents => self.delete_event(),
+            Command::MergeEvents => self.panels.table.merge(self.desk.selected.clone()),
+            Command::CoverEvents => self.cover_events(),
             Command::EditCell => {
                 self.desk.wants_focus = Some(Pane::Table);
                 self.panels.table.edit_cell();
@@ -211,6 +221,29 @@ impl App {
                 n => format!(" with its {n} claims"),
             };
             self.panels.toasts.say(format!("Deleted {name}{with}"), true);
+        }
+    }
+
+    /// The selected events beside the current one, as far as it does not cover them yet.
+    fn to_cover(&self) -> Vec<EventId> {
+        let Some(summary) = self.project().zip(self.desk.event).and_then(|(project, id)| project.events.get(id)) else {
+            return Vec::new();
+        };
+        let covered: std::collections::HashSet<&EventId> = summary.covers.iter().collect();
+        self.desk.selected.iter().filter(|id| **id != summary.id && !covered.contains(id)).copied().collect()
+    }
+
+    /// Makes the current event a summary of the others that are selected.
+    fn cover_events(&mut self) {
+        let more = self.to_cover();
+        let summary = self.project().zip(self.desk.event).and_then(|(project, id)| project.events.get(id));
+        let Some(mut summary) = summary.map(|event| (**event).clone()) else { return };
+        summary.covers.extend(&more);
+        let covers = crate::ui::figures::count(summary.covers.len(), "event", "events");
+        let text = format!("{} is now a summary of {covers}: totals add only what exceeds them", summary.name());
+        if self.edit(&Edit::SetEvents { events: vec![summary], what: "covered events".to_owned() }) {
+            self.panels.toasts.say(text, true);
+            self.desk.tab = SideTab::Event;
         }
     }
 

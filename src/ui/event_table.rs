@@ -10,6 +10,7 @@ mod editor;
 mod grid;
 mod keys;
 mod menu;
+mod merge_bar;
 mod paint;
 mod pick_list;
 mod ranges;
@@ -32,9 +33,13 @@ use crate::ui::theme::{self, icons};
 use crate::ui::{Action, widgets};
 use grid::Grid;
 use keys::Keys;
+use merge_bar::{Answer, MergeBar};
 use paint::{Painter, Touch};
 use rows::Rows;
 use sheet::Sheet;
+
+/// More events than this are not merged at once: so many are never one incident.
+pub const MERGED_AT_ONCE: usize = merge_bar::MOST;
 
 /// The panel's own state.
 #[derive(Default)]
@@ -44,6 +49,7 @@ pub struct EventTable {
     hidden: Option<BTreeSet<&'static str>>,
     reveal: Option<EventId>,
     edit: bool,
+    merge: Option<MergeBar>,
     /// The events selected on the desk, for asking of one whether it is.
     selected: (Vec<EventId>, HashSet<EventId>),
     /// The sum in the status bar, and what it is of.
@@ -71,7 +77,11 @@ impl EventTable {
         if desk.takes_focus(Pane::Table) {
             self.grid.wants_focus = true;
         }
+        if let Some(bar) = &mut self.merge {
+            bar.take_keyboard(ui);
+        }
         let field = self.grid.id.with("filter");
+        let all = ui.available_rect_before_wrap();
         ui.spacing_mut().item_spacing.y = 4.0;
         ui.add_space(4.0);
         let total = view.project.events.len();
@@ -105,6 +115,32 @@ impl EventTable {
         }
         self.rows = rows;
         self.hidden = Some(hidden);
+        self.merge_ui(ui, all, view, desk, actions);
+    }
+
+    /// Asks how these events become one.
+    pub fn merge(&mut self, events: Vec<EventId>) {
+        self.merge = Some(MergeBar::new(events));
+    }
+
+    fn merge_ui(&mut self, ui: &Ui, area: Rect, view: &View<'_>, desk: &mut Desk, actions: &mut Actions) {
+        let Some(bar) = &mut self.merge else { return };
+        match bar.ui(ui, view, area) {
+            Answer::Open => return,
+            Answer::GivenUp => {}
+            Answer::Merge(edit, kept) => {
+                let label = edit.label(view.project);
+                actions.push(Action::Edit(*edit));
+                actions.push(Action::Say(format!("{label}: Ctrl+Z takes it back")));
+                desk.event = Some(kept);
+                desk.selected.clear();
+                self.grid.wrote.clear();
+                self.reveal(kept);
+            }
+        }
+        self.merge = None;
+        self.grid.wants_focus = true;
+        ui.ctx().request_repaint();
     }
 
     /// Brings the row of an event into view and makes it the active one.
@@ -263,10 +299,11 @@ impl EventTable {
                 if modifiers.shift {
                     self.grid.extend(sheet, place);
                 } else {
+                    let before = self.grid.active().map(|cell| cell.event);
                     self.grid.select(sheet, place);
                     self.grid.scroll = false;
                     if modifiers.command {
-                        self.gather(sheet, place.0, keys.desk);
+                        self.gather(sheet, place.0, before, keys.desk);
                     }
                 }
             }
@@ -276,6 +313,7 @@ impl EventTable {
                 }
                 self.take_keyboard();
                 self.grid.dragging = true;
+                let before = self.grid.active().map(|cell| cell.event);
                 if modifiers.shift {
                     self.grid.extend(sheet, (row, 0));
                 } else {
@@ -284,7 +322,7 @@ impl EventTable {
                 self.grid.scroll = false;
                 self.grid.selection.iter_mut().for_each(|selection| selection.whole_rows = true);
                 if modifiers.command {
-                    self.gather(sheet, row, keys.desk);
+                    self.gather(sheet, row, before, keys.desk);
                 }
             }
             Touch::Over(place) => {
@@ -321,9 +359,12 @@ impl EventTable {
         self.grid.hint = None;
     }
 
-    /// Ctrl and a press take an event into the selection, or out of it.
-    fn gather(&mut self, sheet: &Sheet<'_>, row: usize, desk: &mut Desk) {
+    /// Ctrl and a press take an event into the selection, or out of it. The row that was active is the first of it.
+    fn gather(&mut self, sheet: &Sheet<'_>, row: usize, before: Option<EventId>, desk: &mut Desk) {
         let Some(event) = sheet.rows.at(row) else { return };
+        if desk.selected.is_empty() {
+            desk.selected.extend(before.filter(|before| *before != event));
+        }
         match desk.selected.iter().position(|selected| *selected == event) {
             Some(at) => drop(desk.selected.remove(at)),
             None => desk.selected.push(event),

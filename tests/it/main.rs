@@ -7,6 +7,7 @@ mod cli;
 mod event_tab;
 mod file;
 mod look;
+mod merging;
 mod notes;
 mod palette;
 mod panel;

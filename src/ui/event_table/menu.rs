@@ -56,6 +56,18 @@ impl Grid {
             self.delete_rows(keys.sheet, keys.desk, keys.actions);
         }
         ui.separator();
+        let several = keys.desk.selected.len() > 1;
+        for (text, command) in
+            [("Merge rows…", Command::MergeEvents), ("Summary of the other rows", Command::CoverEvents)]
+        {
+            let button = Button::new(text).shortcut_text(command.entry().key_text());
+            let response = ui.add_enabled(several, button).on_disabled_hover_text("Select two rows or more first");
+            if response.on_hover_text(command.entry().help).clicked() {
+                keys.actions.push(Action::Run(command));
+                ui.close();
+            }
+        }
+        ui.separator();
         if item(ui, "Go to quote", "F12") {
             self.show_quote(keys);
         }
