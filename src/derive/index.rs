@@ -296,7 +296,7 @@ impl Computed {
         let figures = project
             .events
             .get(event)
-            .map_or_else(Vec::new, |event| flat(explain_claims(project, event, claims.iter().copied())));
+            .map_or_else(Vec::new, |event| flat(explain_with(project, event, claims.iter().copied())));
         Self { event, claims: claims.iter().map(|claim| claim.id).collect(), articles, figures }
     }
 }
@@ -413,18 +413,14 @@ fn statement<'a>(project: &'a Project, claim: &'a Claim) -> Statement<'a> {
 
 /// The figures that an event would have with these claims, with their working: what is asked before claims are moved.
 /// Which event the claims name is not asked.
-pub fn explain_claims<'a>(
-    project: &'a Project,
-    event: &Event,
-    claims: impl Iterator<Item = &'a Claim>,
-) -> EventFigures {
+pub fn explain_with<'a>(project: &'a Project, event: &Event, claims: impl Iterator<Item = &'a Claim>) -> EventFigures {
     figures_of(event.when.as_ref(), &event.by_hand, &statements(project, claims), &project.methodology)
 }
 
 /// The figures of one event with their working. Empty where there is no such event.
 pub fn explain(project: &Project, derived: &Derived, event: EventId) -> EventFigures {
     let claims = derived.claims_of(event).iter().filter_map(|id| project.claims.get(*id)).map(|claim| &**claim);
-    project.events.get(event).map_or_else(EventFigures::new, |event| explain_claims(project, event, claims))
+    project.events.get(event).map_or_else(EventFigures::new, |event| explain_with(project, event, claims))
 }
 
 /// What the claims alone make of one event: its figures with their working, without those that were set by hand.

@@ -13,4 +13,4 @@ pub mod reprints;
 pub mod totals;
 pub mod wording;
 
-pub use index::{Derived, Summary, explain, explain_claims, statements};
+pub use index::{Derived, Summary, explain, explain_claims, explain_with, statements};
