@@ -6,6 +6,7 @@ use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use dateline::derive::Derived;
 use dateline::derive::calendar::{BinSize, Unit};
 use dateline::derive::totals::{By, Placing, Query, totals};
+use dateline::filter::Filter;
 use dateline::model::{Claim, Class, Event, EventDate, Measure, Project, Quantity, Records};
 use jiff::civil::date;
 use jiff::{SignedDuration, Span};
@@ -23,6 +24,8 @@ fn event(n: u32) -> Event {
         _ => Some(EventDate::day(first)),
     };
     event.location.country = format!("Country {}", n % 40).into();
+    event.location.name = format!("Village {}", n % 9_000).into();
+    event.title = format!("Shelling of village {n}").into();
     event
 }
 
@@ -59,6 +62,11 @@ fn run(c: &mut Criterion) {
             derived.advance(&edited, &project);
         });
     });
+
+    for line in ["country=\"country 7\" killed>10", "date:2016-03 killed>3", "village"] {
+        let filter = Filter::parse(line, &project).expect("a filter");
+        group.bench_function(format!("filter {line}"), |b| b.iter(|| filter.search(black_box(&project), &derived)));
+    }
 
     let by_month = By::Time(BinSize::Fixed(Unit::Month));
     for (name, by, placing) in [

@@ -10,6 +10,7 @@ pub mod derive;
 pub mod edit;
 pub mod exchange;
 pub mod file;
+pub mod filter;
 pub mod history;
 pub mod jobs;
 pub mod mention;

@@ -11,10 +11,11 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::derive::calendar::{BinSize, Unit};
-use crate::derive::totals::{By, Placing, Query};
+use crate::derive::totals::{Among, By, Placing, Query};
 use crate::derive::{Derived, totals as sums};
 use crate::file::{self, Finding, Opened};
-use crate::model::{Class, Measure, Project};
+use crate::filter::{Filter, Mistake};
+use crate::model::{Class, Event, Measure, Project};
 use crate::store;
 
 mod check;
@@ -66,6 +67,15 @@ enum Task {
         /// Where events go whose date is not one day: within, start, end or spread
         #[arg(long, default_value = "within", value_parser = placing)]
         place: Placing,
+        /// Only events that this filter lets through, as in the grid: "country:Kyrgyzstan killed>10 date:2022-09"
+        #[arg(
+            long = "where",
+            value_name = "FILTER",
+            default_value = "",
+            hide_default_value = true,
+            allow_hyphen_values = true
+        )]
+        filter: String,
         /// Answer with one JSON document
         #[arg(long)]
         json: bool,
@@ -121,9 +131,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Start {
     let Some(task) = arguments.task else { return Start::Window(arguments.file) };
     let answer = match task {
         Task::Check { file, json } => check::check(&file, json),
-        Task::Totals { file, measure, class, by, place, json } => {
+        Task::Totals { file, measure, class, by, place, filter, json } => {
             let query = Query { class, placing: place, ..Query::new(measure, by) };
-            totals_of(&file, &query, json)
+            totals_of(&file, query, &filter, json)
         }
         Task::Why { file, event, measure, json } => why::why(&file, &event, measure.as_ref(), json),
     };
@@ -195,7 +205,7 @@ fn noticed(path: &Path, opened: &Opened) -> String {
     }
 }
 
-fn totals_of(path: &Path, query: &Query<'_>, json: bool) -> Answer {
+fn totals_of(path: &Path, query: Query<'_>, line: &str, json: bool) -> Answer {
     let opened = match open(path) {
         Ok(opened) => opened,
         Err(answer) => return answer,
@@ -204,13 +214,31 @@ fn totals_of(path: &Path, query: &Query<'_>, json: bool) -> Answer {
     if let Some(refusal) = strange(project, &query.measure) {
         return refusal;
     }
-    let found = sums::totals(project, &Derived::from_scratch(project), query);
-    let mut out = if json { totals::json(project, &found, query) } else { totals::text(project, &found, query) };
+    let filter = match Filter::parse(line, project) {
+        Ok(filter) => filter,
+        Err(mistake) => return Answer { status: 2, ..Answer::failure(underlined(line, &mistake)) },
+    };
+    let derived = Derived::from_scratch(project);
+    let slots = filter.search(project, &derived);
+    let lets_through = |event: &Event| derived.columnar().slot(event.id).is_some_and(|slot| slots[slot as usize]);
+    let query = &if filter.is_empty() { query } else { Query { among: Among::Matching(&lets_through), ..query } };
+    let found = sums::totals(project, &derived, query);
+    let line = line.trim();
+    let mut out =
+        if json { totals::json(project, &found, query, line) } else { totals::text(project, &found, query, line) };
     if !out.ends_with('\n') {
         out.push('\n');
     }
     let messages = noticed(path, &opened);
     Answer { out, messages, status: 0 }
+}
+
+/// A mistake under the line in which it is.
+fn underlined(line: &str, mistake: &Mistake) -> String {
+    let width = |text: &str| text.chars().count();
+    let before = width(line.get(..mistake.at.start).unwrap_or(""));
+    let marked = width(line.get(mistake.at.clone()).unwrap_or("")).max(1);
+    format!("the filter: {mistake}\n  {line}\n  {}{}", " ".repeat(before), "^".repeat(marked))
 }
 
 #[cfg(test)]
@@ -230,12 +258,12 @@ mod tests {
         let claim = "(id:\"c\", event:\"e\", measure:\"killed\", quantity:\"3\", origin: document(\"x\"))";
         let text = format!("(format: 1, project: (), claims: [{claim}], events: [(id:\"e\", when:\"2022-09-14\")])");
         std::fs::write(&path, text).expect("written");
-        let answer = totals_of(&path, &Query::new(Measure::Killed, By::None), true);
+        let answer = totals_of(&path, Query::new(Measure::Killed, By::None), "", true);
         assert_eq!((answer.status, &*answer.messages), (0, ""));
         let document: serde_json::Value = serde_json::from_str(&answer.out).expect("JSON");
         assert_eq!(document["total"]["low"].as_u64(), Some(3));
         let strange = Measure::from_key("evacuated").expect("a word");
-        assert_eq!(totals_of(&path, &Query::new(strange, By::None), true).status, 2);
+        assert_eq!(totals_of(&path, Query::new(strange, By::None), "", true).status, 2);
     }
 
     #[test]

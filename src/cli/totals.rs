@@ -11,7 +11,7 @@ use crate::derive::totals::{By, Group, Query, Sums, Totals};
 use crate::model::Project;
 
 /// Sums as a table: a line a group, what stands apart, the total, the account, and what must be said beside them.
-pub fn text(project: &Project, totals: &Totals, query: &Query<'_>) -> String {
+pub fn text(project: &Project, totals: &Totals, query: &Query<'_>, filter: &str) -> String {
     let mut rows: Vec<[String; COLUMNS]> = vec![head(totals, query)];
     rows.extend(totals.groups.iter().map(|group| row(name(group), &group.sums)));
     if totals.unit.is_some() {
@@ -22,7 +22,11 @@ pub fn text(project: &Project, totals: &Totals, query: &Query<'_>) -> String {
     }
     rows.push(row("total", &totals.total));
     let method = project.methodology.method_for(&query.measure).key();
-    let mut text = format!("{}, {}; {method}\n\n", query.measure.title(), query.class);
+    let mut text = format!("{}, {}; {method}\n", query.measure.title(), query.class);
+    if !filter.is_empty() {
+        let _ = writeln!(text, "Only events that match: {filter}");
+    }
+    text.push('\n');
     text.push_str(&table(&rows));
     let a = &totals.account;
     // Writing to a string cannot fail.
@@ -144,6 +148,9 @@ struct Document<'a> {
     account: Account,
     class: String,
     place: &'a str,
+    /// The filter; not there where all events were asked for.
+    #[serde(rename = "where", skip_serializing_if = "str::is_empty")]
+    filter: &'a str,
     /// Whether groups share events, so that they do not add up to the total.
     overlap: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -152,7 +159,7 @@ struct Document<'a> {
 }
 
 /// Sums as one JSON document on one line. `high` is null where it is open, `best` where there is none.
-pub fn json(project: &Project, totals: &Totals, query: &Query<'_>) -> String {
+pub fn json(project: &Project, totals: &Totals, query: &Query<'_>, filter: &str) -> String {
     let a = totals.account;
     let document = Document {
         measure: query.measure.key(),
@@ -171,6 +178,7 @@ pub fn json(project: &Project, totals: &Totals, query: &Query<'_>) -> String {
         },
         class: query.class.to_string(),
         place: query.placing.key(),
+        filter,
         overlap: totals.overlap,
         apart: totals.unit.map(|_| Apart {
             not_placed: (&totals.not_placed.sums).into(),
@@ -202,10 +210,10 @@ mod tests {
         project
     }
 
-    fn answer(key: &str, write: fn(&Project, &Totals, &Query<'_>) -> String) -> String {
+    fn answer(key: &str, write: fn(&Project, &Totals, &Query<'_>, &str) -> String) -> String {
         let project = project();
         let query = Query::new(Measure::Killed, By::from_key(key).expect("a split"));
-        write(&project, &totals(&project, &Derived::from_scratch(&project), &query), &query)
+        write(&project, &totals(&project, &Derived::from_scratch(&project), &query), &query, "")
     }
 
     #[test]

@@ -19,6 +19,7 @@ use crate::model::{
     Record, Records, Subject,
 };
 
+use super::columnar::Columnar;
 use super::figures::{EventFigures, Marks, Statement, Value, figures_of};
 use codes::Codes;
 
@@ -73,6 +74,7 @@ pub struct Derived {
     events: HashMap<EventId, Entry>,
     articles: HashMap<ArticleId, Vec<ClaimId>>,
     notes: HashMap<Subject, Vec<NoteId>>,
+    columnar: Columnar,
 }
 
 impl Derived {
@@ -99,6 +101,7 @@ impl Derived {
             claims.entry(event).or_default();
         }
         new.work_out(project, claims.into_iter().collect());
+        new.columnar = Columnar::from_scratch(project, &new);
         new
     }
 
@@ -127,7 +130,26 @@ impl Derived {
         for claim in &claims.come {
             todo.entry(claim.event).or_default().push(claim.id);
         }
+        let touched: Vec<EventId> = todo.keys().copied().collect();
         self.work_out(to, todo.into_iter().collect());
+        let mut columnar = std::mem::take(&mut self.columnar);
+        columnar.advance(from, to, self, touched.into_iter());
+        self.columnar = columnar;
+    }
+
+    /// The events in columns of plain numbers, for filters, orders and sums over all of them.
+    pub fn columnar(&self) -> &Columnar {
+        &self.columnar
+    }
+
+    /// Every measure of which anything is said in the project.
+    pub fn measures(&self) -> impl Iterator<Item = &Measure> {
+        self.measures.names()
+    }
+
+    /// The total figure of a measure of one event.
+    pub fn total_of(&self, event: EventId, measure: &Measure) -> Summary {
+        self.figure(event, measure, &Class::TOTAL)
     }
 
     /// The claims about an event, by the day of report (those without a day first), then by id.
@@ -278,6 +300,7 @@ impl PartialEq for Derived {
         };
         self.articles == other.articles
             && self.notes == other.notes
+            && self.columnar == other.columnar
             && self.events.len() == other.events.len()
             && self.events.keys().all(same)
     }

@@ -4,6 +4,7 @@
 //! window, no disk and no clock, and it changes nothing.
 
 pub mod calendar;
+pub mod columnar;
 pub mod figures;
 pub mod find;
 pub mod index;

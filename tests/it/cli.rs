@@ -50,6 +50,25 @@ fn totals_are_a_table_for_people_and_a_document_for_programs() {
 }
 
 #[test]
+fn a_filter_says_over_which_events_and_a_mistake_in_it_is_underlined() {
+    let totals = |filter: &str| dateline(&["totals", &sample(), "--json", "--where", filter]);
+    let events = |filter: &str| {
+        let document: serde_json::Value = serde_json::from_slice(&totals(filter).stdout).expect("JSON");
+        assert_eq!(document["where"].as_str(), (!filter.is_empty()).then_some(filter));
+        document["total"]["events"].as_u64().expect("a count")
+    };
+    let (all, some, rest) = (events(""), events("country:kyrgyzstan"), events("-country:kyrgyzstan"));
+    assert!(some > 0 && rest > 0);
+    assert_eq!(some + rest, all);
+    let wrong = totals("country:kyrgyzstan kiled>10");
+    let words = String::from_utf8_lossy(&wrong.stderr).into_owned();
+    assert_eq!((wrong.status.code(), out(&wrong)), (Some(2), String::new()));
+    assert!(words.contains("Did you mean killed?"), "{words}");
+    let lines: Vec<&str> = words.lines().collect();
+    assert_eq!(lines[1].find("kiled"), lines[2].find('^'), "{words}");
+}
+
+#[test]
 fn a_missing_file_is_a_failure_that_names_it_once() {
     let missing = dateline(&["check", "no-such-project.ron"]);
     let words = String::from_utf8_lossy(&missing.stderr).into_owned();

@@ -1,23 +1,35 @@
 //! The README says what the program does: its keys are those of the tables, its commands are those of `--help`.
 
 use dateline::command::pane_keys::keys_markdown;
+use dateline::filter::fields_markdown;
 
-const BEGIN: &str = "<!-- keys: made from the table of commands, held by a test -->\n";
-const END: &str = "<!-- /keys -->";
+const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
 
 fn readme() -> String {
-    std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("the README")
+    std::fs::read_to_string(PATH).expect("the README")
+}
+
+/// Holds that what stands between two marks is what the program has. With `UPDATE_README=1` it is put there instead.
+fn holds(name: &str, wanted: &str) {
+    let readme = readme();
+    let (before, rest) = readme.split_once(&format!("<!-- {name}: ")).expect("a first mark");
+    let (mark, rest) = rest.split_once(" -->\n").expect("the end of the first mark");
+    let (listed, after) = rest.split_once(&format!("<!-- /{name} -->")).expect("a last mark");
+    if std::env::var_os("UPDATE_README").is_some() {
+        let new = format!("{before}<!-- {name}: {mark} -->\n{}\n<!-- /{name} -->{after}", wanted.trim());
+        std::fs::write(PATH, new).expect("a README that can be written");
+        return;
+    }
+    assert!(
+        listed.trim() == wanted.trim(),
+        "README.md lists other {name} than the program has; `UPDATE_README=1 cargo test readme` puts them there"
+    );
 }
 
 #[test]
-fn the_keys_of_the_readme_are_those_of_the_tables() {
-    let readme = readme();
-    let listed = readme.split(BEGIN).nth(1).and_then(|rest| rest.split(END).next()).expect("the place of the keys");
-    assert!(
-        listed.trim() == keys_markdown().trim(),
-        "README.md lists other keys than the program has. Put this between its marks:\n\n{}",
-        keys_markdown()
-    );
+fn the_lists_of_the_readme_are_those_of_the_tables() {
+    holds("keys", &keys_markdown());
+    holds("fields", &fields_markdown());
 }
 
 #[test]

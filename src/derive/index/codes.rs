@@ -38,4 +38,9 @@ impl<T: Clone + Eq + Hash> Codes<T> {
     pub(super) fn get(&self, number: u32) -> Option<&T> {
         self.names.get(usize::try_from(number).ok()?)
     }
+
+    /// All names, by number.
+    pub(super) fn names(&self) -> impl Iterator<Item = &T> {
+        self.names.iter()
+    }
 }

@@ -1,0 +1,106 @@
+//! The total figures of one measure in columns.
+
+use rayon::prelude::*;
+
+use crate::derive::figures::{Range, Value};
+use crate::derive::{Derived, Summary};
+use crate::model::{EventId, Measure};
+
+/// What is known of a number, as bits beside it.
+const KNOWN: u8 = 1;
+const UNKNOWN: u8 = 2;
+const BEST: u8 = 4;
+const HIGH: u8 = 8;
+const FLAGGED: u8 = 16;
+
+/// The total figures of one measure, by slot.
+#[derive(Debug, Clone, Default)]
+pub struct Figures {
+    low: Vec<u64>,
+    best: Vec<u64>,
+    high: Vec<u64>,
+    state: Vec<u8>,
+}
+
+impl Figures {
+    pub(super) fn of(measure: &Measure, ids: &[EventId], derived: &Derived) -> Self {
+        let mut new = Self::empty(ids.len());
+        let summaries: Vec<Summary> = ids.par_iter().map(|id| derived.total_of(*id, measure)).collect();
+        for (slot, summary) in summaries.into_iter().enumerate() {
+            new.set(slot, summary);
+        }
+        new
+    }
+
+    pub(super) fn empty(slots: usize) -> Self {
+        Self { low: vec![0; slots], best: vec![0; slots], high: vec![0; slots], state: vec![0; slots] }
+    }
+
+    pub(super) fn push(&mut self) {
+        self.low.push(0);
+        self.best.push(0);
+        self.high.push(0);
+        self.state.push(0);
+    }
+
+    pub(super) fn set(&mut self, slot: usize, summary: Summary) {
+        let range = summary.value.range().unwrap_or(Range { low: 0, best: None, high: None });
+        let mut state = match summary.value {
+            Value::NoClaim => 0,
+            Value::Unknown => UNKNOWN,
+            Value::Known(_) => KNOWN,
+        };
+        state |= if range.best.is_some() { BEST } else { 0 };
+        state |= if range.high.is_some() { HIGH } else { 0 };
+        state |= if summary.marks.flagged { FLAGGED } else { 0 };
+        self.low[slot] = range.low;
+        self.best[slot] = range.best.unwrap_or(0);
+        self.high[slot] = range.high.unwrap_or_else(|| range.low.max(range.best.unwrap_or(0)));
+        self.state[slot] = state;
+    }
+
+    /// The figure of a slot.
+    pub fn value(&self, slot: usize) -> Value {
+        let state = self.state[slot];
+        match state & (KNOWN | UNKNOWN) {
+            KNOWN => Value::Known(Range {
+                low: self.low[slot],
+                best: (state & BEST != 0).then_some(self.best[slot]),
+                high: (state & HIGH != 0).then_some(self.high[slot]),
+            }),
+            UNKNOWN => Value::Unknown,
+            _ => Value::NoClaim,
+        }
+    }
+
+    /// The low of a slot; `None` where no number is known.
+    pub fn low(&self, slot: usize) -> Option<u64> {
+        (self.state[slot] & KNOWN != 0).then(|| self.low[slot])
+    }
+
+    /// The best of a slot; `None` where there is none.
+    pub fn best(&self, slot: usize) -> Option<u64> {
+        (self.state[slot] & BEST != 0).then(|| self.best[slot])
+    }
+
+    /// The high of a slot, and whether it is closed: an open one is at least this.
+    pub fn high(&self, slot: usize) -> Option<(u64, bool)> {
+        let state = self.state[slot];
+        (state & KNOWN != 0).then(|| (self.high[slot], state & HIGH != 0))
+    }
+
+    /// Whether it is spoken of without a number.
+    pub fn is_unknown(&self, slot: usize) -> bool {
+        self.state[slot] & UNKNOWN != 0
+    }
+
+    /// Whether anything is said of it.
+    pub fn is_claimed(&self, slot: usize) -> bool {
+        self.state[slot] & (KNOWN | UNKNOWN) != 0
+    }
+
+    /// Whether it is a published estimate out of order.
+    pub fn is_flagged(&self, slot: usize) -> bool {
+        self.state[slot] & FLAGGED != 0
+    }
+}
