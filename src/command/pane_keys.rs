@@ -33,10 +33,15 @@ pane_keys! {
         "D" "… how many were displaced",
         "Shift+Arrows" "Select text; with Ctrl, word by word",
         "Ctrl+C" "Copy the selected text",
+        "A" "Attach the selected words to an event that is there",
+        "E" "Make an event without a figure, with the selected words or with none",
         "0" "In the claim bar: make a new event",
         "1 to 5" "In the claim bar: attach to the event of this number",
-        "Tab" "In the claim bar: next field",
-        "Enter" "Make the claim; on a highlight, go to its event",
+        "S" "In the claim bar: the article has this claim, add one more quote to it",
+        "Tab" "In the claim bar: confirm a guess; next guess, else next field",
+        "Alt+M" "In the claim bar: all fields",
+        "Up, Down" "In the claim bar: a day later or earlier, another choice",
+        "Enter" "Confirm a guess; make the claim; on a highlight, go to its event",
         "Esc" "Give the claim up; let go of the selection";
     "Table":
         "Arrows" "Next cell; with Shift, select",

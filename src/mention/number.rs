@@ -45,12 +45,35 @@ const UNITS: [&str; 30] = [
     "times",
 ];
 
+/// A quantity that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    pub quantity: Quantity,
+    /// Its words.
+    pub at: Range<usize>,
+    /// How far it is from the word for what is counted.
+    pub rank: usize,
+    /// Another number that fits nearly as well.
+    pub rival: Option<Range<usize>>,
+}
+
 /// The quantity in the selected words and which words it is.
-pub fn find(passage: &Passage, measure: &Measure, is_word: &dyn Fn(&str) -> bool) -> Option<(Quantity, Range<usize>)> {
-    let mut candidates = numbers(passage, is_word);
-    candidates.sort_by_key(|(quantity, at)| (rank(passage, measure, at), is_vague(quantity), at.start));
-    let found = candidates.into_iter().next();
-    found.or_else(|| spoken_of(passage)).or_else(|| one_person(passage)).or_else(|| plural(passage))
+pub fn find(passage: &Passage, measure: &Measure, is_word: &dyn Fn(&str) -> bool) -> Option<Found> {
+    let mut candidates: Vec<(usize, Quantity, Range<usize>)> = numbers(passage, is_word)
+        .into_iter()
+        .map(|(quantity, at)| (rank(passage, measure, &at), quantity, at))
+        .collect();
+    candidates.sort_by_key(|(rank, quantity, at)| (*rank, is_vague(quantity), at.start));
+    let mut candidates = candidates.into_iter();
+    if let Some((rank, quantity, at)) = candidates.next() {
+        let rival = candidates.next().filter(|(second, ..)| *second < rank + 2).map(|(.., at)| at);
+        return Some(Found { quantity, at, rank, rival });
+    }
+    let without_number = spoken_of(passage).or_else(|| one_person(passage)).or_else(|| plural(passage));
+    without_number.map(|(quantity, at)| {
+        let rank = rank(passage, measure, &at);
+        Found { quantity, at, rank, rival: None }
+    })
 }
 
 fn is_vague(quantity: &Quantity) -> bool {
@@ -112,7 +135,7 @@ fn counts_no_people(passage: &Passage, at: &Range<usize>) -> bool {
 }
 
 /// Smaller is likelier to be the number of this measure: near its verb, before it rather than behind.
-fn rank(passage: &Passage, measure: &Measure, at: &Range<usize>) -> usize {
+pub(super) fn rank(passage: &Passage, measure: &Measure, at: &Range<usize>) -> usize {
     const FAR: usize = 60;
     let named_as_part = (1..=2).any(|back| {
         let word = at.start.checked_sub(back).map_or("", |before| passage.lower(before));
@@ -151,7 +174,7 @@ fn spoken_of(passage: &Passage) -> Option<(Quantity, Range<usize>)> {
 
 /// "A border guard": one person.
 fn one_person(passage: &Passage) -> Option<(Quantity, Range<usize>)> {
-    let start = passage.selected.clone().find(|at| matches!(passage.lower(*at), "a" | "an"))?;
+    let start = passage.selected.clone().find(|at| matches!(passage.lower(*at), "a" | "an" | "another"))?;
     let end = (start + 1..passage.selected.end.min(start + 5)).find(|at| people::is_person(passage.lower(*at)))?;
     Some((Quantity::Exactly(1), start..end + 1))
 }

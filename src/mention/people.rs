@@ -149,47 +149,77 @@ fn class_of_word(word: &str, groups: &[Class]) -> Option<Class> {
     groups.iter().find(is_group).cloned()
 }
 
-/// "Feared dead", "believed killed".
+/// "Feared dead", "believed killed"; suspected militants are no suspicion about a number.
 pub(super) fn is_suspected(passage: &Passage, number: Option<&Range<usize>>) -> bool {
     const REACH: usize = 5;
     let around = number.unwrap_or(&passage.selected);
     let from = around.start.saturating_sub(REACH);
     let to = (around.end + REACH).min(passage.tokens.len());
     (from..to).any(|at| {
-        matches!(passage.lower(at), "feared" | "presumed" | "suspected")
-            || (passage.lower(at) == "believed" && names_harm(passage, at + 1..(at + 4).min(passage.tokens.len())))
+        let leads = matches!(passage.lower(at), "feared" | "presumed" | "believed");
+        if passage.lower(at) == "suspected" {
+            // "Suspected dead", but not "suspected rebels killed 12".
+            return names_harm(passage, at + 1..(at + 2).min(passage.tokens.len()));
+        }
+        let before_number = at < around.start && around.start - at <= 3 && passage.lower(at) == "feared";
+        leads && (before_number || names_harm(passage, at + 1..(at + 4).min(passage.tokens.len())))
     })
 }
 
 fn names_harm(passage: &Passage, mut at: Range<usize>) -> bool {
-    at.any(|at| is_harm(passage.lower(at)))
+    let harm = |word: &str| matches!(word, "dead" | "killed" | "drowned" | "buried" | "trapped" | "died");
+    at.any(|at| harm(passage.lower(at)) || (is_harm(passage.lower(at)) && !are_people(passage.lower(at))))
 }
 
-/// The place that the sentence names: capitalised words behind "in", "near", "outside" or "at".
-pub(super) fn place(passage: &Passage) -> String {
-    const KINDS: [&str; 10] =
-        ["region", "province", "district", "oblast", "city", "town", "village", "county", "governorate", "camp"];
-    let capital = |at: usize| {
-        let token = passage.tokens.get(at);
-        token.is_some_and(|token| token.text.chars().next().is_some_and(char::is_uppercase))
-            && when::month_of(passage.lower(at)).is_none()
-            && when::weekday_of(passage.lower(at)).is_none()
+/// The places that the passage names, nearest to the selection first: capitalised words behind "in", "near", "outside"
+/// or "of" as in "the town of Osh".
+pub(super) fn places(passage: &Passage) -> Vec<String> {
+    let mut starts: Vec<usize> = (0..passage.tokens.len()).filter_map(|at| place_start(passage, at)).collect();
+    starts.sort_by_key(|at| at.abs_diff(passage.selected.start).min(at.abs_diff(passage.selected.end)));
+    let mut names: Vec<String> = Vec::new();
+    for start in starts {
+        let name = place_from(passage, start);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+const PLACES: [&str; 10] =
+    ["region", "province", "district", "oblast", "city", "town", "village", "county", "governorate", "camp"];
+
+fn begins_name(passage: &Passage, at: usize) -> bool {
+    let token = passage.tokens.get(at);
+    token.is_some_and(|token| token.text.chars().next().is_some_and(char::is_uppercase))
+        && when::month_of(passage.lower(at)).is_none()
+        && when::weekday_of(passage.lower(at)).is_none()
+}
+
+/// Where the name begins to which the word at `at` leads.
+fn place_start(passage: &Passage, at: usize) -> Option<usize> {
+    let joined = |at: usize| passage.tokens.get(at).is_some_and(|token| !token.ends_part);
+    let start = match passage.lower(at) {
+        "in" | "near" | "outside" if joined(at) => at + 1 + usize::from(passage.lower(at + 1) == "the"),
+        "of" if at > 0 && PLACES.contains(&passage.lower(at - 1)) && joined(at) => at + 1,
+        _ => return None,
     };
-    let article = |at: usize| usize::from(passage.lower(at) == "the");
-    let starts = (0..passage.tokens.len())
-        .filter(|at| matches!(passage.lower(*at), "in" | "near" | "outside") && !passage.tokens[*at].ends_part)
-        .map(|at| at + 1 + article(at + 1))
-        .filter(|at| capital(*at));
-    let distance = |at: &usize| at.abs_diff(passage.selected.start).min(at.abs_diff(passage.selected.end));
-    let Some(start) = starts.min_by_key(distance) else { return String::new() };
+    // "In Kyrgyz hospitals", "in Tajik hands": a people is no place.
+    let of_people = super::sides::is_people(passage.lower(start)) && !begins_name(passage, start + 1);
+    let place = begins_name(passage, start) && passage.lower(start) != "i" && !of_people;
+    place.then_some(start)
+}
+
+fn place_from(passage: &Passage, start: usize) -> String {
     let mut end = start;
-    while capital(end) {
+    while begins_name(passage, end) {
         end += 1;
+        // "Kyrgyzstan's Batken region" is Batken region: a country before the place is said elsewhere.
         if passage.tokens.get(end - 1).is_none_or(|token| token.ends_part) {
             return passage.phrase(start..end);
         }
     }
-    if KINDS.contains(&passage.lower(end)) {
+    if PLACES.contains(&passage.lower(end)) {
         end += 1;
     }
     passage.phrase(start..end)

@@ -8,7 +8,7 @@ use super::when;
 use super::words::Passage;
 
 /// Verbs of saying whose subject is the speaker.
-const SAYING: [&str; 22] = [
+const SAYING: [&str; 28] = [
     "said",
     "says",
     "saying",
@@ -31,6 +31,12 @@ const SAYING: [&str; 22] = [
     "acknowledged",
     "admitted",
     "estimated",
+    "denied",
+    "denies",
+    "counted",
+    "insisted",
+    "warned",
+    "listed",
 ];
 /// The longest name of a speaker in words.
 const LONGEST: usize = 12;
@@ -40,6 +46,8 @@ const LONGEST: usize = 12;
 pub struct Said {
     pub speaker: String,
     pub via: String,
+    /// Why the speaker is not sure: "“he” is not named here".
+    pub doubt: Option<String>,
 }
 
 /// A pattern that was found, with how far from the selection it stands.
@@ -49,23 +57,79 @@ struct Found {
     via: Option<Range<usize>>,
 }
 
-/// The attribution nearest to the selection.
-pub fn find(passage: &Passage, known: &[Text]) -> Said {
+/// The attribution nearest to the selection. `before` is the text before the sentence.
+pub fn find(passage: &Passage, known: &[Text], before: &str) -> Said {
     let mut found: Vec<Found> = (0..passage.tokens.len()).filter_map(|at| pattern(passage, at)).collect();
     found.sort_by_key(|found| found.distance);
-    let Some(found) = found.into_iter().next() else { return Said::default() };
+    let named = found.into_iter().next();
+    // "He said" stands for somebody whom another sentence names: nobody is put in his place.
+    let pronoun = (0..passage.tokens.len())
+        .filter_map(|at| pronoun_at(passage, at).map(|pronoun| (distance(passage, at), pronoun)))
+        .min();
+    if let Some((far, pronoun)) = pronoun
+        && named.as_ref().is_none_or(|named| far < named.distance)
+    {
+        let doubt = format!("“{}” says so: who is that?", passage.tokens[pronoun].text);
+        return Said { doubt: Some(doubt), ..Said::default() };
+    }
+    let Some(found) = named else { return Said::default() };
     let name =
         |words: Option<Range<usize>>| words.map_or_else(String::new, |words| as_known(&passage.phrase(words), known));
-    Said { speaker: name(found.speaker), via: name(found.via) }
+    let (speaker, via) = (name(found.speaker), name(found.via));
+    if matches!(speaker.to_lowercase().as_str(), "statement" | "report" | "reports" | "media") {
+        let doubt = format!("whose {}?", speaker.to_lowercase());
+        return Said { speaker: String::new(), via, doubt: Some(doubt) };
+    }
+    let doubt = fuller(&speaker, before).map(|fuller| format!("which {speaker}? The text named “{fuller}” before"));
+    Said { speaker, via, doubt }
+}
+
+fn distance(passage: &Passage, from: usize) -> usize {
+    let selected = &passage.selected;
+    if from < selected.start { selected.start - from } else { from.saturating_sub(selected.end.saturating_sub(1)) }
+}
+
+/// The pronoun that is the subject of a verb of saying at `verb`.
+fn pronoun_at(passage: &Passage, verb: usize) -> Option<usize> {
+    const BETWEEN: [&str; 6] = ["also", "has", "had", "later", "earlier", "then"];
+    if !SAYING.contains(&passage.lower(verb)) || passage.lower(verb) == "reports" {
+        return None;
+    }
+    let subject = (0..verb).rev().take(3).find(|at| !BETWEEN.contains(&passage.lower(*at)))?;
+    let joined = (subject..verb).all(|at| !passage.tokens[at].ends_part);
+    (joined && matches!(passage.lower(subject), "he" | "she" | "it" | "they" | "we" | "i")).then_some(subject)
+}
+
+/// A fuller name that the text gave before to what is now only "the ministry".
+fn fuller(name: &str, before: &str) -> Option<String> {
+    const BARE: [&str; 10] =
+        ["ministry", "army", "police", "military", "agency", "service", "committee", "minister", "guards", "mission"];
+    let bare = name.to_lowercase();
+    if !BARE.contains(&bare.as_str()) {
+        return None;
+    }
+    let words: Vec<&str> = before.split_whitespace().collect();
+    let plain = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    words.iter().enumerate().rev().find_map(|(at, word)| {
+        if plain(word).to_lowercase() != bare {
+            return None;
+        }
+        if words.get(at + 1) == Some(&"of") && !word.ends_with([',', '.']) {
+            return Some(format!("{} of {}", plain(word), plain(words.get(at + 2)?)));
+        }
+        let modifier = plain(words.get(at.checked_sub(1)?)?);
+        let tells = modifier.chars().count() > 3 || modifier.chars().next().is_some_and(char::is_uppercase);
+        let function = matches!(
+            modifier.to_lowercase().as_str(),
+            "the" | "this" | "that" | "their" | "said" | "same" | "from" | "with" | "also" | "its" | "another" | "when"
+        );
+        (tells && !function).then(|| format!("{modifier} {}", plain(word)))
+    })
 }
 
 fn pattern(passage: &Passage, at: usize) -> Option<Found> {
     let word = passage.lower(at);
-    let distance = |from: usize| {
-        let selected = &passage.selected;
-        if from < selected.start { selected.start - from } else { from.saturating_sub(selected.end.saturating_sub(1)) }
-    };
-    let found = |speaker, via| Some(Found { distance: distance(at), speaker, via });
+    let found = |speaker, via| Some(Found { distance: distance(passage, at), speaker, via });
     if word == "according" && passage.lower(at + 1) == "to" {
         return found(Some(name_behind(passage, at + 2)?), None);
     }

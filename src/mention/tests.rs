@@ -166,3 +166,121 @@ proptest::proptest! {
         }
     }
 }
+
+fn doubts(marked: &str, measure: &Measure) -> Vec<Part> {
+    guess_marked(marked, measure).0.doubts.into_iter().map(|doubt| doubt.part).collect()
+}
+
+#[test]
+fn a_plain_sentence_leaves_no_doubt() {
+    for marked in [
+        "[42 people were killed] on Tuesday, the ministry said.",
+        "On Tuesday [42 people were killed] in Osh, the Interior Ministry said.",
+        "[At least 12 civilians died] on 3 May near the village of Ak-Su, a doctor told Riverwire.",
+        "[12 people are feared dead] since the dam broke on Monday, officials said.",
+        "The Red Crescent said on Wednesday that [7 people died] on Sunday.",
+    ] {
+        assert_eq!(doubts(marked, &Measure::Killed), [], "{marked}");
+    }
+}
+
+#[test]
+fn what_the_words_do_not_state_is_named_with_its_reason() {
+    for (marked, expected) in [
+        ("[42 people were killed], the ministry said.", vec![Part::When]),
+        ("[42 people were injured] on Tuesday, the ministry said.", vec![Part::Measure]),
+        ("[12 died] on Monday, he said.", vec![Part::Speaker]),
+        ("The army named no one. It said [12 died] on Monday.", vec![Part::Speaker]),
+        ("A statement said [12 died] on Monday.", vec![Part::Speaker]),
+        ("The health ministry spoke. [12 died] on Monday, the ministry said.", vec![Part::Speaker]),
+        ("The army denied that [12 civilians were killed] on Monday.", vec![Part::Stance]),
+        ("[12 were killed] on Monday and others on Tuesday.", vec![Part::When]),
+        ("[12 were killed] in Osh on Monday, and nobody in Batken.", vec![Part::Place]),
+        ("Shells fell in Osh. [12 died] on Monday.", vec![Part::Place]),
+        ("Shells fell in Osh.\n[12 died] on Monday.", vec![]),
+        ("[12 people were killed], including two attackers, on Monday.", vec![Part::Attackers]),
+        ("The group published the names of [12 killed] on Monday.", vec![Part::Names]),
+        ("[12 were killed and 13 were killed] on Monday.", vec![Part::Quantity]),
+    ] {
+        assert_eq!(doubts(marked, &Measure::Killed), expected, "{marked}");
+    }
+}
+
+#[test]
+fn a_pronoun_is_never_put_into_a_name() {
+    for marked in [
+        "The army said 3 died, but [12 died], she said.",
+        "Ana Doe spoke on Monday. [12 died], she said.",
+        "They also said that [12 died].",
+    ] {
+        let (found, _) = guess_marked(marked, &Measure::Killed);
+        assert_eq!(found.speaker, "", "{marked}");
+        assert!(found.doubts.iter().any(|doubt| doubt.part == Part::Speaker), "{marked}");
+    }
+}
+
+#[test]
+fn more_is_told_from_more_than() {
+    for (marked, expected) in [
+        ("One guard was killed and [three more were injured].", Some("three more")),
+        ("[Another 12 were injured].", Some("Another 12")),
+        ("[12 more bodies] were found.", Some("12 more")),
+        ("[Another man was killed].", Some("Another man")),
+        ("[more than 12 died].", None),
+        ("[12 died], more than ever.", None),
+        ("[12 people] died.", None),
+        ("[Two others died].", Some("Two others")),
+    ] {
+        let (found, _) = guess_marked(marked, &Measure::Killed);
+        assert_eq!(found.more.as_deref(), expected, "{marked}");
+    }
+}
+
+#[test]
+fn a_running_total_is_not_dated_by_where_it_begins() {
+    let (found, _) = guess_marked("[50 people have been killed] since 3 May, the UN said.", &Measure::Killed);
+    assert_eq!(found.since, EventDate::parse("2031-05-03").ok());
+    assert_eq!(found.when_words, None);
+    let (found, _) = guess_marked("[50 people were killed] since 2030.", &Measure::Killed);
+    assert_eq!(found.since, EventDate::parse("2030").ok());
+}
+
+#[test]
+fn whom_the_number_counts_is_read_with_whose_they_are() {
+    for (marked, kind, whose, words) in [
+        ("[one Tajik border guard was killed]", Kind::Fighters, "Tajik", "one Tajik border guard"),
+        ("[at least three soldiers were killed]", Kind::Fighters, "", "at least three soldiers"),
+        ("[42 people were killed] on the Kyrgyz side", Kind::People, "Kyrgyz", "42 people"),
+        ("[42] were killed", Kind::People, "", "42"),
+        ("[12 Kyrgyz citizens died]", Kind::People, "Kyrgyz", "12 Kyrgyz citizens"),
+        ("[two doctors] were hurt", Kind::Other, "", "two doctors"),
+    ] {
+        let (found, _) = guess_marked(marked, &Measure::Killed);
+        let counted = found.counted;
+        assert_eq!((counted.kind, &*counted.whose, &*counted.words), (kind, whose, words), "{marked}");
+    }
+}
+
+#[test]
+fn the_measure_follows_from_the_words_or_is_in_doubt() {
+    let read = |text: &str| measure(text, 0..text.chars().count(), &|word| BUILT_IN_WORDS.contains(&word));
+    assert_eq!(read("42 people were injured."), Some((Measure::Injured, true)));
+    assert_eq!(read("More than 20 dead."), Some((Measure::Killed, true)));
+    assert_eq!(read("12 were killed or wounded."), Some((Measure::Casualties, false)));
+    assert_eq!(read("12 dead and injured."), Some((Measure::Casualties, false)));
+    assert_eq!(read("Dozens fled."), Some((Measure::Displaced, true)));
+    assert_eq!(read("12 people."), None);
+}
+
+#[test]
+fn suspected_fighters_are_no_suspicion_about_their_number() {
+    for (marked, expected) in [
+        ("[12 suspected militants were killed].", Stance::Asserts),
+        ("Suspected rebels [killed 12 people].", Stance::Asserts),
+        ("[12 people are feared dead].", Stance::Suspects),
+        ("It is feared that [12 people] died.", Stance::Suspects),
+        ("[12 are presumed drowned].", Stance::Suspects),
+    ] {
+        assert_eq!(guess_marked(marked, &Measure::Killed).0.stance, expected, "{marked}");
+    }
+}

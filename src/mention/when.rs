@@ -16,6 +16,10 @@ pub struct Dates {
     pub happened: Option<(EventDate, Range<usize>)>,
     /// On which day it was said.
     pub said: Option<Date>,
+    /// Another day that the passage names.
+    pub rival: Option<EventDate>,
+    /// Where the number counts from, as in "since 3 May".
+    pub since: Option<EventDate>,
 }
 
 /// The month of a name or its usual short form, in lower case.
@@ -66,17 +70,29 @@ pub fn find(passage: &Passage, published: Option<Date>) -> Dates {
         };
         if belongs_to_saying(passage, at) {
             dates.said = date.earliest();
+        } else if counts_from(passage, at) {
+            dates.since = dates.since.or(Some(date));
         } else {
             let selected = &passage.selected;
             let distance = if at < selected.start { selected.start - at } else { at.saturating_sub(selected.end) };
-            if distance < nearest {
+            let other = if distance < nearest {
                 nearest = distance;
-                dates.happened = Some((date, at..at + length));
-            }
+                dates.happened.replace((date, at..at + length)).map(|(before, _)| before)
+            } else {
+                Some(date)
+            };
+            dates.rival = other.or(dates.rival);
         }
         at += length;
     }
+    dates.rival = dates.rival.filter(|rival| dates.happened.as_ref().is_some_and(|(date, _)| date != rival));
     dates
+}
+
+/// "Since Friday", "since late May 2030": not the day of the number.
+fn counts_from(passage: &Passage, at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).map_or("", |before| passage.lower(before));
+    before(1) == "since" || (matches!(before(1), "early" | "late" | "last" | "mid" | "the") && before(2) == "since")
 }
 
 /// The date that begins with this word, and how many words it has.
@@ -98,8 +114,9 @@ fn date_at(passage: &Passage, at: usize, published: Option<Date>) -> Option<(Eve
         return Some((EventDate::month(year, month).ok()?, 2));
     }
     // "In 2021": the day of publication would be a wrong date for it.
-    let within =
-        at.checked_sub(1).is_some_and(|before| matches!(passage.lower(before), "in" | "during" | "throughout"));
+    let within = at
+        .checked_sub(1)
+        .is_some_and(|before| matches!(passage.lower(before), "in" | "during" | "throughout" | "since"));
     if let Some(year) = year_of(word)
         && within
     {

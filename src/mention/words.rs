@@ -73,6 +73,11 @@ fn is_abbreviation(chars: &[char], at: usize) -> bool {
     initial || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }
 
+/// The byte at which this scalar of a text begins; its end where it has fewer.
+pub(super) fn byte_of(text: &str, scalar: usize) -> usize {
+    text.char_indices().nth(scalar).map_or(text.len(), |(at, _)| at)
+}
+
 /// A word with the marks beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {

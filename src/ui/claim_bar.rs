@@ -1,28 +1,36 @@
 //! The claim bar: a claim is written below the line whose words it quotes, and Enter makes it.
 //!
 //! It is drawn by the reader where the reader wants it. It changes nothing itself: the finished claim goes out as one
-//! edit.
+//! edit. What it filled in without the words saying so is a guess; no claim is made before each guess was confirmed.
 
 mod cells;
+mod doubts;
 mod draft;
 mod fields;
+mod foot;
+mod form;
+mod guesses;
+mod keys;
+mod same;
 mod similar;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use egui::{Event, Frame, Id, Key, Label, Margin, Modifiers, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{Event, Frame, Id, Margin, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use crate::edit::Edit;
-use crate::model::{
-    Article, BaseClass, Class, EventDate, EventId, InformationGrade, Measure, Party, Reading, Stance, Text,
-};
+use crate::mention;
+use crate::model::{Article, BaseClass, ClaimId, Class, EventDate, EventId, Measure, Reading, Text};
 
-use super::theme::{self, icons};
-use super::{Action, Actions, Desk, View, widgets};
-use cells::{NARROW, cells, goal_cell, paint_main_button};
-use draft::{Draft, Field, Goal, Mistake};
+use super::theme;
+use super::{Action, Actions, Desk, Target, View, widgets};
+use cells::{Cell, ROOMY, flow, goal_cell};
+use draft::{Draft, Field, Goal, Making, Mistake};
 use fields::{Fields, id_of};
+use similar::Similar;
 
 /// What became of the bar in a frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +43,17 @@ pub enum Outcome {
     Made,
 }
 
+/// What the bar is opened for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// The selected words say how many.
+    Count(Measure),
+    /// The selected words belong to an event that is there; what they count follows from them.
+    Attach,
+    /// An event of which the selected words give no number; without a selection, only an event.
+    NoFigure,
+}
+
 /// A claim that is being written.
 #[derive(Debug)]
 pub struct ClaimBar {
@@ -42,68 +61,137 @@ pub struct ClaimBar {
     draft: Draft,
     fields: Fields,
     speakers: Vec<Text>,
+    groups: Vec<Text>,
     classes: Vec<Text>,
-    places: Vec<Text>,
+    places: Option<Vec<Text>>,
+    sides: Option<Vec<Text>>,
     measures: Vec<(Measure, String)>,
-    events: Vec<EventId>,
-    /// For which date and place the events were looked up.
-    asked: (String, String),
+    current: Option<EventId>,
+    events: Vec<Similar>,
+    /// The claim of this article that says the same.
+    same: Option<ClaimId>,
+    /// The claims that the new one may come on top of, with their names.
+    bases: Vec<(ClaimId, String)>,
+    /// For what the events were looked up.
+    asked: Option<Asked>,
     mistake: Option<Mistake>,
     more: bool,
+    /// Rare fields that are shown, because they are filled in or in doubt.
+    used: BTreeSet<Field>,
+    /// Whether the claim is made once the last guess is confirmed.
+    pending: bool,
     /// Buttons that keep Enter for themselves.
-    buttons: [Id; 2],
-    /// How high it was when drawn last.
+    buttons: [Id; 3],
+    /// Where the keyboard goes when the frame is drawn.
+    go_to: Option<Place>,
+    /// How high it may be, how high it was when drawn last, and how much of that were the events.
+    room: f32,
     height: f32,
+    events_height: f32,
     frames: u8,
-    asked_to: Asked,
+    wish: Wish,
     /// A digit that chose an event and comes again as text.
-    twin: Option<usize>,
+    twin: Option<String>,
+}
+
+/// What the events are looked up for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Asked {
+    when: Option<EventDate>,
+    place: String,
+    measure: Measure,
+    quantity: String,
+    class: String,
+    speaker: String,
+}
+
+/// Where the keyboard may go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Widget(Id),
+    Field(Field),
+    Add,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Asked {
+enum Wish {
     Nothing,
     Accept,
     Close,
 }
 
 impl ClaimBar {
-    /// Opens for selected words. `None` where no word is selected.
+    /// Opens for words of an article; `current` is the event that the person looked at last. `None` where no word is
+    /// selected, unless only an event is to be made.
     pub fn open(
         view: &View<'_>,
         article: &Article,
         range: Range<usize>,
-        measure: Measure,
+        purpose: &Purpose,
         current: Option<EventId>,
     ) -> Option<Self> {
-        let claims = view.project.claims.iter();
-        let speakers: BTreeSet<Text> = claims
-            .flat_map(|claim| [claim.speaker.clone(), claim.via.clone()])
-            .filter(|name| !name.is_empty())
-            .collect();
-        let speakers: Vec<Text> = speakers.into_iter().collect();
-        let draft = Draft::from_words(view.project, article, range, measure, &speakers)?;
-        let groups = view.project.about.codebook.groups.iter();
-        let classes = BaseClass::ALL.iter().map(|base| Class::Base(*base)).chain(groups.cloned());
+        let speakers = names(view.project.claims.iter().flat_map(|claim| [&claim.speaker, &claim.via]));
+        let groups = names(view.project.claims.iter().flat_map(|claim| [&claim.group, &claim.speaker]));
+        let is_word = |word: &str| view.project.knows_word(word);
+        let by_words = || mention::measure(&article.text, range.clone(), &is_word);
+        let (measure, doubt) = match purpose {
+            Purpose::Count(measure) => (measure.clone(), None),
+            Purpose::Attach | Purpose::NoFigure => match by_words() {
+                Some((measure, true)) => (measure, None),
+                Some((measure, false)) => (measure, Some("the words name more than one")),
+                None => (Measure::Killed, Some("the words name none")),
+            },
+        };
+        let only_event = *purpose == Purpose::NoFigure && range.is_empty();
+        let making = if only_event { Making::Event } else { Making::Claim };
+        let mut draft = Draft::from_words(view.project, article, range, measure, making, &speakers)?;
+        if let (Some(why), Making::Claim) = (doubt, making) {
+            draft.guesses.mark(Field::Measure, why);
+        }
+        if *purpose == Purpose::NoFigure {
+            "?".clone_into(&mut draft.quantity);
+            draft.guesses.withdraw(Field::Quantity);
+        }
+        let codebook = view.project.about.codebook.groups.iter();
+        let classes = BaseClass::ALL.iter().map(|base| Class::Base(*base)).chain(codebook.cloned());
         let mut bar = Self {
             article: article.clone(),
             fields: Fields::default(),
             speakers,
+            groups,
             classes: classes.map(|class| class.to_string().into()).collect(),
-            places: similar::places(view.project),
+            places: None,
+            sides: None,
             measures: view.project.measures().map(|measure| (measure.clone(), measure.title())).collect(),
+            current,
             events: Vec::new(),
-            asked: (draft.when.clone(), draft.place.clone()),
+            same: None,
+            bases: Vec::new(),
+            asked: None,
             mistake: None,
             more: false,
-            buttons: [Id::NULL; 2],
-            height: 236.0,
+            used: BTreeSet::new(),
+            pending: false,
+            buttons: [Id::NULL; 3],
+            go_to: None,
+            room: f32::INFINITY,
+            height: 200.0,
+            events_height: 0.0,
             frames: 0,
-            asked_to: Asked::Nothing,
+            wish: Wish::Nothing,
             twin: None,
             draft,
         };
-        bar.look_up(view, current);
+        bar.look_around(view);
+        bar.use_rare();
+        // Where nothing needs correcting the keyboard waits for Enter or the number of an event; else it is where the
+        // quantity is typed.
+        let good = bar.draft.making == Making::Event || bar.draft.read_quantity(view.project).is_ok();
+        bar.go_to = Some(match purpose {
+            Purpose::Attach if !bar.events.is_empty() => Place::Field(Field::Event),
+            _ if good => Place::Add,
+            _ => Place::Field(Field::Quantity),
+        });
         Some(bar)
     }
 
@@ -122,13 +210,78 @@ impl ClaimBar {
         self.height
     }
 
-    fn look_up(&mut self, view: &View<'_>, current: Option<EventId>) {
-        let when: Option<EventDate> = self.draft.read_when(view.today).ok().flatten();
-        self.events = similar::events(view, self.article.id, when, &self.draft.place, current);
-        if let Goal::Event(id) = self.draft.goal
-            && !self.events.contains(&id)
+    /// How high it may become: beyond, its fields scroll.
+    pub fn set_room(&mut self, height: f32) {
+        self.room = height;
+    }
+
+    /// Looks for events that may be the one and for the claim that may be there already, where what is asked changed.
+    fn look_around(&mut self, view: &View<'_>) {
+        let Ok(when) = self.draft.read_when(view.today) else { return };
+        let draft = &self.draft;
+        let asked = Asked {
+            when,
+            place: draft.place.clone(),
+            measure: draft.measure.clone(),
+            quantity: draft.quantity.clone(),
+            class: draft.class.clone(),
+            speaker: draft.speaker.clone(),
+        };
+        if self.asked.as_ref() == Some(&asked) {
+            return;
+        }
+        self.find_same(view);
+        let events_asked =
+            |asked: &Asked| (asked.when, asked.place.clone(), asked.measure.clone(), asked.quantity.clone());
+        if self.asked.as_ref().map(events_asked) != Some(events_asked(&asked)) {
+            self.find_events(view, when);
+        }
+        self.asked = Some(asked);
+        self.guess_goal();
+        self.goal_changed(view);
+    }
+
+    fn find_same(&mut self, view: &View<'_>) {
+        self.same = None;
+        if let (Making::Claim, Ok(class), Ok(quantity)) =
+            (self.draft.making, self.draft.read_class(), self.draft.read_quantity(view.project))
         {
-            self.draft.goal = Goal::New;
+            let (measure, speaker) = (&self.draft.measure, &self.draft.speaker);
+            let wanted = same::Wanted { measure, class: &class, quantity: &quantity, speaker };
+            self.same = same::find(view, &self.article, &wanted);
+        }
+    }
+
+    fn find_events(&mut self, view: &View<'_>, when: Option<EventDate>) {
+        let wanted = similar::Wanted {
+            article: self.article.id,
+            when,
+            place: &self.draft.place,
+            measure: &self.draft.measure,
+            reading: self.draft.numbers(view.project),
+            current: self.current,
+        };
+        self.events = similar::events(view, &wanted);
+    }
+
+    /// Where the claim goes while no person has said so: that there is one like it must not be overlooked.
+    fn guess_goal(&mut self) {
+        let gone = match self.draft.goal {
+            Goal::New => false,
+            Goal::Event(id) => !self.events.iter().any(|similar| similar.event == id),
+            Goal::Same(id) => self.same != Some(id),
+        };
+        let guesses = &mut self.draft.guesses;
+        if guesses.is_settled(Field::Event) && !gone {
+            return;
+        }
+        guesses.withdraw(Field::Event);
+        self.draft.goal = Goal::New;
+        if let Some(id) = self.same {
+            self.draft.goal = Goal::Same(id);
+            guesses.reopen(Field::Event, "this article has this claim: one more quote of it, or another claim?");
+        } else if let Some(similar) = self.events.iter().find(|similar| similar.strong) {
+            guesses.reopen(Field::Event, format!("a new one? There is one: {}", similar.why));
         }
     }
 
@@ -141,351 +294,223 @@ impl ClaimBar {
         actions: &mut Actions,
         later: &mut Vec<Event>,
     ) -> Outcome {
-        self.asked_to = Asked::Nothing;
-        self.keys(ui, later);
+        self.wish = Wish::Nothing;
+        self.keys(ui, view, later);
         let tokens = theme::tokens(ui);
         let hue = tokens.measure(self.draft.measure.key());
         let frame = Frame::new()
             .fill(tokens.raised)
             .stroke(Stroke::new(tokens.border_width, tokens.border))
             .corner_radius(6)
-            .inner_margin(Margin { left: 14, right: 10, top: 8, bottom: 8 })
-            .outer_margin(Margin::symmetric(0, 6));
+            .inner_margin(Margin { left: 13, right: 9, top: 4, bottom: 6 })
+            .outer_margin(Margin { top: 3, bottom: 3, ..Margin::ZERO });
         self.fields.begin();
         let shown = frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 4.0;
+            ui.spacing_mut().interact_size.y = 22.0;
+            ui.spacing_mut().button_padding = vec2(8.0, 2.0);
             self.contents(ui, view);
         });
         self.fields.end();
-        let rect = shown.response.rect.shrink2(vec2(0.0, 6.0));
+        let rect = shown.response.rect.shrink2(vec2(0.0, 3.0));
         let edge = egui::Rect::from_min_max(rect.min, egui::pos2(rect.left() + 4.0, rect.bottom()));
         ui.painter().rect_filled(edge.shrink2(vec2(0.5, 6.0)), 2.0, hue.underline);
         let height = shown.response.rect.height();
         if (height - self.height).abs() > 0.5 {
             self.height = height;
+            // What it grew by should be seen.
+            self.frames = self.frames.min(1);
             ui.ctx().request_repaint();
         }
         if self.is_fresh() {
             self.frames += 1;
             ui.ctx().request_repaint();
         }
-        if self.frames == 1 {
-            self.focus_first(ui, view);
+        match self.wish {
+            Wish::Nothing => {}
+            Wish::Close => return Outcome::Closed,
+            Wish::Accept => {
+                if let Some(outcome) = self.accept(view, desk, actions) {
+                    return outcome;
+                }
+            }
         }
-        let asked = (self.draft.when.clone(), self.draft.place.clone());
-        if asked != self.asked {
-            self.asked = asked;
-            self.look_up(view, desk.event);
-        }
-        match self.asked_to {
-            Asked::Nothing => Outcome::Open,
-            Asked::Close => Outcome::Closed,
-            Asked::Accept => self.accept(ui, view, desk, actions),
-        }
+        self.move_keyboard(ui);
+        Outcome::Open
     }
 
-    /// Where nothing needs correcting the keyboard waits for Enter or the number of an event; else it is where the
-    /// quantity is typed.
-    fn focus_first(&self, ui: &Ui, view: &View<'_>) {
-        let good = self.draft.read_quantity(view.project).is_ok();
-        let first = if good { id_of("Add claim") } else { id_of("Quantity") };
-        ui.memory_mut(|memory| memory.request_focus(first));
+    /// Puts the keyboard where it was sent, now that everything typed before has arrived.
+    fn move_keyboard(&mut self, ui: &Ui) {
+        let Some(place) = self.go_to else { return };
+        let id = match place {
+            Place::Widget(id) => Some(id),
+            Place::Add => Some(id_of("Add claim")),
+            Place::Field(field) => self.fields.id(field),
+        };
+        // A field that was not shown is there in the next frame.
+        if let Some(id) = id {
+            self.go_to = None;
+            ui.memory_mut(|memory| memory.request_focus(id));
+            fields::select_all(ui, id);
+        }
+        ui.ctx().request_repaint();
     }
 
     fn contents(&mut self, ui: &mut Ui, view: &View<'_>) {
-        let stances: Vec<(Stance, String)> =
-            Stance::ALL.iter().map(|stance| (*stance, stance.key().to_owned())).collect();
-        let draft = &mut self.draft;
-        let fields = &mut self.fields;
-        cells(ui, &[0.2, 0.26, 0.3, 0.24], |ui, n| {
-            let changed = match n {
-                0 => fields.text(ui, "Quantity", false, &mut draft.quantity),
-                1 => fields.pick(ui, "Measure", &mut draft.measure, &self.measures),
-                2 => fields.completed(ui, "Class", &mut draft.class, &self.classes),
-                _ => fields.pick(ui, "Stance", &mut draft.stance, &stances),
-            };
-            if changed.changed() {
-                self.mistake = None;
+        // What stands below the fields, with the margins.
+        let foot = if self.waits_or_errs() { 76.0 } else { 48.0 };
+        let most = (self.room - foot).max(80.0);
+        ScrollArea::vertical().id_salt("claim bar").max_height(most).auto_shrink([false, true]).show(ui, |ui| {
+            if self.draft.making == Making::Claim {
+                self.claim_fields(ui, view);
+            }
+            self.goals(ui, view);
+            if self.draft.goal == Goal::New {
+                self.event_fields(ui, view);
             }
         });
-        cells(ui, &[0.42, 0.32, 0.26], |ui, n| {
-            let changed = match n {
-                0 => fields.completed(ui, "Speaker", &mut draft.speaker, &self.speakers),
-                1 => fields.completed(ui, "Via", &mut draft.via, &self.speakers),
-                _ => fields.text(ui, "Reported", false, &mut draft.reported),
-            };
-            if changed.changed() {
-                self.mistake = None;
-            }
+        self.notes(ui, view);
+        self.foot(ui, view);
+    }
+
+    /// Where the claim may go, with the key of each.
+    fn goal_rows(&self, view: &View<'_>) -> Vec<(String, Goal, String)> {
+        let same = self.same.and_then(|id| view.project.claims.get(id));
+        let same = same.map(|claim| {
+            let name = format!("Same claim, second quote · {}", same::name(claim));
+            ("S".to_owned(), Goal::Same(claim.id), name)
         });
-        self.reading(ui, view);
-        self.goals(ui, view);
-        if self.draft.goal == Goal::New {
-            self.new_event(ui);
-        }
-        if self.more {
-            self.more(ui);
-        }
-        if let Some(mistake) = &self.mistake {
-            let tokens = theme::tokens(ui);
-            let text = RichText::new(format!("{} {}", icons::WARNING_CIRCLE, mistake.why)).color(tokens.error.text);
-            let label = ui.add(Label::new(text).wrap());
-            ui.ctx().accesskit_node_builder(label.id, |node| {
-                node.set_role(egui::accesskit::Role::Alert);
-                node.set_label(mistake.why.clone());
-            });
-        }
-        self.foot(ui);
+        let new = ("0".to_owned(), Goal::New, "New event".to_owned());
+        let events = self.events.iter().enumerate().map(|(n, similar)| {
+            let name = view.project.events.get(similar.event).map_or_else(String::new, |e| e.name().to_owned());
+            ((n + 1).to_string(), Goal::Event(similar.event), format!("{name} · {}", similar.why))
+        });
+        same.into_iter().chain([new]).chain(events).collect()
     }
 
-    /// How the quantity reads, and who speaks where nobody is named.
-    fn reading(&self, ui: &mut Ui, view: &View<'_>) {
-        let tokens = theme::tokens(ui);
-        let mut parts: Vec<String> = self.draft.reading(view.project).into_iter().collect();
-        if self.draft.quantity.trim().is_empty() {
-            parts.push("type how many: 42, 3+, 40-50, ~40, dozens, 0, ?".to_owned());
+    /// How many rows of events there is room for; the rest comes with "More".
+    fn rows_of_events(&self, roomy: bool) -> usize {
+        let other = self.height - self.events_height;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few")]
+        let fit = ((self.room - other) / theme::TARGET).clamp(0.0, 9.0) as usize;
+        match (self.more, roomy) {
+            (true, _) => 9,
+            (false, true) => fit.max(1),
+            (false, false) => fit.max(2),
         }
-        if self.draft.speaker.trim().is_empty() {
-            parts.push("no speaker: the article’s own voice".to_owned());
-        }
-        let new_group = self.new_group();
-        if let Some(group) = &new_group {
-            parts.insert(0, format!("“{group}” is a new sub-group"));
-        }
-        let doubtful = new_group.is_some() || self.draft.rests_on_word(view.project);
-        let colour = if doubtful { tokens.warn.text } else { tokens.muted };
-        let text = RichText::new(parts.join(" · ")).text_style(theme::CAPTION.clone()).color(colour);
-        ui.add(Label::new(text).truncate());
-    }
-
-    /// A class that the codebook does not name: a new sub-group, or a slip of the hand.
-    fn new_group(&self) -> Option<String> {
-        let typed = Class::from_key(&self.draft.class)?;
-        let known = self.classes.iter().any(|class| Class::from_key(class).as_ref() == Some(&typed));
-        (typed.is_sub() && !known).then(|| typed.to_string())
     }
 
     /// The new event, and those that the claim may belong to.
     fn goals(&mut self, ui: &mut Ui, view: &View<'_>) {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let list = id_of("Event of the claim");
+        let roomy = ui.available_width() >= ROOMY;
+        let in_row = if roomy { 2 } else { 1 };
+        let mut rows = self.goal_rows(view);
+        rows.truncate(self.rows_of_events(roomy) * in_row);
         let top = ui.cursor().left_top();
-        let mut names = vec![(Goal::New, "New event".to_owned())];
-        names.extend(self.events.iter().map(|id| (Goal::Event(*id), about_event(view, *id))));
-        // Two in a row: the text below should stay in view.
-        let columns = if ui.available_width() < NARROW { 1 } else { 2 };
-        for (row, few) in names.chunks(columns).enumerate() {
-            cells(ui, if columns == 1 { &[1.0] } else { &[0.5, 0.5] }, |ui, n| {
-                if let Some((goal, name)) = few.get(n)
-                    && goal_cell(ui, columns * row + n, name, self.draft.goal == *goal).clicked()
+        let gap = std::mem::take(&mut ui.spacing_mut().item_spacing.y);
+        for few in rows.chunks(in_row) {
+            // "New event" says all it has to say in little room.
+            let share = |goal| if goal == Goal::New { 0.3 } else { 1.0 };
+            let cells: Vec<Cell<usize>> = few
+                .iter()
+                .enumerate()
+                .map(|(what, (_, goal, _))| Cell { what, least: 100.0, share: share(*goal) })
+                .collect();
+            flow(ui, &cells, |ui, n| {
+                if let Some((key, goal, name)) = few.get(n)
+                    && goal_cell(ui, key, name, self.draft.goal == *goal).clicked()
                 {
-                    self.draft.goal = *goal;
+                    self.choose(view, *goal);
                     // Enter is the next key.
-                    ui.memory_mut(|memory| memory.request_focus(id_of("Add claim")));
+                    self.go_to = Some(Place::Add);
                 }
             });
         }
-        let rect = egui::Rect::from_min_max(top, egui::pos2(ui.max_rect().right(), ui.cursor().top()));
-        let response = ui.interact(rect, list, Sense::focusable_noninteractive());
-        response.widget_info(|| WidgetInfo::labeled(Role::ListBox, true, "Event of the claim"));
-        widgets::focus_ring(ui, &response);
-        self.fields.add(ui, &response);
-        if response.has_focus() {
-            let at = names.iter().position(|(goal, _)| *goal == self.draft.goal).unwrap_or(0);
-            let press = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-            let next = if press(Key::ArrowDown) {
-                at + 1
-            } else if press(Key::ArrowUp) {
-                at.saturating_sub(1)
-            } else {
-                at
-            };
-            if let Some((goal, _)) = names.get(next) {
-                self.draft.goal = *goal;
-            }
+        ui.spacing_mut().item_spacing.y = gap;
+        let bottom = ui.cursor().top();
+        ui.add_space(2.0);
+        let rect = egui::Rect::from_min_max(top, egui::pos2(ui.max_rect().right(), bottom));
+        self.events_height = rect.height();
+        let list = ui.interact(rect, id_of(Field::Event.label()), Sense::focusable_noninteractive());
+        let guess = self.draft.guesses.why(Field::Event).is_some();
+        let name = if guess { "Event of the claim (guess)" } else { "Event of the claim" };
+        list.widget_info(|| WidgetInfo::labeled(Role::ListBox, true, name));
+        if guess && !list.has_focus() {
+            let line = Stroke::new(1.5, theme::tokens(ui).warn.text);
+            ui.painter().rect_stroke(rect, 4.0, line, egui::StrokeKind::Inside);
         }
-        ui.spacing_mut().item_spacing.y = 6.0;
+        widgets::focus_ring(ui, &list);
+        self.fields.add(ui, Some(Field::Event), &list);
     }
 
-    fn new_event(&mut self, ui: &mut Ui) {
-        let (draft, fields, places) = (&mut self.draft, &mut self.fields, &self.places);
-        cells(ui, &[0.28, 0.34, 0.38], |ui, n| {
-            let response = match n {
-                0 => fields.text(ui, "Date of the event", draft.when_is_guess, &mut draft.when),
-                1 => fields.completed(ui, "Place", &mut draft.place, places),
-                _ => fields.text(ui, "Title", false, &mut draft.title),
-            };
-            if n == 0 && response.changed() {
-                draft.when_is_guess = false;
-            }
-            if response.changed() {
-                self.mistake = None;
-            }
-        });
-    }
-
-    fn more(&mut self, ui: &mut Ui) {
-        let parties = [(None, "none"), (Some(Party::A), "A"), (Some(Party::B), "B")];
-        let parties: Vec<_> = parties.iter().map(|(party, name)| (*party, (*name).to_owned())).collect();
-        let grades: Vec<_> = std::iter::once((None, "not graded".to_owned()))
-            .chain((1..=6).map(|n| (InformationGrade::new(n), grade_name(n).to_owned())))
-            .collect();
-        let (draft, fields) = (&mut self.draft, &mut self.fields);
-        cells(ui, &[0.24, 0.36, 0.4], |ui, n| {
-            match n {
-                0 => fields.pick(ui, "Party of the speaker", &mut draft.party, &parties),
-                1 => fields.pick(ui, "Information", &mut draft.grade, &grades),
-                _ => fields.text(ui, "Comment", false, &mut draft.comment),
-            };
-        });
-    }
-
-    fn foot(&mut self, ui: &mut Ui) {
-        let narrow = ui.available_width() < NARROW;
-        ui.horizontal(|ui| {
-            let (_, rect) = ui.allocate_space(vec2(96.0, ui.spacing().interact_size.y));
-            let add = ui.interact(rect, id_of("Add claim"), Sense::click());
-            add.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Add claim"));
-            paint_main_button(ui, &add, "Add claim");
-            self.fields.add(ui, &add);
-            if add.clicked() {
-                self.asked_to = Asked::Accept;
-            }
-            let cancel = ui.button("Cancel");
-            self.fields.add(ui, &cancel);
-            if cancel.clicked() {
-                self.asked_to = Asked::Close;
-            }
-            let name = if self.more { "Less" } else { "More" };
-            let more = ui.button(name);
-            self.fields.add(ui, &more);
-            if more.clicked() {
-                self.more = !self.more;
-            }
-            self.buttons = [cancel.id, more.id];
-            if narrow {
-                return;
-            }
-            let keys = if self.events.is_empty() {
-                "Enter adds, Esc closes".to_owned()
-            } else {
-                format!("Enter adds, Esc closes, 0 to {} choose the event", self.events.len())
-            };
-            let text = RichText::new(keys).text_style(theme::CAPTION.clone()).weak();
-            ui.add(Label::new(text).truncate());
-        });
-    }
-
-    /// Takes keys out of the input before the fields see them.
-    fn keys(&mut self, ui: &Ui, later: &mut Vec<Event>) {
-        let Some(focused) = self.fields.focused(ui) else { return };
-        if egui::Popup::is_any_open(ui.ctx()) {
-            return;
+    /// Makes what was written, or goes to what hinders it.
+    fn accept(&mut self, view: &View<'_>, desk: &mut Desk, actions: &mut Actions) -> Option<Outcome> {
+        if let Some(field) = self.draft.waiting().first() {
+            self.pending = true;
+            self.mistake = None;
+            self.go_to_field(*field);
+            return None;
         }
-        let writing = egui::TextEdit::load_state(ui.ctx(), focused).is_some();
-        let mut events = ui.input_mut(|input| std::mem::take(&mut input.events)).into_iter();
-        let mut rest = Vec::new();
-        let mut writes = writing;
-        while let Some(event) = events.next() {
-            match self.key(ui, &event, focused, writes) {
-                Taken::No => rest.push(event),
-                Taken::Yes => {}
-                // Whatever follows belongs to what has the keyboard then.
-                Taken::Last => {
-                    later.extend(events.by_ref());
-                }
-                Taken::Write(text) => {
-                    self.draft.quantity = text;
-                    let id = id_of("Quantity");
-                    fields::caret_at_end(ui, id, &self.draft.quantity);
-                    ui.memory_mut(|memory| memory.request_focus(id));
-                    writes = true;
-                }
+        let made = match (self.draft.making, self.draft.goal) {
+            (_, Goal::Same(id)) => self.one_more_quote(view, id, desk, actions),
+            (Making::Event, Goal::Event(id)) => {
+                actions.push(Action::Show(Target::Event(id)));
+                Ok(())
             }
-        }
-        if !later.is_empty() {
-            ui.ctx().request_repaint();
-        }
-        ui.input_mut(|input| input.events = rest);
-    }
-
-    fn key(&mut self, ui: &Ui, event: &Event, focused: Id, writing: bool) -> Taken {
-        match event {
-            Event::Key { key, pressed: true, modifiers, .. } => match key {
-                Key::Enter => {
-                    if self.fields.take_chosen() {
-                        return Taken::Yes;
-                    }
-                    // Cancel and More do what they say.
-                    if self.buttons.contains(&focused) {
-                        return Taken::No;
-                    }
-                    self.asked_to = Asked::Accept;
-                    Taken::Last
-                }
-                Key::Escape => {
-                    if !self.fields.close() {
-                        self.asked_to = Asked::Close;
-                    }
-                    Taken::Yes
-                }
-                Key::Tab => {
-                    self.fields.take_chosen();
-                    self.fields.step(ui, modifiers.shift);
-                    Taken::Last
-                }
-                Key::ArrowDown | Key::ArrowUp if writing => {
-                    self.fields.arrow(focused, *key == Key::ArrowDown);
-                    Taken::Yes
-                }
-                _ if modifiers.alt || (!writing && modifiers.is_none()) => match number_of(*key) {
-                    Some(n) if self.choose(n) => {
-                        self.twin = Some(n);
-                        Taken::Yes
-                    }
-                    _ => Taken::No,
-                },
-                _ => Taken::No,
-            },
-            // Alt with a digit chooses an event; the digit itself comes behind it as text and is no part of a value.
-            Event::Text(text) if self.twin.take().is_some_and(|n| *text == n.to_string()) => Taken::Yes,
-            Event::Text(text) if !writing => {
-                let number = text.parse::<usize>().ok();
-                if number.is_some_and(|n| self.choose(n)) || text.trim().is_empty() {
-                    Taken::Yes
-                } else {
-                    Taken::Write(text.clone())
-                }
-            }
-            _ => Taken::No,
-        }
-    }
-
-    /// Chooses the event of this number; 0 is the new one. Says whether there is one.
-    fn choose(&mut self, n: usize) -> bool {
-        let goal = match n {
-            0 => Some(Goal::New),
-            n => self.events.get(n - 1).map(|id| Goal::Event(*id)),
+            (Making::Event, Goal::New) => self.make_event(view, desk, actions),
+            (Making::Claim, _) => self.make_claim(view, desk, actions),
         };
-        if let Some(goal) = goal {
-            self.draft.goal = goal;
-        }
-        goal.is_some()
-    }
-
-    fn accept(&mut self, ui: &Ui, view: &View<'_>, desk: &mut Desk, actions: &mut Actions) -> Outcome {
-        let (claim, event) = match self.draft.claim(view.project, view.today) {
-            Ok(made) => made,
+        match made {
+            Ok(()) => Some(Outcome::Made),
             Err(mistake) => {
-                self.point_at(ui, mistake);
-                return Outcome::Open;
+                self.point_at(mistake);
+                None
             }
-        };
+        }
+    }
+
+    fn make_claim(&self, view: &View<'_>, desk: &mut Desk, actions: &mut Actions) -> Result<(), Mistake> {
+        let (claim, event) = self.draft.claim(view.project, view.today)?;
         let (id, target) = (claim.id, claim.event);
         let name = event.as_ref().map(|event| event.name().to_owned());
         let name = name.or_else(|| view.project.events.get(target).map(|event| event.name().to_owned()));
         let said = said(&claim, &name.unwrap_or_default(), event.is_some());
-        let mut edit = Edit::AddClaim { claim: Box::new(claim), new_event: event.map(Box::new) };
+        let edit = Edit::AddClaim { claim: Box::new(claim), new_event: event.map(Box::new) };
+        self.hand_in(view, edit, said, actions)?;
+        (desk.event, desk.claim) = (Some(target), Some(id));
+        Ok(())
+    }
+
+    fn make_event(&self, view: &View<'_>, desk: &mut Desk, actions: &mut Actions) -> Result<(), Mistake> {
+        let event = self.draft.new_event(view.today)?;
+        let (id, said) = (event.id, format!("Added event {}", event.name()));
+        self.hand_in(view, Edit::AddEvents { events: vec![event], after: None }, said, actions)?;
+        desk.event = Some(id);
+        Ok(())
+    }
+
+    fn one_more_quote(
+        &self,
+        view: &View<'_>,
+        id: ClaimId,
+        desk: &mut Desk,
+        actions: &mut Actions,
+    ) -> Result<(), Mistake> {
+        let edit = self.draft.quote().and_then(|quote| same::with_quote(view.project, id, quote));
+        let name = view.project.claims.get(id).map_or_else(String::new, |claim| same::name(claim));
+        match edit {
+            Some(edit) => self.hand_in(view, edit, format!("Added the quote to {name}"), actions)?,
+            None => actions.push(Action::Say(format!("These words stand in the claim already: {name}"))),
+        }
+        desk.claim = Some(id);
+        desk.event = view.project.claims.get(id).map(|claim| claim.event);
+        Ok(())
+    }
+
+    /// Hands a change in; an article that nobody had begun is in work from then on.
+    fn hand_in(&self, view: &View<'_>, edit: Edit, said: String, actions: &mut Actions) -> Result<(), Mistake> {
+        let mut edit = edit;
         if let Some(article) = view.project.articles.get(self.article.id)
             && article.reading == Reading::Unread
         {
@@ -496,75 +521,34 @@ impl ClaimBar {
             edit = Edit::Several { label, edits: vec![edit, begun] };
         }
         if let Err(error) = edit.apply(view.project) {
-            self.point_at(ui, Mistake { field: Field::Whole, why: error.to_string() });
-            return Outcome::Open;
+            return Err(Mistake { field: Field::Whole, why: error.to_string() });
         }
         actions.push(Action::Edit(edit));
         actions.push(Action::Say(said));
-        (desk.event, desk.claim) = (Some(target), Some(id));
-        Outcome::Made
+        Ok(())
     }
 
-    fn point_at(&mut self, ui: &Ui, mistake: Mistake) {
-        let field = match mistake.field {
-            Field::Quantity => Some("Quantity"),
-            Field::Class => Some("Class"),
-            Field::Reported => Some("Reported"),
-            Field::When => Some("Date of the event"),
-            Field::Whole => None,
-        };
-        if let Some(field) = field {
-            ui.memory_mut(|memory| memory.request_focus(id_of(field)));
-            fields::select_all(ui, id_of(field));
+    fn point_at(&mut self, mistake: Mistake) {
+        if mistake.field != Field::Whole {
+            self.go_to_field(mistake.field);
         }
         self.mistake = Some(mistake);
-        ui.ctx().request_repaint();
+    }
+
+    fn go_to_field(&mut self, field: Field) {
+        self.used.insert(field);
+        self.go_to = Some(Place::Field(field));
     }
 }
 
-/// What became of an event of the input.
-enum Taken {
-    /// It is left to the fields.
-    No,
-    /// It is done with.
-    Yes,
-    /// It is done with, and what follows must wait for the next frame.
-    Last,
-    /// It begins a new quantity.
-    Write(String),
-}
-
-fn number_of(key: Key) -> Option<usize> {
-    const DIGITS: [Key; 6] = [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
-    DIGITS.iter().position(|digit| *digit == key)
-}
-
-fn grade_name(grade: u8) -> &'static str {
-    match grade {
-        1 => "1 confirmed",
-        2 => "2 probably true",
-        3 => "3 possibly true",
-        4 => "4 doubtful",
-        5 => "5 improbable",
-        _ => "6 cannot be judged",
-    }
+/// Each of these names once, in order.
+fn names<'a>(all: impl Iterator<Item = &'a Text>) -> Vec<Text> {
+    let names: BTreeSet<&Text> = all.filter(|name| !name.is_empty()).collect();
+    names.into_iter().cloned().collect()
 }
 
 fn said(claim: &crate::model::Claim, event: &str, new: bool) -> String {
     let speaker = if claim.speaker.is_empty() { String::new() } else { format!(" ({})", claim.speaker) };
     let kind = if new { "new event " } else { "" };
     format!("Added {} {}{speaker} to {kind}{event}", claim.quantity.describe(), claim.measure)
-}
-
-/// An event in one line.
-fn about_event(view: &View<'_>, id: EventId) -> String {
-    let Some(event) = view.project.events.get(id) else { return id.to_string() };
-    let mut parts = vec![event.name().to_owned()];
-    parts.extend(event.when.map(|when| when.describe()));
-    if !event.location.name.is_empty() && event.name() != &*event.location.name {
-        parts.push(event.location.name.to_string());
-    }
-    let claims = view.derived.claims_of(id).len();
-    parts.push(if claims == 1 { "1 claim".to_owned() } else { format!("{claims} claims") });
-    parts.join(" · ")
 }

@@ -16,7 +16,7 @@ use std::ops::Range;
 use egui::text::{CCursor, CharIndex};
 use egui::{CursorIcon, Event, EventFilter, Id, Key, Modifiers, PointerButton, Pos2, Rect, ScrollArea, Sense, Ui};
 
-use super::claim_bar::{ClaimBar, Outcome};
+use super::claim_bar::{ClaimBar, Outcome, Purpose};
 use super::theme::icons;
 use super::{Action, Actions, Desk, Pane, Target, View, widgets};
 use crate::model::{Article, ArticleId, Measure, Reading};
@@ -215,6 +215,7 @@ impl Reader {
             response.on_hover_text_at_pointer(mark.label);
         }
         if let (Some(mut bar), Some(hole)) = (self.bar.take(), hole) {
+            bar.set_room(self.page.height);
             if bar.is_fresh() {
                 show_with_line(ui, setter, hole);
             }
@@ -280,8 +281,8 @@ impl Reader {
                     let mut layout = |part| setter.rows(ui, document, part);
                     if self.selection.on_key(document, &mut layout, *key, *modifiers, page) {
                         moved = true;
-                    } else if let Some(measure) = claim_key(*key, *modifiers) {
-                        if self.open_bar(view, article, document, measure, desk) {
+                    } else if let Some(purpose) = claim_key(*key, *modifiers) {
+                        if self.open_bar(view, article, document, &purpose, desk) {
                             // What was typed behind the key is meant for the bar.
                             let twin = |event: &Event| matches!(event, Event::Text(text) if text.len() == 1);
                             let mut after: Vec<Event> = events.by_ref().collect();
@@ -323,14 +324,14 @@ impl Reader {
         view: &View<'_>,
         article: &Article,
         document: &Document,
-        measure: Measure,
+        purpose: &Purpose,
         desk: &Desk,
     ) -> bool {
         // A quote of half a word is nobody's wish: the hand was a little off.
         if !self.selection.is_empty() {
             self.selection = Selection::of(document.whole_words(self.selection.range()));
         }
-        let bar = ClaimBar::open(view, article, self.selection.range(), measure, desk.event);
+        let bar = ClaimBar::open(view, article, self.selection.range(), purpose, desk.event);
         let opened = bar.is_some();
         if opened {
             self.bar = bar;
@@ -423,9 +424,18 @@ impl Reader {
             for (key, measure) in CLAIM_KEYS {
                 let item = egui::Button::new(format!("Claim: {measure}")).shortcut_text(key.name());
                 if ui.add_enabled(some, item).clicked() {
-                    self.open_bar(view, article, document, measure, desk);
+                    self.open_bar(view, article, document, &Purpose::Count(measure), desk);
                     ui.close();
                 }
+            }
+            let attach = egui::Button::new("Attach to an event").shortcut_text("A");
+            if ui.add_enabled(some, attach).clicked() {
+                self.open_bar(view, article, document, &Purpose::Attach, desk);
+                ui.close();
+            }
+            if ui.add(egui::Button::new("Event without a figure").shortcut_text("E")).clicked() {
+                self.open_bar(view, article, document, &Purpose::NoFigure, desk);
+                ui.close();
             }
         });
     }
@@ -445,7 +455,7 @@ impl Reader {
         let (rect, chosen) = hint::show(ui, words, &CLAIM_KEYS);
         self.hint_at = Some(rect);
         if let Some(measure) = chosen {
-            self.open_bar(view, article, document, measure, desk);
+            self.open_bar(view, article, document, &Purpose::Count(measure), desk);
             self.hint_at = None;
         }
     }
@@ -461,14 +471,21 @@ fn show_with_line(ui: &Ui, setter: &Setter, bar: Rect) {
     let both = bar.with_min_y(bar.top() - setter.line() - 6.0);
     // The line and the first fields are what is looked at: where not all is in view, they are.
     let screen = ui.clip_rect();
-    if !screen.y_range().contains(both.top()) || !screen.y_range().contains(both.bottom()) {
+    if both.height() > screen.height() {
+        ui.scroll_to_rect_animation(bar, Some(egui::Align::BOTTOM), egui::style::ScrollAnimation::none());
+    } else if !screen.y_range().contains(both.top()) || !screen.y_range().contains(both.bottom()) {
         ui.scroll_to_rect_animation(both, Some(egui::Align::TOP), egui::style::ScrollAnimation::none());
     }
 }
 
-fn claim_key(key: Key, modifiers: Modifiers) -> Option<Measure> {
-    let found = CLAIM_KEYS.into_iter().find(|(known, _)| *known == key && modifiers.is_none());
-    found.map(|(_, measure)| measure)
+fn claim_key(key: Key, modifiers: Modifiers) -> Option<Purpose> {
+    let found = CLAIM_KEYS.into_iter().find(|(known, _)| *known == key);
+    let purpose = match key {
+        Key::A => Some(Purpose::Attach),
+        Key::E => Some(Purpose::NoFigure),
+        _ => found.map(|(_, measure)| Purpose::Count(measure)),
+    };
+    purpose.filter(|_| modifiers.is_none())
 }
 
 fn go_to(mark: &Mark, desk: &mut Desk, actions: &mut Actions) {

@@ -3,6 +3,7 @@
 mod app;
 mod architecture;
 mod chart;
+mod claim_bar;
 mod cli;
 mod event_tab;
 mod file;

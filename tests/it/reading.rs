@@ -213,9 +213,9 @@ fn the_keyboard_alone_selects_and_codes() {
     }
     harness.run();
     assert_eq!(harness.state().reader.selected(), 17..39);
-    press(&mut harness, Key::K);
+    press(&mut harness, Key::I);
     press(&mut harness, Key::Enter);
-    assert_eq!(claims(&harness)[0].measure, Measure::Killed);
+    assert_eq!(claims(&harness)[0].measure, Measure::Injured);
     press(&mut harness, Key::End);
     harness.key_press_modifiers(Modifiers::SHIFT, Key::Home);
     harness.run();

@@ -5,12 +5,16 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::derive::figures::{self, Reading};
-use crate::mention::{self, Ask};
+use crate::mention::{self, Ask, Guess};
 use crate::model::date::{DayOrder, read_common};
 use crate::model::{
-    Article, Claim, Class, Event, EventDate, EventId, InformationGrade, Measure, Party, Project, Quantity, Quote,
-    Stance, Text,
+    Article, Claim, ClaimId, Class, Event, EventDate, EventId, InformationGrade, Measure, Party, Project, Quantity,
+    Quote, Scope, Stance, Text,
 };
+use crate::ui::figures as shown;
+
+pub use super::guesses::Field;
+use super::guesses::Guesses;
 
 /// Where a claim goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,17 +23,36 @@ pub enum Goal {
     New,
     /// To an event that is there.
     Event(EventId),
+    /// It is there already: the words become one more quote of it.
+    Same(ClaimId),
 }
 
-/// The fields in which something can be wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Field {
-    Quantity,
-    Class,
-    Reported,
-    When,
-    /// None in particular.
-    Whole,
+/// What is being made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Making {
+    /// A claim.
+    Claim,
+    /// Only an event, without a claim.
+    Event,
+}
+
+/// How the number relates to the whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    Total,
+    Additional,
+    Part,
+    Since,
+}
+
+impl Relation {
+    /// All, with their words.
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::Total, "the whole"),
+        (Self::Additional, "additional to"),
+        (Self::Part, "part of"),
+        (Self::Since, "cumulative since"),
+    ];
 }
 
 /// What is wrong, and where.
@@ -39,13 +62,27 @@ pub struct Mistake {
     pub why: String,
 }
 
+impl Mistake {
+    fn new(field: Field, why: impl Into<String>) -> Self {
+        Self { field, why: why.into() }
+    }
+}
+
 /// A claim as typed so far.
 #[derive(Debug, Clone)]
 pub struct Draft {
-    /// The quoted words.
+    /// What comes of it.
+    pub making: Making,
+    /// The quoted words; where only an event is made, the place of the caret.
     pub range: Range<usize>,
-    quote: Quote,
+    quote: Option<Quote>,
     words: Text,
+    /// What the sentence suggests.
+    pub guess: Guess,
+    /// Which fields are guesses still.
+    pub guesses: Guesses,
+    /// The day on which the article was published.
+    published: Option<Date>,
     pub measure: Measure,
     pub quantity: String,
     pub class: String,
@@ -53,59 +90,105 @@ pub struct Draft {
     pub via: String,
     pub stance: Stance,
     pub reported: String,
-    pub goal: Goal,
-    /// For a new event: when, and whether that is only the day of publication.
-    pub when: String,
-    pub when_is_guess: bool,
-    pub place: String,
-    pub title: String,
     pub party: Option<Party>,
+    pub relation: Relation,
+    pub base: Option<ClaimId>,
+    pub since: String,
+    pub attackers: String,
+    pub counts_names: bool,
+    pub group: String,
     pub grade: Option<InformationGrade>,
     pub comment: String,
+    pub goal: Goal,
+    /// For a new event.
+    pub when: String,
+    pub place: String,
+    pub title: String,
+    pub side_a: String,
+    pub side_b: String,
 }
 
 impl Draft {
-    /// A draft from selected words and what their sentence suggests. `None` where no word is selected.
+    /// A draft from words and what their sentence suggests. `None` where no word is selected, unless only an event is
+    /// to be made.
     pub fn from_words(
         project: &Project,
         article: &Article,
         range: Range<usize>,
         measure: Measure,
+        making: Making,
         speakers: &[Text],
     ) -> Option<Self> {
-        let quote = Quote::of(article.id, &article.text, range.start, range.end)?;
+        let quote = Quote::of(article.id, &article.text, range.start, range.end);
+        if quote.is_none() && making == Making::Claim {
+            return None;
+        }
         let is_word = |word: &str| project.knows_word(word);
+        let published = article.published.map(|moment| moment.day());
         let guess = mention::guess(&Ask {
             text: &article.text,
-            selection: range.clone(),
+            selection: range.start..range.end.max(range.start + 1),
             measure: &measure,
-            published: article.published.map(|moment| moment.day()),
+            published,
             is_word: &is_word,
             groups: &project.about.codebook.groups,
             speakers,
         });
         let words = guess.words.clone().and_then(|at| Quote::of(article.id, &article.text, at.start, at.end));
+        let exact = quote.as_ref().map_or_else(Text::default, |quote| quote.exact.clone());
         let title = if guess.place.is_empty() { article.headline.to_string() } else { String::new() };
-        Some(Self {
+        let day = |date: Option<EventDate>| date.map_or_else(String::new, |date| date.to_string());
+        let mut draft = Self {
+            making,
             range,
-            words: words.map_or_else(|| quote.exact.clone(), |words| words.exact),
+            words: words.map_or(exact, |words| words.exact),
             quote,
+            published,
             measure,
-            quantity: guess.quantity.map_or_else(String::new, |quantity| quantity.to_string()),
+            quantity: guess.quantity.as_ref().map_or_else(String::new, ToString::to_string),
             class: guess.class.to_string(),
-            speaker: guess.speaker,
-            via: guess.via,
+            speaker: guess.speaker.clone(),
+            via: guess.via.clone(),
             stance: guess.stance,
             reported: guess.reported.map_or_else(String::new, |day| day.to_string()),
-            goal: Goal::New,
-            when_is_guess: guess.when.is_some() && guess.when_words.is_none(),
-            when: guess.when.map_or_else(String::new, |date| date.to_string()),
-            place: guess.place,
-            title,
             party: None,
+            relation: if guess.since.is_some() { Relation::Since } else { Relation::Total },
+            base: None,
+            since: guess.since.and_then(|date| date.earliest()).map_or_else(String::new, |day| day.to_string()),
+            attackers: if guess.attackers > 0 { guess.attackers.to_string() } else { String::new() },
+            counts_names: guess.counts_names,
+            group: String::new(),
             grade: None,
             comment: String::new(),
-        })
+            goal: Goal::New,
+            when: day(guess.when),
+            place: guess.place.clone(),
+            title,
+            side_a: String::new(),
+            side_b: String::new(),
+            guess,
+            guesses: Guesses::default(),
+        };
+        super::doubts::mark(&mut draft, project);
+        Some(draft)
+    }
+
+    /// The guesses that must be confirmed before this can be made.
+    pub fn waiting(&self) -> Vec<Field> {
+        self.guesses.waiting(|field| self.matters(field)).collect()
+    }
+
+    /// Whether a field goes into what is made.
+    pub fn matters(&self, field: Field) -> bool {
+        if field == Field::Event {
+            return true;
+        }
+        match (self.making, self.goal) {
+            (_, Goal::Same(_)) | (Making::Event, Goal::Event(_)) => false,
+            (Making::Event, Goal::New) => field.of_event(),
+            (Making::Claim, Goal::New) => true,
+            (Making::Claim, Goal::Event(_)) => !field.of_event(),
+        }
     }
 
     /// The quantity as typed.
@@ -114,77 +197,120 @@ impl Draft {
     /// Where it does not read as one.
     pub fn read_quantity(&self, project: &Project) -> Result<Quantity, Mistake> {
         Quantity::parse_with(&self.quantity, &|word| project.knows_word(word))
-            .map_err(|error| Mistake { field: Field::Quantity, why: error.to_string() })
+            .map_err(|error| Mistake::new(Field::Quantity, error.to_string()))
     }
 
-    /// The date of the new event as typed; none where nothing is typed.
+    /// The date of the new event as typed; none where nothing is typed. "Yesterday" is the day before publication.
     ///
     /// # Errors
     /// Where it does not read as a date.
     pub fn read_when(&self, today: Date) -> Result<Option<EventDate>, Mistake> {
-        date(&self.when, today, Field::When)
+        date(&self.when, self.published.unwrap_or(today), Field::When)
     }
 
     /// How the quantity is read in numbers, in words: "24 or more (table plain 1)".
     pub fn reading(&self, project: &Project) -> Option<String> {
-        let quantity = self.read_quantity(project).ok()?;
-        let by_word = matches!(quantity, Quantity::Word(_) | Quantity::Plural);
-        let claim = Claim::new(EventId::random(), self.measure.clone(), Class::TOTAL, quantity.clone());
-        let read = in_words(figures::read(&claim, &project.methodology));
-        Some(if by_word {
+        let (quantity, reading) = self.read(project)?;
+        let read = in_words(reading);
+        Some(if matches!(quantity, Quantity::Word(_) | Quantity::Plural) {
             format!("“{quantity}” reads as {read} (word table {})", project.methodology.words.name)
         } else {
             format!("reads as {read}")
         })
     }
 
-    /// Whether the reading rests on a word table, which deserves a look.
-    pub fn rests_on_word(&self, project: &Project) -> bool {
-        matches!(self.read_quantity(project), Ok(Quantity::Word(_) | Quantity::Plural))
+    /// The reading as short as it can be written, where it says more than what is typed: "24+" for dozens.
+    pub fn short_reading(&self, project: &Project) -> Option<String> {
+        let (quantity, reading) = self.read(project)?;
+        let plain = matches!(
+            quantity,
+            Quantity::Exactly(_) | Quantity::NoneAsserted | Quantity::Unknown | Quantity::Between(..)
+        );
+        if plain { None } else { shown::reading(reading).filter(|short| *short != self.quantity.trim()) }
+    }
+
+    /// The quantity in numbers.
+    pub fn numbers(&self, project: &Project) -> Option<Reading> {
+        self.read(project).map(|(_, reading)| reading)
+    }
+
+    fn read(&self, project: &Project) -> Option<(Quantity, Reading)> {
+        let quantity = self.read_quantity(project).ok()?;
+        let mut claim = Claim::new(EventId::random(), self.measure.clone(), Class::TOTAL, quantity.clone());
+        claim.counts_names = self.counts_names;
+        claim.attackers = self.attackers.trim().parse().unwrap_or(0);
+        Some((quantity, figures::read(&claim, &project.methodology)))
+    }
+
+    /// The quoted words.
+    pub fn quote(&self) -> Option<&Quote> {
+        self.quote.as_ref()
+    }
+
+    /// The class as typed.
+    ///
+    /// # Errors
+    /// Where it does not read as one.
+    pub fn read_class(&self) -> Result<Class, Mistake> {
+        Class::from_key(&self.class).ok_or_else(|| {
+            Mistake::new(
+                Field::Class,
+                "Say who is counted: total, A, B, civilians, unknown, A all, B all, or a group such as children in \
+                 civilians",
+            )
+        })
     }
 
     /// The claim, with its event where that is new.
     ///
     /// # Errors
-    /// The first field that does not read.
+    /// The first guess that nobody has confirmed, or the first field that does not read.
     pub fn claim(&self, project: &Project, today: Date) -> Result<(Claim, Option<Event>), Mistake> {
+        self.nothing_waits()?;
         let quantity = self.read_quantity(project)?;
-        let class = Class::from_key(&self.class).ok_or_else(|| Mistake {
-            field: Field::Class,
-            why: "Say who is counted: total, A, B, civilians, unknown, A all, B all, or a group such as children in \
-                  civilians"
-                .to_owned(),
-        })?;
-        let reported = date(&self.reported, today, Field::Reported)?;
-        let reported = match reported {
-            Some(date) if date.days() == Some(1) => date.earliest(),
-            None => None,
-            Some(_) => {
-                return Err(Mistake {
-                    field: Field::Reported,
-                    why: "A claim is reported on one day; type that day, or nothing where it is not known".to_owned(),
-                });
-            }
-        };
+        let class = self.read_class()?;
         let event = match self.goal {
             Goal::New => Some(self.event(today)?),
-            Goal::Event(_) => None,
+            _ => None,
         };
         let target = match self.goal {
             Goal::Event(id) => id,
-            Goal::New => event.as_ref().map_or_else(EventId::random, |event| event.id),
+            _ => event.as_ref().map_or_else(EventId::random, |event| event.id),
         };
         let mut claim = Claim::new(target, self.measure.clone(), class, quantity);
-        claim.quotes = vec![self.quote.clone()];
+        claim.quotes = self.quote.iter().cloned().collect();
         claim.words = self.words.clone();
         claim.speaker = self.speaker.trim().into();
         claim.via = self.via.trim().into();
         claim.stance = self.stance;
-        claim.reported = reported;
+        claim.reported = self.day(&self.reported, today, Field::Reported)?;
         claim.party = self.party;
+        claim.scope = self.scope(today)?;
+        claim.attackers = self.read_attackers()?;
+        claim.counts_names = self.counts_names;
+        claim.group = self.group.trim().into();
         claim.grade = self.grade;
         claim.comment = self.comment.trim().into();
         Ok((claim, event))
+    }
+
+    /// The new event.
+    ///
+    /// # Errors
+    /// A guess that nobody has confirmed, or a date that does not read.
+    pub fn new_event(&self, today: Date) -> Result<Event, Mistake> {
+        self.nothing_waits()?;
+        self.event(today)
+    }
+
+    fn nothing_waits(&self) -> Result<(), Mistake> {
+        match self.waiting().first() {
+            None => Ok(()),
+            Some(field) => {
+                let why = self.guesses.why(*field).unwrap_or_default();
+                Err(Mistake::new(*field, format!("{} is a guess: {why}", field.label())))
+            }
+        }
     }
 
     fn event(&self, today: Date) -> Result<Event, Mistake> {
@@ -192,7 +318,44 @@ impl Draft {
         event.when = self.read_when(today)?;
         event.location.name = self.place.trim().into();
         event.title = self.title.trim().into();
+        event.side_a = self.side_a.trim().into();
+        event.side_b = self.side_b.trim().into();
         Ok(event)
+    }
+
+    fn scope(&self, today: Date) -> Result<Scope, Mistake> {
+        Ok(match self.relation {
+            Relation::Total => Scope::Total,
+            Relation::Additional => Scope::AdditionalTo(
+                self.base.ok_or_else(|| Mistake::new(Field::Base, "Choose the claim that it comes on top of"))?,
+            ),
+            Relation::Part => Scope::PartOf(self.base),
+            Relation::Since => Scope::CumulativeSince(self.day(&self.since, today, Field::Since)?),
+        })
+    }
+
+    fn read_attackers(&self) -> Result<u64, Mistake> {
+        let typed = self.attackers.trim();
+        if typed.is_empty() {
+            return Ok(0);
+        }
+        match Quantity::parse(typed) {
+            Ok(Quantity::Exactly(n)) => Ok(n),
+            Ok(Quantity::NoneAsserted) => Ok(0),
+            _ => Err(Mistake::new(Field::Attackers, "Type how many attackers the number includes, such as 2")),
+        }
+    }
+
+    fn day(&self, typed: &str, today: Date, field: Field) -> Result<Option<Date>, Mistake> {
+        match date(typed, self.published.unwrap_or(today), field)? {
+            None => Ok(None),
+            Some(date) if date.days() == Some(1) => Ok(date.earliest()),
+            Some(_) if field == Field::Reported => Err(Mistake::new(
+                field,
+                "A claim is reported on one day; type that day, or nothing where it is not known",
+            )),
+            Some(_) => Err(Mistake::new(field, "Type one day, or nothing where the text does not say it")),
+        }
     }
 }
 
@@ -201,11 +364,11 @@ fn date(typed: &str, today: Date, field: Field) -> Result<Option<EventDate>, Mis
         return Ok(None);
     }
     // A date with its year last needs an order that nobody stated here: such a date is refused with the reason.
-    read_common(typed, DayOrder::YearMonth, today).map(Some).map_err(|error| Mistake { field, why: error.to_string() })
+    read_common(typed, DayOrder::YearMonth, today).map(Some).map_err(|error| Mistake::new(field, error.to_string()))
 }
 
 /// A reading in words.
-fn in_words(reading: Reading) -> String {
+pub fn in_words(reading: Reading) -> String {
     match (reading.lo, reading.hi) {
         (Some(lo), Some(hi)) if lo == hi && reading.about => format!("about {lo}"),
         (Some(lo), Some(hi)) if lo == hi => lo.to_string(),
@@ -213,82 +376,5 @@ fn in_words(reading: Reading) -> String {
         (Some(lo), None) => format!("{lo} or more"),
         (None, Some(hi)) => format!("at most {hi}"),
         (None, None) => "no number".to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{ArticleId, Moment};
-
-    fn draft(marked: &str) -> (Draft, Project) {
-        let start = marked.chars().position(|c| c == '[').expect("a mark");
-        let end = marked.chars().position(|c| c == ']').expect("a mark") - 1;
-        let text: String = marked.chars().filter(|c| !matches!(c, '[' | ']')).collect();
-        let mut article = Article::new(ArticleId::random(), "A headline", &text);
-        article.published = Some(Moment::parse("2031-05-07").expect("a day"));
-        let project = Project::default();
-        let draft = Draft::from_words(&project, &article, start..end, Measure::Injured, &[]).expect("words");
-        (draft, project)
-    }
-
-    const TODAY: Date = jiff::civil::date(2031, 5, 8);
-
-    #[test]
-    fn a_draft_becomes_a_claim_with_its_words_and_a_new_event() {
-        let (draft, project) = draft("On Tuesday [42 people were injured] in Osh, the ministry said.");
-        let (claim, event) = draft.claim(&project, TODAY).expect("a claim");
-        let event = event.expect("a new event");
-        assert_eq!(claim.quantity, Quantity::Exactly(42));
-        assert_eq!((&*claim.words, &*claim.speaker), ("42", "ministry"));
-        assert_eq!(&*claim.quotes[0].exact, "42 people were injured");
-        assert_eq!((claim.quotes[0].start, claim.quotes[0].end), (11, 33));
-        assert_eq!(claim.reported.map(|d| d.to_string()).as_deref(), Some("2031-05-07"));
-        assert_eq!(event.when.map(|d| d.to_string()).as_deref(), Some("2031-05-06"));
-        assert_eq!((&*event.location.name, event.name()), ("Osh", "Osh"));
-        assert_eq!(claim.event, event.id);
-    }
-
-    #[test]
-    fn words_are_read_aloud_with_the_table_in_force() {
-        let (mut draft, project) = draft("[Dozens were hurt].");
-        assert_eq!(draft.reading(&project).as_deref(), Some("“dozens” reads as 24 or more (word table plain 1)"));
-        for (typed, expected) in [
-            ("42", "reads as 42"),
-            ("3+", "reads as 3 or more"),
-            (">3", "reads as 4 or more"),
-            ("<=5", "reads as at most 5"),
-            ("~40", "reads as about 40"),
-            ("40-50", "reads as 40 to 50"),
-            ("?", "reads as no number"),
-        ] {
-            typed.clone_into(&mut draft.quantity);
-            assert_eq!(draft.reading(&project).as_deref(), Some(expected));
-        }
-        "1.5".clone_into(&mut draft.quantity);
-        assert_eq!(draft.reading(&project), None);
-    }
-
-    #[test]
-    fn each_mistake_names_its_field() {
-        let (good, project) = draft("[42 people were injured].");
-        let broken = |change: fn(&mut Draft)| {
-            let mut draft = good.clone();
-            change(&mut draft);
-            draft.claim(&project, TODAY).map(|_| ()).map_err(|mistake| mistake.field)
-        };
-        assert_eq!(broken(|_| ()), Ok(()));
-        assert_eq!(broken(|d| d.quantity = "many of".into()), Ok(()), "a word of the table");
-        assert_eq!(broken(|d| d.quantity = "-3".into()), Err(Field::Quantity));
-        assert_eq!(broken(|d| d.class = " ".into()), Err(Field::Class));
-        assert_eq!(broken(|d| d.reported = "2031-05".into()), Err(Field::Reported));
-        assert_eq!(broken(|d| d.reported = String::new()), Ok(()));
-        assert_eq!(broken(|d| d.when = "31 April 2031".into()), Err(Field::When));
-    }
-
-    #[test]
-    fn the_day_of_publication_is_marked_as_a_guess() {
-        assert!(draft("[42 people were injured].").0.when_is_guess);
-        assert!(!draft("[42 people were injured] on Monday.").0.when_is_guess);
     }
 }

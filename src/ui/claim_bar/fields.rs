@@ -6,6 +6,7 @@ use egui::text::CCursor;
 use egui::text_selection::CCursorRange;
 use egui::{Area, ComboBox, EventFilter, Frame, Id, Key, Label, Order, Response, RichText, Sense, TextEdit, Ui, vec2};
 
+use super::guesses::Field;
 use crate::model::Text;
 use crate::ui::{theme, widgets};
 
@@ -17,9 +18,11 @@ const MOST: usize = 6;
 /// The fields in the order of Tab, and the completion of the one being written.
 #[derive(Debug, Default)]
 pub struct Fields {
-    /// Ids in order, as drawn last.
-    pub order: Vec<Id>,
-    drawn: Vec<Id>,
+    /// Widgets in order, as drawn last, with the field where they are one.
+    order: Vec<(Id, Option<Field>)>,
+    drawn: Vec<(Id, Option<Field>)>,
+    /// A letter typed while a choice has the keyboard.
+    pub letter: Option<String>,
     /// The field whose completions are shown.
     open: Option<Id>,
     /// The completions on the screen, and which is chosen.
@@ -33,6 +36,26 @@ pub struct Fields {
     over: bool,
 }
 
+/// How a field is drawn.
+#[derive(Debug, Clone, Copy)]
+pub struct Face<'a> {
+    /// Which.
+    pub field: Field,
+    /// Whether its value is a guess.
+    pub guess: bool,
+    /// What it says while it is empty.
+    pub hint: &'a str,
+    /// What stands behind the value.
+    pub behind: Option<&'a str>,
+}
+
+impl Face<'_> {
+    fn name(&self) -> String {
+        let guess = if self.guess { " (guess)" } else { "" };
+        format!("{}{guess}", self.field.label())
+    }
+}
+
 impl Fields {
     /// Begins a frame.
     pub fn begin(&mut self) {
@@ -42,11 +65,12 @@ impl Fields {
     /// Ends a frame.
     pub fn end(&mut self) {
         std::mem::swap(&mut self.order, &mut self.drawn);
+        self.letter = None;
     }
 
     /// Adds a widget to the order of Tab.
-    pub fn add(&mut self, ui: &Ui, response: &Response) {
-        self.drawn.push(response.id);
+    pub fn add(&mut self, ui: &Ui, field: Option<Field>, response: &Response) {
+        self.drawn.push((response.id, field));
         if response.has_focus() {
             ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, KEEP));
         }
@@ -55,27 +79,33 @@ impl Fields {
         }
     }
 
-    /// Which field has the keyboard.
+    /// Which widget has the keyboard.
     pub fn focused(&self, ui: &Ui) -> Option<Id> {
-        ui.memory(|memory| memory.focused()).filter(|id| self.order.contains(id))
+        ui.memory(|memory| memory.focused()).filter(|id| self.order.iter().any(|(known, _)| known == id))
     }
 
-    /// Moves to the next or previous field, around the ends.
-    pub fn step(&mut self, ui: &Ui, back: bool) {
-        let at = self.focused(ui).and_then(|id| self.order.iter().position(|known| *known == id));
+    /// The field that a widget is.
+    pub fn field_of(&self, id: Id) -> Option<Field> {
+        self.order.iter().find(|(known, _)| *known == id).and_then(|(_, field)| *field)
+    }
+
+    /// The widget of a field, where it is on the screen.
+    pub fn id(&self, field: Field) -> Option<Id> {
+        self.order.iter().find(|(_, known)| *known == Some(field)).map(|(id, _)| *id)
+    }
+
+    /// The next or previous widget, around the ends.
+    pub fn beside(&self, focused: Option<Id>, back: bool) -> Option<Id> {
+        let at = focused.and_then(|id| self.order.iter().position(|(known, _)| *known == id));
         let count = self.order.len();
         let next = match (at, back) {
-            (_, _) if count == 0 => return,
+            (_, _) if count == 0 => return None,
             (Some(at), false) => (at + 1) % count,
             (Some(at), true) => (at + count - 1) % count,
             (None, false) => 0,
             (None, true) => count - 1,
         };
-        self.close();
-        if let Some(id) = self.order.get(next) {
-            ui.memory_mut(|memory| memory.request_focus(*id));
-            select_all(ui, *id);
-        }
+        self.order.get(next).map(|(id, _)| *id)
     }
 
     /// Closes the completions; says whether they were open.
@@ -115,25 +145,34 @@ impl Fields {
     }
 
     /// A line to write in.
-    pub fn text(&mut self, ui: &mut Ui, label: &str, doubt: bool, text: &mut String) -> Response {
-        let id = id_of(label);
+    pub fn text(&mut self, ui: &mut Ui, face: Face<'_>, text: &mut String) -> Response {
+        let id = id_of(face.field.label());
+        let mut put_in = false;
         if self.put.as_ref().is_some_and(|(field, _)| *field == id)
             && let Some((_, put)) = self.put.take()
         {
             *text = put.to_string();
+            put_in = true;
             caret_at_end(ui, id, text);
         }
-        let response = labelled(ui, label, doubt, |ui| {
-            let edit = TextEdit::singleline(text).id(id).desired_width(f32::INFINITY);
+        let mut response = labelled(ui, face, |ui| {
+            let hint = RichText::new(face.hint).weak();
+            let mut edit = TextEdit::singleline(text).id(id).desired_width(f32::INFINITY).hint_text(hint);
+            if let Some(behind) = face.behind {
+                edit = edit.suffix(RichText::new(behind).text_style(theme::CAPTION.clone()).weak());
+            }
             ui.add(edit.event_filter(KEEP).return_key(None))
         });
-        self.add(ui, &response);
+        if put_in {
+            response.mark_changed();
+        }
+        self.add(ui, Some(face.field), &response);
         response
     }
 
     /// A line to write in that offers known words.
-    pub fn completed(&mut self, ui: &mut Ui, label: &str, text: &mut String, known: &[Text]) -> Response {
-        let response = self.text(ui, label, false, text);
+    pub fn completed(&mut self, ui: &mut Ui, face: Face<'_>, text: &mut String, known: &[Text]) -> Response {
+        let response = self.text(ui, face, text);
         let id = response.id;
         if response.gained_focus() {
             self.close();
@@ -180,19 +219,20 @@ impl Fields {
         }
     }
 
-    /// A choice of a few values. Up and Down change it while it has the keyboard.
+    /// A choice of a few values. Up, Down and the first letter change it while it has the keyboard.
     pub fn pick<T: PartialEq + Clone>(
         &mut self,
         ui: &mut Ui,
-        label: &str,
+        face: Face<'_>,
         value: &mut T,
         options: &[(T, String)],
     ) -> Response {
         let at = options.iter().position(|(known, _)| known == value);
-        let name = at.and_then(|at| options.get(at)).map_or("", |(_, name)| name.as_str());
+        let name = at.and_then(|at| options.get(at)).map_or(face.hint, |(_, name)| name.as_str());
         let mut chosen = at;
-        let mut response = labelled(ui, label, false, |ui| {
-            let combo = ComboBox::from_id_salt(id_of(label)).selected_text(name).width(ui.available_width()).truncate();
+        let mut response = labelled(ui, face, |ui| {
+            let salt = id_of(face.field.label());
+            let combo = ComboBox::from_id_salt(salt).selected_text(name).width(ui.available_width()).truncate();
             let shown = combo.show_ui(ui, |ui| {
                 for (n, (_, name)) in options.iter().enumerate() {
                     if ui.selectable_label(at == Some(n), name).clicked() {
@@ -210,6 +250,10 @@ impl Fields {
             if step(Key::ArrowUp) {
                 chosen = Some(at.map_or(0, |at| at.saturating_sub(1)));
             }
+            if let Some(letter) = self.letter.take() {
+                let begins = |(_, name): &(T, String)| name.to_lowercase().starts_with(&letter.to_lowercase());
+                chosen = options.iter().position(begins).or(chosen);
+            }
         }
         if chosen != at
             && let Some((new, _)) = chosen.and_then(|at| options.get(at))
@@ -217,7 +261,14 @@ impl Fields {
             *value = new.clone();
             response.mark_changed();
         }
-        self.add(ui, &response);
+        self.add(ui, Some(face.field), &response);
+        response
+    }
+
+    /// Something that holds or not.
+    pub fn check(&mut self, ui: &mut Ui, face: Face<'_>, value: &mut bool) -> Response {
+        let response = labelled(ui, face, |ui| ui.checkbox(value, face.hint));
+        self.add(ui, Some(face.field), &response);
         response
     }
 }
@@ -244,13 +295,23 @@ pub fn caret_at_end(ui: &Ui, id: Id, text: &str) {
 }
 
 /// A control under its small label. What is in doubt is said so, not only coloured.
-fn labelled(ui: &mut Ui, label: &str, doubt: bool, control: impl FnOnce(&mut Ui) -> Response) -> Response {
-    ui.spacing_mut().item_spacing.y = 2.0;
+fn labelled(ui: &mut Ui, face: Face<'_>, control: impl FnOnce(&mut Ui) -> Response) -> Response {
+    ui.spacing_mut().item_spacing.y = 1.0;
     let tokens = theme::tokens(ui);
-    let text = if doubt { format!("{label} (guess)") } else { label.to_owned() };
-    let colour = if doubt { tokens.warn.text } else { tokens.muted };
-    let label = ui.add(Label::new(RichText::new(text).text_style(theme::CAPTION.clone()).color(colour)).truncate());
-    control(ui).labelled_by(label.id)
+    let guess = if face.guess { " (guess)" } else { "" };
+    let text = RichText::new(format!("{}{guess}", face.field.caption())).text_style(theme::CAPTION.clone());
+    let colour = if face.guess { tokens.warn.text } else { tokens.muted };
+    let label = ui.add(Label::new(text.color(colour)).truncate());
+    let response = control(ui);
+    if face.guess && !response.has_focus() {
+        let line = egui::Stroke::new(1.5, tokens.warn.text);
+        ui.painter().rect_stroke(response.rect, 4.0, line, egui::StrokeKind::Inside);
+    }
+    if face.field.caption() == face.field.label() {
+        response.labelled_by(label.id)
+    } else {
+        response.accessible_name(face.name())
+    }
 }
 
 /// A row of a list that takes clicks but not the keyboard.

@@ -2,43 +2,81 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::{ArticleId, Event, EventDate, EventId, Project, Text};
-use crate::ui::View;
+use crate::derive::figures::{Reading, Value};
+use crate::model::{ArticleId, Class, Event, EventDate, EventId, Measure, Project, Text};
+use crate::ui::{View, figures};
 
 /// How many are offered: as many as keys choose.
 pub const MOST: usize = 5;
 /// Days between two dates that may still be one event.
 const NEAR: i64 = 2;
 
-/// The events nearest to a date and place: those that the article speaks of already, the current one, then by days and
-/// place.
-pub fn events(
-    view: &View<'_>,
-    article: ArticleId,
-    when: Option<EventDate>,
-    place: &str,
-    current: Option<EventId>,
-) -> Vec<EventId> {
-    let claims = view.derived.claims_in(article).iter();
+/// What is known of the event that is looked for.
+pub struct Wanted<'a> {
+    pub article: ArticleId,
+    pub when: Option<EventDate>,
+    pub place: &'a str,
+    pub measure: &'a Measure,
+    /// The number of the claim, where it has one.
+    pub reading: Option<Reading>,
+    /// The event that the person looked at last.
+    pub current: Option<EventId>,
+}
+
+/// An event that may be the one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Similar {
+    pub event: EventId,
+    /// What makes it similar: "same day, Osh, 46 killed".
+    pub why: String,
+    /// So similar that a new event beside it would probably be the same one counted twice.
+    pub strong: bool,
+}
+
+/// How an event compares with the wanted one.
+struct Compared {
+    days: Option<i64>,
+    place: bool,
+    number: bool,
+    own: bool,
+}
+
+impl Compared {
+    fn near(&self) -> bool {
+        self.days.is_some_and(|days| days <= NEAR)
+    }
+}
+
+/// The events nearest to what is wanted: those that the article speaks of already, the current one, then by day, place
+/// and number.
+pub fn events(view: &View<'_>, wanted: &Wanted<'_>) -> Vec<Similar> {
+    let claims = view.derived.claims_in(wanted.article).iter();
     let of_article: HashSet<EventId> =
         claims.filter_map(|id| view.project.claims.get(*id)).map(|claim| claim.event).collect();
-    let mut places = Places::new(place);
+    let mut places = Places::new(wanted.place);
     let mut ranked: Vec<(u32, u32, EventId)> = Vec::new();
     for (order, event) in view.project.events.iter().enumerate() {
-        let days = days_apart(event, when);
+        let days = days_apart(event, wanted.when);
         let near = days.is_some_and(|days| days <= NEAR);
-        let same_place = places.is_of(event);
-        let rank = match (of_article.contains(&event.id), near, same_place) {
-            (true, ..) => 0,
-            _ if current == Some(event.id) => 1,
-            (_, true, true) => 2,
-            (_, true, false) => 3,
-            (_, false, true) => 4,
-            _ => continue,
+        let place = places.is_of(event);
+        let own = of_article.contains(&event.id);
+        if !near && !place && !own && wanted.current != Some(event.id) {
+            continue;
+        }
+        let number = has_number(view, event.id, wanted);
+        let rank = match (near, place, number) {
+            _ if own => 0,
+            _ if wanted.current == Some(event.id) => 1,
+            (true, true, true) => 2,
+            (true, true, false) => 3,
+            (true, false, true) => 4,
+            (true, false, false) => 5,
+            (false, _, true) => 6,
+            (false, _, false) => 7,
         };
-        // Within a rank: fewer days apart, the same place, then the newer row.
+        // Within a rank: fewer days apart, the same place, the same number, then the newer row.
         let days = u32::try_from(days.unwrap_or(10_000).min(10_000)).unwrap_or(10_000);
-        let within = days * 2 + u32::from(!same_place);
+        let within = days * 4 + u32::from(!place) * 2 + u32::from(!number);
         ranked.push((rank * 100_000 + within, u32::MAX - u32::try_from(order).unwrap_or(u32::MAX), event.id));
     }
     let few = MOST.min(ranked.len());
@@ -47,7 +85,55 @@ pub fn events(
         ranked.truncate(few);
     }
     ranked.sort_unstable();
-    ranked.into_iter().map(|(_, _, id)| id).collect()
+    let events = ranked.into_iter().filter_map(|(_, _, id)| view.project.events.get(id));
+    events.map(|event| similar(view, event, wanted, of_article.contains(&event.id))).collect()
+}
+
+fn similar(view: &View<'_>, event: &Event, wanted: &Wanted<'_>, own: bool) -> Similar {
+    let mut places = Places::new(wanted.place);
+    let found = Compared {
+        days: days_apart(event, wanted.when),
+        place: places.is_of(event),
+        number: has_number(view, event.id, wanted),
+        own,
+    };
+    // What the article says elsewhere of the same day, or two of day, place and number.
+    let other_place = !wanted.place.trim().is_empty() && !event.location.name.is_empty() && !found.place;
+    let strong = found.near() && (found.place || found.number || (found.own && !other_place));
+    Similar { event: event.id, why: why(view, event, wanted, &found), strong }
+}
+
+fn why(view: &View<'_>, event: &Event, wanted: &Wanted<'_>, found: &Compared) -> String {
+    let mut parts = Vec::new();
+    parts.push(match (found.days, event.when) {
+        (Some(0), _) => "same day".to_owned(),
+        (Some(1), _) => "1 day apart".to_owned(),
+        (Some(days), _) if days <= NEAR => format!("{days} days apart"),
+        (_, Some(when)) => when.describe(),
+        (_, None) => "no date".to_owned(),
+    });
+    if !event.location.name.is_empty() && event.name() != &*event.location.name {
+        parts.push(event.location.name.to_string());
+    }
+    let summary = view.derived.figure(event.id, wanted.measure, &Class::TOTAL);
+    if let Value::Known(_) = summary.value {
+        let same = if found.number { ", as here" } else { "" };
+        parts.push(format!("{} {}{same}", figures::short(summary.value, summary.marks), wanted.measure));
+    }
+    if found.own {
+        parts.push("in this article".to_owned());
+    }
+    parts.join(", ")
+}
+
+/// Whether the number of the claim lies in what the event is known to have.
+fn has_number(view: &View<'_>, event: EventId, wanted: &Wanted<'_>) -> bool {
+    let Some(reading) = wanted.reading.filter(|reading| reading.has_number()) else { return false };
+    let Value::Known(range) = view.derived.figure(event, wanted.measure, &Class::TOTAL).value else { return false };
+    let (low, high) = (reading.lo.unwrap_or(0), reading.hi.unwrap_or(u64::MAX));
+    // An open end fits everything above it, and so tells nothing but at the number itself.
+    let top = range.high.unwrap_or(range.best.unwrap_or(range.low)).max(range.low);
+    range.low <= high && low <= top
 }
 
 /// Days between two intervals; 0 where they overlap. `None` where one is not dated.
@@ -86,14 +172,18 @@ impl Places {
 
 /// Every name of a place once, in order.
 pub fn places(project: &Project) -> Vec<Text> {
+    names(project.events.iter().map(|event| &event.location.name))
+}
+
+/// Every name of a side once, in order.
+pub fn sides(project: &Project) -> Vec<Text> {
+    names(project.events.iter().flat_map(|event| [&event.side_a, &event.side_b]))
+}
+
+/// Each of these names once, in order. Records share the texts of names, so most are known by their place in memory.
+fn names<'a>(all: impl Iterator<Item = &'a Text>) -> Vec<Text> {
     let mut seen = HashSet::new();
-    let mut names: Vec<Text> = project
-        .events
-        .iter()
-        .map(|event| &event.location.name)
-        .filter(|name| !name.is_empty() && seen.insert(name.as_ptr()))
-        .cloned()
-        .collect();
+    let mut names: Vec<Text> = all.filter(|name| !name.is_empty() && seen.insert(name.as_ptr())).cloned().collect();
     names.sort_unstable();
     names.dedup();
     names
@@ -115,6 +205,36 @@ mod tests {
         event
     }
 
+    fn claim(event: &Event, n: u64) -> Claim {
+        Claim::new(event.id, Measure::Killed, Class::TOTAL, Quantity::Exactly(n))
+    }
+
+    fn project(articles: Vec<Article>, events: Vec<Event>, claims: Vec<Claim>) -> Project {
+        let claims = claims.into_iter().map(|claim| Edit::AddClaim { claim: Box::new(claim), new_event: None });
+        [Edit::AddArticles(articles), Edit::AddEvents { events, after: None }]
+            .into_iter()
+            .chain(claims)
+            .try_fold(Project::default(), |project, edit| edit.apply(&project))
+            .expect("a project")
+    }
+
+    fn found(project: &Project, wanted: &Wanted<'_>) -> Vec<Similar> {
+        let derived = Derived::from_scratch(project);
+        let view = View {
+            project,
+            derived: &derived,
+            revision: 0,
+            today: date(2031, 5, 8),
+            now: Moment::new(date(2031, 5, 8)),
+            enter_edits: false,
+        };
+        events(&view, wanted)
+    }
+
+    fn ids(found: &[Similar]) -> Vec<&str> {
+        found.iter().map(|similar| similar.event.as_str()).collect()
+    }
+
     #[test]
     fn the_articles_own_events_come_first_then_the_current_one_then_near_days_and_places() {
         let article = Article::new("a1".parse().expect("an id"), "", "42 hurt");
@@ -126,29 +246,48 @@ mod tests {
             event("own", "2029-05-06", "Batken"),
             event("current", "2028-05-06", "Batken"),
         ];
-        let own = events[4].id;
-        let mut claim = Claim::new(own, Measure::Killed, Class::TOTAL, Quantity::Exactly(1));
-        claim.quotes.extend(Quote::of(article.id, &article.text, 0, 2));
-        let edits = [
-            Edit::AddArticles(vec![article.clone()]),
-            Edit::AddEvents { events, after: None },
-            Edit::AddClaim { claim: Box::new(claim), new_event: None },
-        ];
-        let project =
-            edits.iter().try_fold(Project::default(), |project, edit| edit.apply(&project)).expect("a project");
-        let derived = Derived::from_scratch(&project);
-        let view = View {
-            project: &project,
-            derived: &derived,
-            revision: 0,
-            today: date(2031, 5, 8),
-            now: Moment::new(date(2031, 5, 8)),
-            enter_edits: false,
+        let mut own = claim(&events[4], 1);
+        own.quotes.extend(Quote::of(article.id, &article.text, 0, 2));
+        let id = article.id;
+        let project = project(vec![article], events, vec![own]);
+        let mut wanted = Wanted {
+            article: id,
+            when: EventDate::parse("2031-05-06").ok(),
+            place: "Osh",
+            measure: &Measure::Killed,
+            reading: None,
+            current: Some("current".parse().expect("an id")),
         };
-        let current = Some("current".parse().expect("an id"));
-        let found = super::events(&view, article.id, EventDate::parse("2031-05-06").ok(), "Osh", current);
-        let names: Vec<&str> = found.iter().map(EventId::as_str).collect();
-        assert_eq!(names, ["own", "current", "same", "near", "far"]);
-        assert!(super::events(&view, ArticleId::random(), None, "", None).is_empty());
+        assert_eq!(ids(&found(&project, &wanted)), ["own", "current", "same", "near", "far"]);
+        (wanted.article, wanted.when, wanted.place, wanted.current) = (ArticleId::random(), None, "", None);
+        assert!(found(&project, &wanted).is_empty());
+    }
+
+    #[test]
+    fn a_number_that_is_known_of_an_event_raises_it_and_each_row_says_why() {
+        let events = vec![
+            event("other", "2031-05-06", "Batken"),
+            event("same", "2031-05-07", "Osh"),
+            event("placed", "2031-05-06", "Osh"),
+        ];
+        let claims = vec![claim(&events[0], 46), claim(&events[1], 3), claim(&events[2], 46)];
+        let project = project(vec![], events, claims);
+        let number = Reading { lo: Some(46), hi: Some(46), pt: Some(46), ..Reading::default() };
+        let wanted = Wanted {
+            article: ArticleId::random(),
+            when: EventDate::parse("2031-05-06").ok(),
+            place: "Osh",
+            measure: &Measure::Killed,
+            reading: Some(number),
+            current: None,
+        };
+        let rows = found(&project, &wanted);
+        assert_eq!(ids(&rows), ["placed", "same", "other"]);
+        let why: Vec<&str> = rows.iter().map(|row| row.why.as_str()).collect();
+        assert_eq!(why, ["same day, 46 killed, as here", "1 day apart, 3 killed", "same day, 46 killed, as here"]);
+        assert_eq!(rows.iter().map(|row| row.strong).collect::<Vec<_>>(), [true, true, true]);
+        let elsewhere = Wanted { place: "Isfara", reading: None, ..wanted };
+        let rows = found(&project, &elsewhere);
+        assert!(rows.iter().all(|row| !row.strong), "another place and another number: {rows:?}");
     }
 }
