@@ -375,7 +375,7 @@ fn at_the_smallest_window_the_bar_fits_into_the_reader_with_or_without_the_list(
         let reader = bench.harness.get_by_label_contains("Text of Shells").rect();
         for name in fields {
             let rect = bench.harness.query_all_by_label_contains(name).map(|node| node.rect());
-            let rect = rect.filter(|rect| rect.center().x > reader.left() && rect.center().x < reader.right()).last();
+            let rect = rect.rev().find(|rect| reader.x_range().contains(rect.center().x));
             let rect = rect.expect(name);
             assert!(reader.expand(0.5).contains_rect(rect), "{name} at {rect:?} is not inside {reader:?}");
         }
