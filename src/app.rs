@@ -6,6 +6,7 @@
 mod files;
 mod frame;
 mod perform;
+mod taking_in;
 mod whereabouts;
 
 use std::path::PathBuf;
@@ -25,6 +26,7 @@ use crate::ui::chart::Chart;
 use crate::ui::dialogs::{After, Dialog};
 use crate::ui::event_tab::EventTab;
 use crate::ui::event_table::EventTable;
+use crate::ui::intake::Report;
 use crate::ui::keys::KeySheet;
 use crate::ui::notes::Notes;
 use crate::ui::palette::Palette;
@@ -129,6 +131,8 @@ pub struct App {
     panels: Panels,
     dialog: Option<Dialog>,
     notice: Option<Notice>,
+    /// What became of the texts that were taken in last, until it is closed.
+    report: Option<Report>,
     asked: Option<Asked>,
     /// What to do once the project is saved.
     after_saving: Option<After>,
@@ -163,6 +167,7 @@ impl App {
             panels: Panels::default(),
             dialog: None,
             notice: None,
+            report: None,
             asked: None,
             after_saving: None,
             articles_hidden: None,

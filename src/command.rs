@@ -20,6 +20,7 @@ pub enum Command {
     Undo,
     Redo,
     AddArticleFiles,
+    AddArticleFolder,
     PasteArticle,
     AddEvent,
     DuplicateEvents,
@@ -151,7 +152,8 @@ table! {
     Redo, Edit 0, "Redo", "Make the change again that was taken back", [key(CTRL, Key::Y), key(CTRL_SHIFT, Key::Z)], OutsideText;
     EditCell, Edit 1, "Edit cell", "Edit the active cell of the event table", [key(NONE, Key::F2)], Pane("Table");
     SelectNothing, Edit 1, "Select nothing", "Let go of the selected events", [], Anywhere;
-    AddArticleFiles, Data 0, "Add article files…", "Take text, Markdown or HTML files into the project", [key(CTRL_SHIFT, Key::O)], Anywhere;
+    AddArticleFiles, Data 0, "Add article files…", "Take texts, web pages, mails and documents into the project", [key(CTRL_SHIFT, Key::O)], Anywhere;
+    AddArticleFolder, Data 0, "Add folder of articles…", "Take all texts of a folder into the project, with the folders in it", [], Anywhere;
     PasteArticle, Data 0, "Paste article…", "Take a copied text into the project", [key(CTRL_SHIFT, Key::A)], Anywhere;
     AddEvent, Data 1, "Add event", "Add an empty event behind the current one", [key(CTRL_SHIFT, Key::Plus), key(CTRL_SHIFT, Key::Equals)], OutsideText;
     DuplicateEvents, Data 1, "Duplicate event", "Add a copy of the current event, without its claims", [key(CTRL_SHIFT, Key::D)], OutsideText;

@@ -164,6 +164,12 @@ impl Edit {
             Self::RemoveArticle(id) => {
                 check::nothing_rests_on(p, *id)?;
                 p.articles.remove(*id)?;
+                let others: Vec<Article> =
+                    p.articles.iter().filter(|other| other.unlike.contains(id)).map(|a| (**a).clone()).collect();
+                for mut other in others {
+                    other.unlike.retain(|unlike| unlike != id);
+                    p.articles.replace(other)?;
+                }
                 forget(&mut p.notes, |subject| subject == Subject::Article(*id))?;
             }
             Self::AddEvents { events, after } => {

@@ -21,6 +21,8 @@ pub enum Ask {
     SaveProject(String),
     /// Texts to take in.
     Articles,
+    /// A folder whose texts are taken in.
+    ArticleFolder,
 }
 
 /// What came of a file dialog.
@@ -87,6 +89,10 @@ fn at_utc(now: jiff::civil::DateTime) -> Moment {
     day.at(minute, Some(jiff::tz::Offset::UTC)).unwrap_or(day)
 }
 
+/// Endings of the texts that are read; a test of `exchange` holds them.
+pub const TEXTS: [&str; 13] =
+    ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "eml", "mht", "mhtml", "pdf", "docx", "odt"];
+
 fn show(ask: &Ask) -> Option<Vec<PathBuf>> {
     let dialog = rfd::FileDialog::new();
     match ask {
@@ -101,8 +107,10 @@ fn show(ask: &Ask) -> Option<Vec<PathBuf>> {
             .map(|path| vec![path]),
         Ask::Articles => dialog
             .set_title("Add article files")
-            .add_filter("Texts", &["txt", "md", "markdown", "html", "htm"])
+            .add_filter("Texts", &TEXTS)
+            .add_filter("All files", &["*"])
             .pick_files(),
+        Ask::ArticleFolder => dialog.set_title("Add folder of articles").pick_folder().map(|path| vec![path]),
     }
 }
 

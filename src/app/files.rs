@@ -3,13 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use crate::derive::Derived;
-use crate::edit::Edit;
-use crate::exchange::texts;
-use crate::model::{Article, Project};
+use crate::model::Project;
 use crate::platform::{Answer, Ask};
 use crate::session::Session;
 use crate::store::lock::Lock;
-use crate::store::read::{read, read_raw};
+use crate::store::read::read;
 use crate::store::save::{SaveError, save};
 use crate::store::stamp::Stamp;
 use crate::ui::dialogs::{After, Dialog};
@@ -23,8 +21,8 @@ pub enum Outcome {
     Opened { path: PathBuf, result: Result<Box<Read>, String> },
     /// The project was written, or not.
     Saved { path: PathBuf, revision: u64, result: Result<Stamp, SaveError> },
-    /// Texts were read; those that could not be, with the reason.
-    Texts { articles: Vec<Article>, failed: Vec<String> },
+    /// Texts were read, or not.
+    Texts(super::taking_in::Brought),
 }
 
 /// A project file that was read.
@@ -167,7 +165,7 @@ impl App {
                     self.start_opening(path);
                 }
             }
-            Ask::Articles => self.start_taking_in(paths),
+            Ask::Articles | Ask::ArticleFolder => self.start_taking_in(paths),
             Ask::SaveProject(_) => {
                 let Some(path) = paths.into_iter().next() else { return };
                 // A dialog of the system asked about the name it was given; a typed name, or one with an ending added,
@@ -194,31 +192,6 @@ impl App {
         }
     }
 
-    pub(super) fn start_taking_in(&mut self, paths: Vec<PathBuf>) {
-        let now = self.platform.now();
-        let name = match paths.as_slice() {
-            [one] => format!("Reading {}", file_name(one)),
-            many => format!("Reading {} files", many.len()),
-        };
-        self.jobs.start(name, true, move |progress| {
-            let (mut articles, mut failed) = (Vec::new(), Vec::new());
-            let count = paths.len().max(1);
-            for (n, path) in paths.into_iter().enumerate() {
-                let name = file_name(&path);
-                let read = read_raw(&path).map_err(|error| error.to_string());
-                match read.and_then(|bytes| texts::read_text(&name, &bytes, now).map_err(|error| error.to_string())) {
-                    Ok(article) => articles.push(article),
-                    Err(reason) => failed.push(format!("{name}: {reason}")),
-                }
-                #[expect(clippy::cast_precision_loss, reason = "a few files")]
-                if !progress.report((n + 1) as f32 / count as f32) {
-                    break;
-                }
-            }
-            Outcome::Texts { articles, failed }
-        });
-    }
-
     /// Takes what a job brought back.
     pub(super) fn take(&mut self, outcome: Outcome) {
         match outcome {
@@ -230,7 +203,7 @@ impl App {
                 }
             },
             Outcome::Saved { path, revision, result } => self.saved(path, revision, result),
-            Outcome::Texts { articles, failed } => self.take_in(articles, failed),
+            Outcome::Texts(brought) => self.take_in(brought),
         }
     }
 
@@ -277,22 +250,6 @@ impl App {
                 offers.push(Offer::Close);
                 self.notice = Some(Notice { text: error.to_string(), error: true, offers });
             }
-        }
-    }
-
-    fn take_in(&mut self, articles: Vec<Article>, mut failed: Vec<String>) {
-        let Some(open) = &self.open else { return };
-        let project = open.session.project();
-        let (twice, new): (Vec<_>, Vec<_>) =
-            articles.into_iter().partition(|article| texts::already_in(project, article).is_some());
-        failed.extend(twice.iter().map(|article| format!("“{}” is in the project already", article.headline)));
-        let first = new.first().map(|article| article.id);
-        if first.is_some() {
-            self.edit(&Edit::AddArticles(new));
-            self.desk.article = first;
-        }
-        if !failed.is_empty() {
-            self.complain(format!("Not taken in: {}", failed.join("; ")));
         }
     }
 

@@ -100,9 +100,19 @@ impl App {
                 self.accept(offer);
             }
         }
+        self.report(ui, bar, actions);
         self.offer_path_field(ui);
         let bar = bar.inner_margin(Margin::symmetric(10, 2));
         Panel::bottom("status bar").frame(bar).exact_size(24.0).show(ui, |ui| self.status(ui));
+    }
+
+    /// What became of texts that were taken in, where there is something to say.
+    fn report(&mut self, ui: &mut Ui, bar: Frame, actions: &mut Actions) {
+        let Some(report) = &self.report else { return };
+        let closed = Panel::top("report").frame(bar).show(ui, |ui| report.ui(ui, actions));
+        if closed.inner {
+            self.report = None;
+        }
     }
 
     /// While a system dialog is open: should it never appear, the path can be typed.
@@ -243,11 +253,11 @@ impl App {
         if let Some(dialog) = &mut self.dialog
             && let Some(settled) = dialog.ui(ui.ctx())
         {
-            self.settle(settled, actions);
+            self.settle(settled);
         }
     }
 
-    fn settle(&mut self, settled: Settled, actions: &mut Actions) {
+    fn settle(&mut self, settled: Settled) {
         self.dialog = None;
         match settled {
             Settled::Cancel => {}
@@ -256,12 +266,7 @@ impl App {
             Settled::Discard(after) => self.carry_on(after),
             Settled::Path { ask, path, after } => self.chosen(&ask, vec![path], after, true),
             Settled::Overwrite { path, after } => self.start_saving(path, None, after),
-            Settled::Paste(article) => {
-                let id = article.id;
-                if self.edit(&crate::edit::Edit::AddArticles(vec![*article])) {
-                    actions.push(Action::Show(crate::ui::Target::Article(id)));
-                }
-            }
+            Settled::Paste(article) => self.take_in_article(*article),
         }
     }
 

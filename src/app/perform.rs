@@ -113,6 +113,7 @@ impl App {
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::AddArticleFiles => self.ask(Ask::Articles, None),
+            Command::AddArticleFolder => self.ask(Ask::ArticleFolder, None),
             Command::PasteArticle => self.dialog = Some(Dialog::paste()),
             Command::AddEvent => self.add_event(None),
             Command::DuplicateEvents => self.add_event(self.desk.event),
@@ -329,17 +330,6 @@ impl App {
             self.panels.table.reveal(*first);
         }
         self.desk.selected = events;
-    }
-
-    fn take_in_text(&mut self, text: &str) {
-        let article = crate::exchange::texts::from_paste(text);
-        let id = article.id;
-        if let Some(known) = self.project().and_then(|project| crate::exchange::texts::already_in(project, &article)) {
-            self.desk.article = Some(known);
-            self.panels.toasts.say("This text is in the project already", false);
-        } else if self.edit(&Edit::AddArticles(vec![article])) {
-            self.desk.article = Some(id);
-        }
     }
 
     fn show_tab(&mut self, tab: SideTab) {

@@ -34,15 +34,38 @@ pub fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return with(encoding, bytes.get(length..).unwrap_or_default(), Settled::ByMark);
     }
-    if std::str::from_utf8(bytes).is_ok() {
+    if std::str::from_utf8(bytes).is_ok() && unmarked_utf16(bytes).is_none() {
         return with(UTF_8, bytes, Settled::Utf8);
     }
     if let Some(encoding) = declared.filter(|encoding| *encoding != UTF_8) {
         return with(encoding, bytes, Settled::Declared);
     }
+    if let Some(encoding) = unmarked_utf16(bytes) {
+        return with(encoding, bytes, Settled::Guessed);
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     with(detector.guess(None, Utf8Detection::Deny), bytes, Settled::Guessed)
+}
+
+/// UTF-16 without its mark: in most writings every second byte of it is zero or nearly so.
+fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    /// So many bytes settle it.
+    const HEAD: usize = 4096;
+    let head = &bytes[..HEAD.min(bytes.len()) & !1];
+    if head.len() < 8 || bytes.len() % 2 != 0 {
+        return None;
+    }
+    let zeros = |first: usize| head.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let (many, few) = (head.len() / 5, head.len() / 100);
+    if odd > many && even <= few {
+        Some(encoding_rs::UTF_16LE)
+    } else if even > many && odd <= few {
+        Some(encoding_rs::UTF_16BE)
+    } else {
+        None
+    }
 }
 
 fn with(encoding: &'static Encoding, bytes: &[u8], settled: Settled) -> Decoded {
@@ -82,6 +105,13 @@ mod tests {
 
         let read = decode("drei Tote in Köln".as_bytes(), None);
         assert_eq!((read.text.as_str(), read.settled), ("drei Tote in Köln", Settled::Utf8));
+
+        let bare: Vec<u8> = "Three dead at Osh".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let read = decode(&bare, None);
+        assert_eq!(
+            (read.text.as_str(), read.settled, read.encoding),
+            ("Three dead at Osh", Settled::Guessed, "UTF-16BE")
+        );
 
         let greek = b"\xd4\xf1\xe5\xe9\xf2";
         let read = decode(greek, declared_in_html(b"<meta charset=\"iso-8859-7\">"));

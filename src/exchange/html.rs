@@ -4,7 +4,10 @@
 
 use dom_smoothie::{Config, Metadata, Readability, TextMode};
 
-use crate::model::Moment;
+use crate::model::{Article, ArticleId, Known, Moment};
+
+use super::guess::{put, put_moment, read_moment};
+use super::texts::TextError;
 
 /// More elements than any news page has; beyond it a page is refused rather than read for minutes.
 const MOST_ELEMENTS: usize = 200_000;
@@ -30,6 +33,48 @@ pub struct Page {
     pub published: Option<Moment>,
     /// Whether no article was recognised and everything on the page was taken.
     pub whole_page: bool,
+}
+
+/// Reads a page as an article, with what the page and the browser that saved it say as guesses.
+pub(super) fn article(html: &str, remarks: &mut Vec<String>) -> Result<Article, TextError> {
+    let page = read(html).ok_or(TextError::Page)?;
+    if page.whole_page {
+        remarks.push("No article was recognised: the text is the whole page".to_owned());
+    }
+    let mut article = Article::new(ArticleId::random(), "", &page.text);
+    let (address, saved) = saved(html);
+    put(&mut article, Known::Headline, &page.title);
+    put(&mut article, Known::Publisher, &page.site);
+    put(&mut article, Known::Byline, &page.byline);
+    put(&mut article, Known::Language, &page.language);
+    put(&mut article, Known::Url, &page.url);
+    put(&mut article, Known::Url, &address);
+    put_moment(&mut article, Known::Published, page.published);
+    put_moment(&mut article, Known::Retrieved, saved);
+    Ok(article)
+}
+
+/// What the program that saved a page wrote into it: its address, and when it was saved.
+fn saved(html: &str) -> (String, Option<Moment>) {
+    /// Such a remark stands at the very beginning.
+    const HEAD: usize = 4096;
+    let end = html.char_indices().map(|(at, _)| at).take_while(|at| *at <= HEAD).last().unwrap_or(0);
+    let head = &html[..end];
+    // Browsers: <!-- saved from url=(0034)https://… -->
+    if let Some((_, rest)) = head.split_once("saved from url=(") {
+        let address = rest.split_once(')').map(|(_, rest)| rest).unwrap_or_default();
+        return (address.split_whitespace().next().unwrap_or_default().to_owned(), None);
+    }
+    // SingleFile: lines `url: …` and `saved date: Thu May 05 2031 10:11:12 GMT+0200 (…)` in a comment.
+    let value = |name: &str| head.lines().find_map(|line| line.trim().strip_prefix(name)).map(str::trim);
+    let Some(date) = value("saved date:") else { return (String::new(), None) };
+    let date = date.split(" (").next().unwrap_or_default();
+    let read = jiff::fmt::strtime::parse("%a %b %d %Y %H:%M:%S GMT%z", date);
+    let moment = read.ok().and_then(|read| {
+        let (day, time) = (read.to_date().ok()?, read.to_time().ok()?);
+        Moment::new(day).at(time, read.offset()).ok()
+    });
+    (value("url:").unwrap_or_default().to_owned(), moment)
 }
 
 /// Reads a page. `None` where it is too large or too deep for a news page.
@@ -67,7 +112,7 @@ fn page(said: Metadata, language: Option<String>, byline: Option<String>) -> Pag
         site: line(&said.site_name.unwrap_or_default()),
         language: line(&language.unwrap_or_default()),
         url: line(&said.url.unwrap_or_default()),
-        published: said.published_time.as_deref().and_then(moment),
+        published: said.published_time.as_deref().and_then(read_moment),
         ..Page::default()
     }
 }
@@ -118,20 +163,6 @@ fn tidy(text: &str) -> String {
     out
 }
 
-/// A time as pages write it: ISO 8601, or the form of mails.
-fn moment(text: &str) -> Option<Moment> {
-    let text = text.trim();
-    if let Ok(moment) = Moment::parse(text) {
-        return Some(moment);
-    }
-    if let Ok(mail) = jiff::fmt::rfc2822::parse(text) {
-        return Moment::new(mail.date()).at(mail.time(), Some(mail.offset())).ok();
-    }
-    // Whatever follows the day is not understood: the day itself is.
-    let day = text.get(..10)?;
-    Moment::parse(day).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -180,17 +211,16 @@ its own. Neither account could be confirmed independently by this newspaper.</p>
     }
 
     #[test]
-    fn times_are_read_as_pages_write_them() {
-        for (written, read) in [
-            ("2031-05-04T07:30:00+02:00", "2031-05-04T07:30+02:00"),
-            ("Sun, 4 May 2031 07:30:00 GMT", "2031-05-04T07:30Z"),
-            ("2031-05-04", "2031-05-04"),
-            ("2031-05-04 at seven", "2031-05-04"),
-        ] {
-            assert_eq!(moment(written).map(|m| m.to_string()).as_deref(), Some(read), "{written}");
-        }
-        assert_eq!(moment("last Sunday"), None);
-        assert_eq!(moment("Ünday 4 ä May"), None);
+    fn a_page_says_where_it_was_saved_from_and_when() {
+        let page = "<!DOCTYPE html> <html><!--\n Page saved with SingleFile \n url: https://gazette.example/quay \n \
+            saved date: Mon May 05 2031 10:11:12 GMT+0200 (Central European Summer Time)\n--><body><p>Two hurt.</p></body></html>";
+        let article = article(page, &mut Vec::new()).expect("a page");
+        assert_eq!(&*article.url, "https://gazette.example/quay");
+        assert_eq!(article.retrieved.expect("a time").to_string(), "2031-05-05T10:11:12+02:00");
+        assert!(article.is_guess(Known::Url) && article.is_guess(Known::Retrieved));
+        let page =
+            "<!-- saved from url=(0028)https://gazette.example/quay --><html><body><p>Two hurt.</p></body></html>";
+        assert_eq!(&*super::article(page, &mut Vec::new()).expect("a page").url, "https://gazette.example/quay");
     }
 
     proptest::proptest! {

@@ -2,5 +2,10 @@
 //! clock or knows a window.
 
 pub mod decode;
+pub mod guess;
 pub mod html;
+pub mod kind;
+mod mail;
+mod office;
+mod pdf;
 pub mod texts;

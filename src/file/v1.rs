@@ -214,6 +214,10 @@ pub struct Article<'a> {
     pub sensitive: bool,
     #[serde(borrow, default, skip_serializing_if = "none")]
     pub tags: Vec<Str<'a>>,
+    #[serde(borrow, default, skip_serializing_if = "none")]
+    pub guesses: Vec<Str<'a>>,
+    #[serde(borrow, default, skip_serializing_if = "none")]
+    pub unlike: Vec<Str<'a>>,
     #[serde(borrow, default, skip_serializing_if = "blank")]
     pub text: Str<'a>,
 }
@@ -225,6 +229,8 @@ pub struct SourceFile<'a> {
     pub name: Str<'a>,
     #[serde(borrow, default, skip_serializing_if = "blank")]
     pub sha256: Str<'a>,
+    #[serde(borrow, default, skip_serializing_if = "blank")]
+    pub remarks: Str<'a>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

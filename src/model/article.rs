@@ -83,12 +83,67 @@ impl Reliability {
 }
 
 /// The file that a text was read from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SourceFile {
     /// Its name, without folders.
     pub name: Text,
     /// SHA-256 of its bytes, in lower case hexadecimal.
     pub sha256: Text,
+    /// What was noticed on reading it, such as a guessed encoding. Empty where all was plain.
+    pub remarks: Text,
+}
+
+/// What is known about an article beside its text, and can be a guess of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Known {
+    /// Its headline.
+    Headline,
+    /// Who published it.
+    Publisher,
+    /// The agency that it is credited to.
+    Agency,
+    /// Who wrote it.
+    Byline,
+    /// Where it was found.
+    Url,
+    /// Where a copy is kept.
+    ArchivedUrl,
+    /// Its language.
+    Language,
+    /// When it was published.
+    Published,
+    /// When it was fetched.
+    Retrieved,
+}
+
+impl Known {
+    /// All, in the order in which they are shown.
+    pub const ALL: [Self; 9] = [
+        Self::Headline,
+        Self::Publisher,
+        Self::Agency,
+        Self::Byline,
+        Self::Url,
+        Self::ArchivedUrl,
+        Self::Language,
+        Self::Published,
+        Self::Retrieved,
+    ];
+
+    /// The name of the field in files.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Headline => "headline",
+            Self::Publisher => "publisher",
+            Self::Agency => "agency",
+            Self::Byline => "byline",
+            Self::Url => "url",
+            Self::ArchivedUrl => "archived_url",
+            Self::Language => "language",
+            Self::Published => "published",
+            Self::Retrieved => "retrieved",
+        }
+    }
 }
 
 /// One text that was published.
@@ -112,7 +167,8 @@ pub struct Article {
     pub language: Text,
     /// When it was published. It is never the date of an event.
     pub published: Option<Moment>,
-    /// When it was taken into the project.
+    /// When it was fetched from where it was published. Empty where nobody says: the time stamp of a file says when it
+    /// was copied, and the log says when it was taken in.
     pub retrieved: Option<Moment>,
     /// The file that it was read from.
     pub file: Option<SourceFile>,
@@ -126,6 +182,10 @@ pub struct Article {
     pub sensitive: bool,
     /// Free marks.
     pub tags: Vec<Text>,
+    /// Which of the fields the program guessed, in order; a person confirms or corrects them.
+    pub guesses: Vec<Known>,
+    /// Articles that are nearly the same and yet another text, as a person decided.
+    pub unlike: Vec<ArticleId>,
     /// What it says, with `\n` between lines.
     pub text: Text,
 }
@@ -150,8 +210,27 @@ impl Article {
             reading: Reading::default(),
             sensitive: false,
             tags: Vec::new(),
+            guesses: Vec::new(),
+            unlike: Vec::new(),
             text: text.into(),
         }
+    }
+
+    /// Whether the program guessed this field and nobody confirmed it.
+    pub fn is_guess(&self, field: Known) -> bool {
+        self.guesses.contains(&field)
+    }
+
+    /// Marks a field as guessed.
+    pub fn mark_guess(&mut self, field: Known) {
+        if let Err(place) = self.guesses.binary_search(&field) {
+            self.guesses.insert(place, field);
+        }
+    }
+
+    /// Takes the mark of a guess off a field: a person confirmed or wrote it.
+    pub fn confirm(&mut self, field: Known) {
+        self.guesses.retain(|guess| *guess != field);
     }
 
     /// The name of the voice with which the article itself speaks: the agency that it is credited to, else its

@@ -16,7 +16,7 @@ pub mod project;
 pub mod quantity;
 pub mod records;
 
-pub use article::{Article, Reading, Reliability, SourceFile};
+pub use article::{Article, Known, Reading, Reliability, SourceFile};
 pub use claim::{Claim, InformationGrade, Origin, Quote, Scope, Stance};
 pub use date::EventDate;
 pub use event::{ByHand, Event, Location, Point, Precision, Status};

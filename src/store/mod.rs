@@ -4,6 +4,7 @@
 //! means, or when it is time to save.
 
 mod fingerprint;
+pub mod folder;
 pub mod lock;
 pub mod read;
 pub mod save;

@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use egui::{Align, Context, Id, Key, Layout, Modal, ScrollArea, TextEdit, Ui};
 
 use crate::command::Command;
-use crate::model::{Article, ArticleId, Moment};
+use crate::exchange::texts::from_paste;
+use crate::model::{Article, Known, Moment};
 use crate::platform::Ask;
 
 use super::theme::{self, icons};
@@ -140,9 +141,11 @@ fn path(ui: &mut Ui, ask: &Ask, text: &mut String, after: Option<&After>, fresh:
         Ask::OpenProject => ("Open project", "Open"),
         Ask::SaveProject(_) => ("Save project", "Save"),
         Ask::Articles => ("Add an article file", "Add"),
+        Ask::ArticleFolder => ("Add a folder of articles", "Add"),
     };
     widgets::dialog_title(ui, title);
-    let field = widgets::field(ui, "Path of the file", text);
+    let name = if *ask == Ask::ArticleFolder { "Path of the folder" } else { "Path of the file" };
+    let field = widgets::field(ui, name, text);
     if std::mem::take(fresh) {
         field.request_focus();
     }
@@ -204,7 +207,7 @@ impl Paste {
 
     /// The article, where everything can be read.
     fn article(&mut self) -> Option<Settled> {
-        let text = self.text.replace("\r\n", "\n").replace('\r', "\n");
+        let text = self.text.clone();
         if text.trim().is_empty() {
             "Paste the text of the article first".clone_into(&mut self.problem);
             return None;
@@ -219,14 +222,19 @@ impl Paste {
                 }
             },
         };
-        let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
-        let headline = if self.headline.trim().is_empty() { first } else { self.headline.trim() };
-        let headline: String = headline.chars().take(160).collect();
-        let article = Article {
-            publisher: self.publisher.trim().into(),
-            published,
-            ..Article::new(ArticleId::random(), &headline, &text)
-        };
+        let mut article = from_paste(&text);
+        // What was typed is known; the rest stays a guess.
+        for (field, typed) in [(Known::Headline, self.headline.trim()), (Known::Publisher, self.publisher.trim())] {
+            if !typed.is_empty() {
+                let place = if field == Known::Headline { &mut article.headline } else { &mut article.publisher };
+                *place = typed.into();
+                article.confirm(field);
+            }
+        }
+        if published.is_some() {
+            article.published = published;
+            article.confirm(Known::Published);
+        }
         Some(Settled::Paste(Box::new(article)))
     }
 }

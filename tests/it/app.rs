@@ -288,7 +288,7 @@ impl egui::DroppedFile for Dropped {
     }
 }
 
-fn drop_on(harness: &mut Harness<'_, App>, path: &Path) {
+pub fn drop_on(harness: &mut Harness<'_, App>, path: &Path) {
     harness.input_mut().dropped_files.push(Arc::new(Dropped(path.to_owned())));
     run(harness);
 }

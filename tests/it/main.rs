@@ -2,6 +2,7 @@
 
 mod app;
 mod architecture;
+mod articles;
 mod chart;
 mod claim_bar;
 mod cli;

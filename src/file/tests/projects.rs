@@ -183,8 +183,9 @@ fn article() -> impl Strategy<Value = Article> {
         .prop_map(|(key, reason)| Reading::from_key(key, &reason).expect("a key"));
     let times = (option::of(moment()), option::of(moment()));
     let rest = (option::of((text(), text())), option::of(id('a')), option::of(select(Reliability::ALL.to_vec())));
-    (id('a'), text(), text(), nasty(), times, rest, reading, any::<bool>(), texts()).prop_map(
-        |(id, headline, publisher, body, times, rest, reading, sensitive, tags)| {
+    let marks = (proptest::sample::subsequence(Known::ALL.to_vec(), 0..=9), vec(id('a'), 0..3));
+    (id('a'), text(), text(), nasty(), times, rest, reading, any::<bool>(), texts(), marks).prop_map(
+        |(id, headline, publisher, body, times, rest, reading, sensitive, tags, (guesses, unlike))| {
             let mut article = Article::new(id, &headline, &body);
             article.publisher = publisher.clone();
             article.agency = publisher.clone();
@@ -193,7 +194,9 @@ fn article() -> impl Strategy<Value = Article> {
             article.archived_url = headline;
             article.language = publisher;
             (article.published, article.retrieved) = times;
-            article.file = rest.0.map(|(name, sha256)| SourceFile { name, sha256 });
+            article.file = rest.0.map(|(name, sha256)| SourceFile { name, remarks: sha256.clone(), sha256 });
+            article.guesses = guesses;
+            article.unlike = unlike;
             (article.corrects, article.reliability) = (rest.1, rest.2);
             article.reading = reading;
             article.sensitive = sensitive;

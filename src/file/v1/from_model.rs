@@ -111,7 +111,11 @@ pub(in crate::file) fn article(model: &model::Article) -> Article<'_> {
         language: str(&model.language),
         published: shown(model.published),
         retrieved: shown(model.retrieved),
-        file: model.file.as_ref().map(|file| SourceFile { name: str(&file.name), sha256: str(&file.sha256) }),
+        file: model.file.as_ref().map(|file| SourceFile {
+            name: str(&file.name),
+            sha256: str(&file.sha256),
+            remarks: str(&file.remarks),
+        }),
         corrects: shown(model.corrects),
         reliability: model.reliability.map_or("", model::Reliability::key).into(),
         reading: key(&model.reading, model.reading.key()),
@@ -121,6 +125,8 @@ pub(in crate::file) fn article(model: &model::Article) -> Article<'_> {
         },
         sensitive: model.sensitive,
         tags: strs(&model.tags),
+        guesses: model.guesses.iter().map(|field| Str::Borrowed(field.key())).collect(),
+        unlike: model.unlike.iter().map(|id| Str::Borrowed(id.as_str())).collect(),
         text: str(&model.text),
     }
 }

@@ -9,7 +9,7 @@ use crate::model::article::SourceFile as ModelSourceFile;
 use crate::model::date::DateError;
 use crate::model::quantity::QuantityError;
 use crate::model::{
-    self, InformationGrade, NoteKind, NoteState, Party, Point, Precision, Quantity, Reliability, Stance,
+    self, InformationGrade, Known, NoteKind, NoteState, Party, Point, Precision, Quantity, Reliability, Stance,
 };
 use crate::model::{Class, EventDate, Measure, Method, Moment, Reading, Status, Text};
 
@@ -176,8 +176,17 @@ pub(super) fn article(file: Article<'_>, r: &mut Reader<'_>) -> Option<model::Ar
     let archived_url = r.prose("archived_url", &file.archived_url);
     let language = r.text("language", &file.language);
     let tags = r.texts("tags", &file.tags);
+    let guesses = r.each("guesses", file.guesses, |r, name| {
+        let known = Known::ALL.into_iter().find(|field| field.key() == name);
+        let names = || Known::ALL.map(|field| format!("\"{}\"", field.key())).join(", ");
+        r.value_here(known.ok_or_else(|| format!("\"{name}\" cannot be a guess; write one of {}", names())))
+    });
+    let unlike = r.each("unlike", file.unlike, |r, id| r.value_here(id.parse()));
     let text = r.prose("text", &file.text);
     why?;
+    let mut guesses = guesses?;
+    guesses.sort_unstable();
+    guesses.dedup();
     Some(model::Article {
         id: id?,
         headline,
@@ -195,12 +204,18 @@ pub(super) fn article(file: Article<'_>, r: &mut Reader<'_>) -> Option<model::Ar
         reading: reading?,
         sensitive: file.sensitive,
         tags,
+        guesses,
+        unlike: unlike?,
         text,
     })
 }
 
 fn source_file(file: &SourceFile<'_>, r: &mut Reader<'_>) -> ModelSourceFile {
-    ModelSourceFile { name: r.prose("name", &file.name), sha256: r.prose("sha256", &file.sha256) }
+    ModelSourceFile {
+        name: r.prose("name", &file.name),
+        sha256: r.prose("sha256", &file.sha256),
+        remarks: r.prose("remarks", &file.remarks),
+    }
 }
 
 pub(super) fn claim(file: Claim<'_>, r: &mut Reader<'_>) -> Option<model::Claim> {

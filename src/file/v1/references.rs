@@ -29,6 +29,10 @@ fn warning(section: &Section, record: usize, path: Vec<Step>, message: String) -
 /// Corrections of articles that are not there.
 pub(super) fn articles(section: &Section, project: &Project, told: &mut Vec<Told>) {
     for (n, article) in project.articles.iter().enumerate() {
+        for (at, other) in article.unlike.iter().enumerate().filter(|(_, other)| !project.articles.contains(**other)) {
+            let message = format!("There is no article `{other}`; take the id out, or add the article");
+            told.push(warning(section, n, vec![Step::Field("unlike"), Step::Item(at)], message));
+        }
         let Some(earlier) = article.corrects else { continue };
         let message = if earlier == article.id {
             "An article cannot correct itself; name the earlier version".to_owned()

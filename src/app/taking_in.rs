@@ -1,0 +1,198 @@
+//! Taking texts in: files and folders are read in a job, and what is new becomes one step of undo and one line of the log.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use crate::edit::Edit;
+use crate::exchange::texts::{self, TextError, TextRead};
+use crate::jobs::Progress;
+use crate::model::{Article, ArticleId, LogEntry, Project, Text};
+use crate::store::folder::{self, Found};
+use crate::store::read::read_raw;
+use crate::ui::intake::{Line, Report};
+
+use super::files::{Outcome, file_name};
+use super::{App, Open};
+
+/// What a job brought from files.
+pub struct Brought {
+    /// What was read, with the name that it is told by.
+    read: Vec<(String, TextRead)>,
+    /// What was not, with the reason.
+    failed: Vec<(String, String)>,
+    /// Hidden files that were passed over.
+    hidden: usize,
+    /// Whether the person stopped it: then nothing is taken in.
+    cancelled: bool,
+}
+
+impl App {
+    /// Reads files, and the files in folders, to take them in.
+    pub(super) fn start_taking_in(&mut self, paths: Vec<PathBuf>) {
+        let name = match paths.as_slice() {
+            [one] => format!("Reading {}", file_name(one)),
+            many => format!("Reading {} files", many.len()),
+        };
+        self.jobs.start(name, true, move |progress| Outcome::Texts(bring(&paths, progress)));
+    }
+
+    /// Takes in what was read and is not in the project, and tells what became of the rest.
+    pub(super) fn take_in(&mut self, brought: Brought) {
+        let Some(open) = &self.open else { return };
+        if brought.cancelled {
+            self.panels.toasts.say("Nothing was taken in: the reading was cancelled", false);
+            return;
+        }
+        let mut known = KnownTexts::of(open.session.project());
+        let mut report = Report { not: brought.failed, hidden: brought.hidden, ..Report::default() };
+        let mut new: Vec<Article> = Vec::new();
+        for (name, TextRead { article, remarks }) in brought.read {
+            if let Some((id, headline)) = known.find(&article) {
+                report.twice.push(Line { name, text: format!("is here already as “{headline}”"), article: id });
+                continue;
+            }
+            known.add(&article);
+            if !remarks.is_empty() {
+                report.remarks.push(Line { name, text: remarks.join(". "), article: article.id });
+            }
+            new.push(article);
+        }
+        report.taken = new.len();
+        let first = new.first().map(|article| article.id);
+        if first.is_some() {
+            let edit = self.logged(new);
+            self.edit(&edit);
+            self.desk.article = first;
+        }
+        if report.is_plain() {
+            self.report = None;
+            self.panels.toasts.say(report.title(), first.is_some());
+        } else {
+            self.report = Some(report);
+        }
+    }
+
+    /// The change that takes articles in, with a line in the log that says so: the chain of custody begins there.
+    pub(super) fn logged(&self, articles: Vec<Article>) -> Edit {
+        let what = match articles.as_slice() {
+            [one] => match &one.file {
+                Some(file) => format!("Took in {} (SHA-256 {})", file.name, file.sha256),
+                None => format!(
+                    "Took in the pasted text “{}” (SHA-256 {})",
+                    one.headline,
+                    texts::sha256(one.text.as_bytes())
+                ),
+            },
+            many => format!("Took in {} texts", many.len()),
+        };
+        let log = Edit::AddLog(LogEntry { when: self.platform.now(), what: what.into() });
+        let add = Edit::AddArticles(articles);
+        let nothing = Project::default();
+        let label = add.label(self.project().unwrap_or(&nothing));
+        Edit::Several { label, edits: vec![add, log] }
+    }
+
+    /// Takes in a text that was pasted, unless it is there.
+    pub(super) fn take_in_text(&mut self, text: &str) {
+        self.take_in_article(texts::from_paste(text));
+    }
+
+    /// Takes in one article, unless its text is there, and shows it.
+    pub(super) fn take_in_article(&mut self, article: Article) {
+        let Some(project) = self.open.as_ref().map(|open: &Open| open.session.project()) else { return };
+        let id = article.id;
+        if let Some(known) = texts::already_in(project, &article) {
+            self.desk.article = Some(known);
+            self.panels.toasts.say("This text is in the project already", false);
+            return;
+        }
+        let edit = self.logged(vec![article]);
+        if self.edit(&edit) {
+            self.show(crate::ui::Target::Article(id));
+        }
+    }
+}
+
+/// Reads all files on all cores, in the order of their names.
+fn bring(paths: &[PathBuf], progress: &Progress) -> Brought {
+    let listed = folder::files_below(paths);
+    let done = AtomicUsize::new(0);
+    let count = listed.files.len().max(1);
+    let read: Vec<Option<(String, Result<TextRead, String>)>> = listed
+        .files
+        .into_par_iter()
+        .map(|found| {
+            if progress.is_cancelled() {
+                return None;
+            }
+            let read = read_one(&found);
+            #[expect(clippy::cast_precision_loss, reason = "progress")]
+            progress.report((done.fetch_add(1, Ordering::Relaxed) + 1) as f32 / count as f32);
+            Some((found.name, read))
+        })
+        .collect();
+    let mut brought =
+        Brought { read: Vec::new(), failed: listed.failed, hidden: listed.hidden, cancelled: progress.is_cancelled() };
+    for (name, result) in read.into_iter().flatten() {
+        match result {
+            Ok(text) => brought.read.push((name, text)),
+            Err(reason) => brought.failed.push((name, reason)),
+        }
+    }
+    brought
+}
+
+fn read_one(found: &Found) -> Result<TextRead, String> {
+    // Asked before reading: a film of a gigabyte is not read to be refused.
+    let length = usize::try_from(found.length).unwrap_or(usize::MAX);
+    if length > texts::LARGEST {
+        return Err(TextError::TooLarge(length).to_string());
+    }
+    let bytes = read_raw(&found.path).map_err(|error| error.to_string())?;
+    texts::read_with_remarks(&file_name(&found.path), &bytes).map_err(|error| error.to_string())
+}
+
+/// The texts and files of a project, to find the same again among thousands.
+struct KnownTexts {
+    by_text: HashMap<Text, ArticleId>,
+    by_file: HashMap<Text, ArticleId>,
+    headlines: HashMap<ArticleId, Text>,
+}
+
+impl KnownTexts {
+    fn of(project: &Project) -> Self {
+        let mut known = Self { by_text: HashMap::new(), by_file: HashMap::new(), headlines: HashMap::new() };
+        project.articles.iter().for_each(|article| known.add(article));
+        known
+    }
+
+    fn add(&mut self, article: &Article) {
+        self.by_text.entry(article.text.clone()).or_insert(article.id);
+        if let Some(file) = article.file.as_ref().filter(|file| !file.sha256.is_empty()) {
+            self.by_file.entry(file.sha256.clone()).or_insert(article.id);
+        }
+        self.headlines.insert(article.id, article.headline.clone());
+    }
+
+    fn find(&self, article: &Article) -> Option<(ArticleId, Text)> {
+        let file = article.file.as_ref().and_then(|file| self.by_file.get(&file.sha256));
+        let id = *file.or_else(|| self.by_text.get(&article.text))?;
+        Some((id, self.headlines.get(&id).cloned().unwrap_or_default()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cancelled_reading_brings_nothing() {
+        let progress = Progress::default();
+        progress.cancel();
+        let brought = bring(&[PathBuf::from(env!("CARGO_MANIFEST_DIR"))], &progress);
+        assert!(brought.cancelled && brought.read.is_empty());
+    }
+}
