@@ -53,7 +53,7 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     /// So many bytes settle it.
     const HEAD: usize = 4096;
     let head = &bytes[..HEAD.min(bytes.len()) & !1];
-    if head.len() < 8 || bytes.len() % 2 != 0 {
+    if head.len() < 8 || !bytes.len().is_multiple_of(2) {
         return None;
     }
     let zeros = |first: usize| head.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();

@@ -125,7 +125,8 @@ fn dateline(article: &mut Article, line: &str) {
     // Where the place is not in capitals, it has to be a name, with an agency behind it.
     let capital = |word: &str| word.starts_with(char::is_uppercase);
     let name = place.split_whitespace().count() <= 4 && place.split_whitespace().all(capital);
-    if !shouted && !(name && named && head.ends_with(')') && capital(inside)) {
+    let with_agency = name && named && head.ends_with(')') && capital(inside);
+    if !shouted && !with_agency {
         return;
     }
     if named {
