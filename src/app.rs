@@ -5,6 +5,7 @@
 
 mod files;
 mod frame;
+mod method;
 mod perform;
 mod taking_in;
 mod whereabouts;
@@ -28,6 +29,7 @@ use crate::ui::event_tab::EventTab;
 use crate::ui::event_table::EventTable;
 use crate::ui::intake::Report;
 use crate::ui::keys::KeySheet;
+use crate::ui::method_sheet::MethodSheet;
 use crate::ui::notes::Notes;
 use crate::ui::palette::Palette;
 use crate::ui::reader::Reader;
@@ -114,6 +116,7 @@ struct Panels {
     chart: Chart,
     event: EventTab,
     notes: Notes,
+    method: MethodSheet,
     palette: Palette,
     keys: KeySheet,
     toasts: Toasts,
@@ -129,6 +132,7 @@ pub struct App {
     desk: Desk,
     trail: Trail,
     panels: Panels,
+    background: method::Background,
     dialog: Option<Dialog>,
     notice: Option<Notice>,
     /// What became of the texts that were taken in last, until it is closed.
@@ -165,6 +169,7 @@ impl App {
             desk: Desk::default(),
             trail: Trail::default(),
             panels: Panels::default(),
+            background: method::Background::default(),
             dialog: None,
             notice: None,
             report: None,
@@ -206,9 +211,7 @@ impl App {
     /// Brings what follows from the project up to the present snapshot.
     fn catch_up(&mut self) {
         if let Some(open) = &mut self.open {
-            let now = open.session.project();
-            open.derived.advance(&open.derived_from, now);
-            open.derived_from = now.clone();
+            self.background.advance(&mut open.derived, &mut open.derived_from, open.session.project());
         }
     }
 }

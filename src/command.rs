@@ -33,9 +33,11 @@ pub enum Command {
     Forward,
     AddNote,
     AddEventNote,
+    RecordRelease,
     ShowChart,
     ShowEvent,
     ShowNotes,
+    ShowMethod,
     FocusArticles,
     FocusReader,
     FocusTable,
@@ -163,11 +165,13 @@ table! {
     GoToQuote, Data 2, "Go to quote", "Show the words that the current figure or claim rests on", [key(NONE, Key::F12)], Anywhere;
     AddNote, Data 3, "Add note", "Write a note about what is open", [key(CTRL, Key::J)], Anywhere;
     AddEventNote, Data 3, "Note on this event", "Write a note about the current event", [key(SHIFT, Key::F2)], OutsideText;
+    RecordRelease, Data 4, "Record a release…", "Keep the totals as they are published now", [], Anywhere;
     Back, View 0, "Back", "Go back to where you were", [key(ALT, Key::ArrowLeft)], Anywhere;
     Forward, View 0, "Forward", "Go forward again", [key(ALT, Key::ArrowRight)], Anywhere;
     ShowChart, View 1, "Chart", "Show the chart over time", [], Anywhere;
     ShowEvent, View 1, "Event", "Show the current event with its claims", [], Anywhere;
     ShowNotes, View 1, "Notes", "Show the notes", [], Anywhere;
+    ShowMethod, View 1, "Method sheet", "Show by which rules claims become figures, and what each is worth", [], Anywhere;
     FocusArticles, View 2, "Go to articles", "Move the keyboard to the list of articles", [key(CTRL, Key::Num1)], Anywhere;
     FocusReader, View 2, "Go to reader", "Move the keyboard to the text", [key(CTRL, Key::Num2)], Anywhere;
     FocusTable, View 2, "Go to table", "Move the keyboard to the event table", [key(CTRL, Key::Num3)], Anywhere;

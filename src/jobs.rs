@@ -47,6 +47,8 @@ struct Running {
     name: String,
     progress: Progress,
     cancellable: bool,
+    /// Not told of: whoever asked for it shows that it waits.
+    quiet: bool,
 }
 
 /// Jobs under way and what they bring back.
@@ -73,10 +75,31 @@ impl<T: Send + 'static> Jobs<T> {
 
     /// Starts a job. Its name is shown while it runs ("Opening kherson.ron").
     pub fn start(&mut self, name: String, cancellable: bool, work: impl FnOnce(&Progress) -> T + Send + 'static) {
+        self.run(name, cancellable, false, work);
+    }
+
+    /// The same for whoever may want to stop it before somebody at the window does.
+    pub fn start_held(&mut self, name: String, work: impl FnOnce(&Progress) -> T + Send + 'static) -> Progress {
+        self.run(name, true, false, work)
+    }
+
+    /// Starts a job that nothing is shown of, and that whoever asked for it can stop.
+    pub fn start_quietly(&mut self, name: String, work: impl FnOnce(&Progress) -> T + Send + 'static) -> Progress {
+        self.run(name, true, true, work)
+    }
+
+    fn run(
+        &mut self,
+        name: String,
+        cancellable: bool,
+        quiet: bool,
+        work: impl FnOnce(&Progress) -> T + Send + 'static,
+    ) -> Progress {
         let number = self.next;
         self.next += 1;
         let progress = Progress::default();
-        self.running.push(Running { number, name, progress: progress.clone(), cancellable });
+        let seen = progress.clone();
+        self.running.push(Running { number, name, progress: progress.clone(), cancellable, quiet });
         let (send, wake) = (self.send.clone(), Arc::clone(&self.wake));
         let run = move || {
             // Nobody listens any more where the window was closed meanwhile.
@@ -88,6 +111,7 @@ impl<T: Send + 'static> Jobs<T> {
         } else {
             std::thread::spawn(run);
         }
+        seen
     }
 
     /// What jobs brought back since the last call.
@@ -101,16 +125,20 @@ impl<T: Send + 'static> Jobs<T> {
         results
     }
 
-    /// Name and progress of the oldest job under way, and whether it can be cancelled.
+    /// Name and progress of the oldest job under way that is shown, and whether it can be cancelled.
     pub fn current(&self) -> Option<(&str, f32, bool)> {
-        self.running.first().map(|job| (job.name.as_str(), job.progress.fraction(), job.cancellable))
+        self.shown().map(|job| (job.name.as_str(), job.progress.fraction(), job.cancellable))
     }
 
-    /// Asks the oldest job to stop.
+    /// Asks the oldest job that is shown to stop.
     pub fn cancel(&self) {
-        if let Some(job) = self.running.first() {
+        if let Some(job) = self.shown() {
             job.progress.cancel();
         }
+    }
+
+    fn shown(&self) -> Option<&Running> {
+        self.running.iter().find(|job| !job.quiet)
     }
 
     /// Whether nothing is under way.
@@ -145,5 +173,23 @@ mod tests {
         wait.recv().expect("the job ends");
         assert_eq!(jobs.finished().len(), 1);
         assert!(jobs.is_idle());
+    }
+
+    #[test]
+    fn a_quiet_job_is_not_shown_and_is_stopped_by_whoever_asked() {
+        let (ended, wait) = channel();
+        let mut jobs: Jobs<bool> = Jobs::new(false, Arc::new(|| {}));
+        let quiet = jobs.start_quietly("Comparing".to_owned(), move |progress| {
+            while progress.report(0.0) {
+                std::thread::yield_now();
+            }
+            let _ = ended.send(());
+            progress.is_cancelled()
+        });
+        assert_eq!(jobs.current(), None);
+        jobs.cancel();
+        assert!(!quiet.is_cancelled(), "the button of the status bar stops what it names");
+        quiet.cancel();
+        wait.recv().expect("the job ends");
     }
 }

@@ -23,6 +23,8 @@ pub enum Outcome {
     Saved { path: PathBuf, revision: u64, result: Result<Stamp, SaveError> },
     /// Texts were read, or not.
     Texts(super::taking_in::Brought),
+    /// Something was worked out for the method sheet.
+    Method(Box<super::method::Answer>),
 }
 
 /// A project file that was read.
@@ -73,6 +75,7 @@ impl App {
     }
 
     fn forget_whereabouts(&mut self) {
+        self.background.stop();
         self.desk = crate::ui::Desk::default();
         self.trail = super::Trail::default();
         let toasts = std::mem::take(&mut self.panels.toasts);
@@ -204,6 +207,7 @@ impl App {
             },
             Outcome::Saved { path, revision, result } => self.saved(path, revision, result),
             Outcome::Texts(brought) => self.take_in(brought),
+            Outcome::Method(answer) => self.take_for_method_sheet(*answer),
         }
     }
 

@@ -48,6 +48,7 @@ impl eframe::App for App {
         }
         self.overlays(ui, &mut actions);
         self.carry_out(&ctx, actions);
+        self.work_for_method_sheet();
         if self.quitting {
             // The window is closed at the begin of a frame: there has to be one more.
             ctx.request_repaint();
@@ -332,8 +333,8 @@ fn filled(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
 
 /// The tabs at the side.
 fn side(ui: &mut Ui, panels: &mut super::Panels, view: &View<'_>, desk: &mut crate::ui::Desk, actions: &mut Actions) {
-    let names: [(&str, Option<usize>); 3] =
-        [("Chart", None), ("Event", None), ("Notes", Some(view.project.notes.len()))];
+    let names: [(&str, Option<usize>); 4] =
+        [("Chart", None), ("Event", None), ("Notes", Some(view.project.notes.len())), ("Method", None)];
     let mut at = SideTab::ALL.iter().position(|tab| *tab == desk.tab).unwrap_or(0);
     Frame::new().inner_margin(Margin { left: 12, right: 12, top: 4, bottom: 0 }).show(ui, |ui| {
         if widgets::tab_strip(ui, &names, &mut at) {
@@ -345,5 +346,6 @@ fn side(ui: &mut Ui, panels: &mut super::Panels, view: &View<'_>, desk: &mut cra
         SideTab::Chart => panels.chart.ui(ui, view, desk, actions),
         SideTab::Event => panels.event.ui(ui, view, desk, actions),
         SideTab::Notes => panels.notes.ui(ui, view, desk, actions),
+        SideTab::Method => panels.method.ui(ui, view, desk, actions),
     });
 }

@@ -136,6 +136,12 @@ impl App {
             Command::ShowChart => self.show_tab(SideTab::Chart),
             Command::ShowEvent => self.show_tab(SideTab::Event),
             Command::ShowNotes => self.show_tab(SideTab::Notes),
+            Command::ShowMethod => self.show_tab(SideTab::Method),
+            Command::RecordRelease => {
+                self.show_tab(SideTab::Method);
+                self.desk.wants_focus = None;
+                self.panels.method.start_release();
+            }
             Command::FocusArticles => self.focus(Pane::Articles),
             Command::FocusReader => self.focus(Pane::Reader),
             Command::FocusTable => self.focus(Pane::Table),

@@ -80,6 +80,11 @@ pub struct Derived {
 impl Derived {
     /// Everything anew, on all cores.
     pub fn from_scratch(project: &Project) -> Self {
+        Self::from_scratch_while(project, &|| true).unwrap_or_default()
+    }
+
+    /// The same, given up with `None` as soon as `go_on` says so.
+    pub fn from_scratch_while(project: &Project, go_on: &dyn Fn() -> bool) -> Option<Self> {
         let mut new = Self::default();
         let mut claims: HashMap<EventId, Vec<ClaimId>> = HashMap::new();
         for claim in project.claims.iter() {
@@ -100,9 +105,11 @@ impl Derived {
         for event in by_hand {
             claims.entry(event).or_default();
         }
-        new.work_out(project, claims.into_iter().collect());
+        if !new.work_out(project, claims.into_iter().collect(), go_on) {
+            return None;
+        }
         new.columnar = Columnar::from_scratch(project, &new);
-        new
+        Some(new)
     }
 
     /// From the snapshot `from`, which this belongs to, to the snapshot `to`. The cost follows what differs; another
@@ -131,7 +138,7 @@ impl Derived {
             todo.entry(claim.event).or_default().push(claim.id);
         }
         let touched: Vec<EventId> = todo.keys().copied().collect();
-        self.work_out(to, todo.into_iter().collect());
+        self.work_out(to, todo.into_iter().collect(), &|| true);
         let mut columnar = std::mem::take(&mut self.columnar);
         columnar.advance(from, to, self, touched.into_iter());
         self.columnar = columnar;
@@ -265,14 +272,23 @@ impl Derived {
         }
     }
 
-    /// Works out the figures of these events from these claims and puts them in store.
-    fn work_out(&mut self, project: &Project, mut todo: Vec<(EventId, Vec<ClaimId>)>) {
+    /// Works out the figures of these events from these claims and puts them in store; whether it came to an end.
+    fn work_out(
+        &mut self,
+        project: &Project,
+        mut todo: Vec<(EventId, Vec<ClaimId>)>,
+        go_on: &dyn Fn() -> bool,
+    ) -> bool {
         while !todo.is_empty() {
+            if !go_on() {
+                return false;
+            }
             let batch = todo.split_off(todo.len().saturating_sub(BATCH));
             let computed: Vec<Computed> =
                 batch.into_par_iter().map(|(event, claims)| Computed::of(project, event, claims)).collect();
             computed.into_iter().for_each(|computed| self.store(computed));
         }
+        true
     }
 
     fn store(&mut self, computed: Computed) {

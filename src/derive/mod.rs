@@ -9,6 +9,7 @@ pub mod figures;
 pub mod find;
 pub mod index;
 pub mod links;
+pub mod method;
 pub mod problems;
 pub mod reprints;
 pub mod totals;

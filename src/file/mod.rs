@@ -7,6 +7,7 @@
 //! which format it is in; `v1` reads each record with `ron` on all cores, converts it to the model, and says of each
 //! mistake where it stands.
 
+mod hash;
 mod header;
 mod lexeme;
 mod place;
@@ -22,6 +23,7 @@ pub mod text;
 pub mod v1;
 mod write;
 
+pub use hash::hash;
 pub use header::FORMAT;
 pub use place::places;
 pub use position::Position;

@@ -120,6 +120,8 @@ pub struct Release<'a> {
     #[serde(borrow, default, skip_serializing_if = "none")]
     pub totals: Vec<ReleasedTotal<'a>>,
     #[serde(borrow, default, skip_serializing_if = "blank")]
+    pub words: Str<'a>,
+    #[serde(borrow, default, skip_serializing_if = "blank")]
     pub hash: Str<'a>,
 }
 

@@ -56,6 +56,20 @@ impl Method {
         }
     }
 
+    /// The name for people, with the practice that it follows and without the version.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::RangeOfClaims => "range of claims",
+            Self::Conservative => "conservative (ACLED)",
+            Self::JudgedBest => "judged best (UCDP)",
+            Self::NamedFloor => "named floor (Airwars)",
+            Self::NewestMajorityLowest => "newest, majority, lowest (GTD)",
+            Self::Majority => "majority",
+            Self::SourceHierarchy => "source hierarchy",
+            Self::LatestOfAuthority => "latest of one authority",
+        }
+    }
+
     /// One sentence that says what it does.
     pub const fn help(self) -> &'static str {
         match self {
@@ -162,6 +176,42 @@ impl WordTable {
         Some(Self { name: (*name).into(), entries })
     }
 
+    /// Whether it is a preset as it was published.
+    pub fn is_preset(&self) -> bool {
+        Self::preset(&self.name).is_some_and(|preset| preset == *self)
+    }
+
+    /// This table with other entries, under a name that no other table of the project has had: `plain, edited 1` after
+    /// a change of `plain 1`, `plain, edited 2` after the next. Entries of the preset that it stems from, or of one of
+    /// `known`, take the name of that one back. `taken` are names that stand for other entries elsewhere, such as in
+    /// releases.
+    #[must_use]
+    pub fn edited<'a>(
+        &self,
+        entries: BTreeMap<Text, Meaning>,
+        known: &[&'a Self],
+        taken: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        const EDITED: &str = ", edited";
+        let numbered = |name: &str| -> (String, u32) {
+            match name.rsplit_once(' ') {
+                Some((stem, number)) if number.parse::<u32>().is_ok() => (stem.to_owned(), number.parse().unwrap_or(0)),
+                _ => (name.to_owned(), 0),
+            }
+        };
+        let (stem, _) = numbered(&self.name);
+        let stem = stem.strip_suffix(EDITED).unwrap_or(&stem).to_owned();
+        let presets = PRESETS.iter().filter(|(name, _)| numbered(name).0 == stem);
+        let presets: Vec<Self> = presets.filter_map(|(name, _)| Self::preset(name)).collect();
+        if let Some(same) = presets.iter().chain(known.iter().copied()).find(|table| table.entries == entries) {
+            return same.clone();
+        }
+        let edited = format!("{stem}{EDITED}");
+        let names = known.iter().map(|table| &*table.name).chain(taken);
+        let last = names.map(numbered).filter(|(stem, _)| *stem == edited).map(|(_, number)| number).max().unwrap_or(0);
+        Self { name: format!("{edited} {}", last.saturating_add(1)).into(), entries }
+    }
+
     /// What a word means, where the table has it.
     pub fn meaning(&self, word: &str) -> Option<Meaning> {
         self.entries.get(word).copied()
@@ -228,6 +278,26 @@ mod tests {
             .map(|meaning| (meaning.low, meaning.high))
             .collect();
         assert_eq!(dozens, [(24, None), (12, None), (12, Some(24)), (24, None)]);
+    }
+
+    #[test]
+    fn an_edited_table_gets_a_name_and_a_version_of_its_own() {
+        let plain = WordTable::default();
+        let more = |table: &WordTable, low| {
+            let mut entries = table.entries.clone();
+            entries.insert("busloads".into(), Meaning { low, high: None });
+            entries
+        };
+        let first = plain.edited(more(&plain, 30), &[&plain], []);
+        assert_eq!(&*first.name, "plain, edited 1");
+        assert!(!first.is_preset() && plain.is_preset());
+        // In force now; the next change is the next version, and a way back has the old name.
+        let second = first.edited(more(&plain, 40), &[&first], []);
+        assert_eq!(&*second.name, "plain, edited 2");
+        assert_eq!(second.edited(first.entries.clone(), &[&first], []), first);
+        assert_eq!(second.edited(plain.entries.clone(), &[&first], []), plain);
+        // A name under which something was published is not given to other entries.
+        assert_eq!(&*plain.edited(more(&plain, 50), &[&plain], ["plain, edited 3"]).name, "plain, edited 4");
     }
 
     #[test]

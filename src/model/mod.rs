@@ -25,7 +25,7 @@ pub use measure::{BaseClass, Class, Measure};
 pub use methodology::{Meaning, Method, Methodology, WordTable};
 pub use moment::Moment;
 pub use note::{Note, NoteKind, NoteState, Subject};
-pub use project::{About, Codebook, Coverage, LogEntry, Milestone, Project, Release, Term};
+pub use project::{About, Codebook, Coverage, LogEntry, Milestone, Project, Release, ReleasedTotal, Term};
 pub use quantity::Quantity;
 pub use records::{Change, Record, Records};
 

@@ -108,7 +108,9 @@ pub struct Release {
     pub day: Date,
     /// Its totals.
     pub totals: Vec<ReleasedTotal>,
-    /// SHA-256 of the project file that it was made from.
+    /// The word table by which words were read, with its version. Empty where it is not known.
+    pub words: Text,
+    /// SHA-256 of the project that it was made from, as a file without its releases and its log.
     pub hash: Text,
 }
 

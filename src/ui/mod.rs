@@ -13,6 +13,7 @@ pub mod event_table;
 pub mod intake;
 pub mod keys;
 pub mod menus;
+pub mod method_sheet;
 pub mod notes;
 pub mod palette;
 pub mod reader;
@@ -80,11 +81,13 @@ pub enum SideTab {
     Event,
     /// The analyst's notes.
     Notes,
+    /// The method sheet of the project.
+    Method,
 }
 
 impl SideTab {
     /// All tabs, from the left.
-    pub const ALL: [Self; 3] = [Self::Chart, Self::Event, Self::Notes];
+    pub const ALL: [Self; 4] = [Self::Chart, Self::Event, Self::Notes, Self::Method];
 }
 
 /// The panes that F6 walks through.

@@ -302,17 +302,13 @@ fn links_lead_to_the_quote_to_covered_events_and_to_notes() {
 }
 
 #[test]
-fn the_rule_is_changed_for_the_project_and_every_rule_is_shown_beside_it() {
+fn the_rule_in_force_is_named_with_the_way_to_the_method_sheet() {
     let mut harness = tab(project());
-    harness.get_by_role_and_label(Role::ComboBox, "Rule for all measures").click();
+    says(&harness, "Rule in force: range of claims 1");
+    says(&harness, "This event's killed by every rule, from the claims alone");
+    harness.get_by_label("Method sheet").click();
     harness.run();
-    harness.get_by_role_and_label(Role::Button, "Conservative 1").click();
-    harness.run();
-    says(&harness, "Killed: 3, from 3 to 22");
-    says(&harness, "Killed in the whole project: 3 (3–22), before 22 (3–22)");
-    assert_eq!(harness.state_mut().undo().as_deref(), Some("Change method"));
-    harness.run();
-    says(&harness, "Killed: 22, from 3 to 22");
+    assert_eq!(harness.state().asked, [Action::Run(dateline::command::Command::ShowMethod)]);
 }
 
 #[test]

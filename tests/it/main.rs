@@ -10,6 +10,7 @@ mod event_tab;
 mod file;
 mod look;
 mod merging;
+mod method;
 mod notes;
 mod palette;
 mod panel;

@@ -280,12 +280,8 @@ fn about() -> impl Strategy<Value = About> {
         (measure(), 0..9_u64, option::of(0..9_u64), option::of(0..9_u64)).prop_map(|(measure, low, best, high)| {
             ReleasedTotal { measure, method: "range of claims 1".into(), low, best, high, events: low }
         });
-    let release = (text(), day(), vec(total, 0..3), text()).prop_map(|(name, day, totals, hash)| Release {
-        name,
-        day,
-        totals,
-        hash,
-    });
+    let release = (text(), day(), vec(total, 0..3), text(), text())
+        .prop_map(|(name, day, totals, words, hash)| Release { name, day, totals, words, hash });
     (text(), nasty(), text(), codebook, vec(milestone, 0..3), vec(coverage, 0..3), vec(release, 0..3)).prop_map(
         |(title, description, licence, codebook, milestones, coverage, releases)| About {
             title,

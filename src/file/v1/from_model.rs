@@ -95,6 +95,7 @@ fn release(model: &model::Release) -> Release<'_> {
         name: str(&model.name),
         day: day(model.day),
         totals: model.totals.iter().map(total).collect(),
+        words: str(&model.words),
         hash: str(&model.hash),
     }
 }

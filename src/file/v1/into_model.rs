@@ -113,8 +113,9 @@ fn release(r: &mut Reader<'_>, file: Release<'_>) -> Option<model::Release> {
     let name = r.text("name", &file.name);
     let day = r.value("day", day(&file.day));
     let totals = r.each("totals", file.totals, released_total);
+    let words = r.text("words", &file.words);
     let hash = r.text("hash", &file.hash);
-    Some(model::Release { name, day: day?, totals: totals?, hash })
+    Some(model::Release { name, day: day?, totals: totals?, words, hash })
 }
 
 fn released_total(r: &mut Reader<'_>, file: ReleasedTotal<'_>) -> Option<model::project::ReleasedTotal> {

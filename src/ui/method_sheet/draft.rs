@@ -1,0 +1,188 @@
+//! What a change of the sheet would change, before it is made: over the sheet, with "Apply" and "Discard".
+
+use egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, ScrollArea, Sense, Ui, vec2};
+
+use crate::derive::method::{Changed, Preview, changes};
+use crate::model::{Class, Methodology};
+use crate::ui::figures::{self, sentence};
+use crate::ui::theme::{self, icons};
+use crate::ui::{Action, Actions, Target, View, widgets};
+
+/// What was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    Nothing,
+    Apply,
+    Discard,
+}
+
+/// The bar's own state.
+#[derive(Debug, Default)]
+pub struct DraftBar {
+    /// Whether the figures are listed.
+    listed: bool,
+}
+
+impl DraftBar {
+    /// Draws the bar at the foot of the panel. `preview` is missing while it is worked out.
+    pub fn ui(
+        &mut self,
+        ui: &mut Ui,
+        view: &View<'_>,
+        sheet: &Methodology,
+        preview: Option<&Preview>,
+        actions: &mut Actions,
+    ) -> Asked {
+        let tokens = theme::tokens(ui);
+        let frame = Frame::new().fill(tokens.info.fill).corner_radius(6.0).inner_margin(Margin::symmetric(12, 8));
+        let frame = if tokens.border_width > 1.0 { frame.stroke((tokens.border_width, tokens.border)) } else { frame };
+        let panel = Panel::bottom("method draft").resizable(false).show_separator_line(false).frame(frame);
+        panel.show(ui, |ui| self.content(ui, view, sheet, preview, actions)).inner
+    }
+
+    fn content(
+        &mut self,
+        ui: &mut Ui,
+        view: &View<'_>,
+        sheet: &Methodology,
+        preview: Option<&Preview>,
+        actions: &mut Actions,
+    ) -> Asked {
+        let tokens = theme::tokens(ui);
+        ui.spacing_mut().item_spacing.y = 4.0;
+        if !tokens.dark {
+            // The grey of a button at rest looks dirty on a tinted ground.
+            ui.visuals_mut().widgets.inactive.weak_bg_fill = tokens.page;
+        }
+        let what = sentence(&changes(&view.project.methodology, sheet).join("; "));
+        ui.add(Label::new(RichText::new(what).text_style(theme::LABEL.clone()).color(tokens.text)).wrap());
+        for line in preview.map_or_else(|| vec!["Working out what it would change".to_owned()], told) {
+            ui.add(Label::new(RichText::new(line).color(tokens.text)).wrap());
+        }
+        if let Some(preview) = preview.filter(|preview| self.listed && !preview.shown.is_empty()) {
+            list(ui, view, preview, actions);
+        }
+        self.buttons(ui, preview)
+    }
+
+    fn buttons(&mut self, ui: &mut Ui, preview: Option<&Preview>) -> Asked {
+        let mut asked = Asked::Nothing;
+        ui.horizontal(|ui| {
+            let apply = |ui: &mut Ui| widgets::primary_button(ui, "Apply");
+            if ui.add_enabled_ui(preview.is_some(), apply).inner.clicked() {
+                asked = Asked::Apply;
+            }
+            if ui.button("Discard").clicked() {
+                asked = Asked::Discard;
+            }
+            if preview.is_some_and(|preview| !preview.shown.is_empty()) {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    let (icon, text) = if self.listed {
+                        (icons::CARET_DOWN, "Hide the figures")
+                    } else {
+                        (icons::CARET_UP, "Show the figures")
+                    };
+                    if widgets::quiet_button(ui, icon, text).clicked() {
+                        self.listed = !self.listed;
+                    }
+                });
+            }
+        });
+        asked
+    }
+}
+
+/// What would change, a sentence a line.
+fn told(preview: &Preview) -> Vec<String> {
+    let mut lines = vec![match preview.figures {
+        0 => "This would change no figure of an event".to_owned(),
+        n => format!(
+            "This would change {} in {}",
+            figures::count(n, "figure", "figures"),
+            figures::count(preview.events, "event", "events")
+        ),
+    }];
+    for (measure, from, to) in &preview.totals {
+        let (from, to) = (figures::of_sums(from), figures::of_sums(to));
+        if from != to {
+            lines.push(format!("{} in the whole project: {from} → {to}", measure.title()));
+        }
+    }
+    if lines.len() == 1 && preview.figures > 0 {
+        lines.push("No total of the project would change".to_owned());
+    }
+    lines
+}
+
+fn list(ui: &mut Ui, view: &View<'_>, preview: &Preview, actions: &mut Actions) {
+    let rest = preview.figures - preview.shown.len();
+    let rows = preview.shown.len() + usize::from(rest > 0);
+    let area = ScrollArea::vertical().id_salt("changed figures").max_height(200.0).auto_shrink([false, true]);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    area.show_rows(ui, theme::TARGET, rows, |ui, range| {
+        for at in range {
+            match preview.shown.get(at) {
+                Some(changed) => row(ui, view, changed, actions),
+                None => {
+                    let text = format!("and {} more", figures::count(rest, "figure", "figures"));
+                    ui.allocate_ui(vec2(ui.available_width(), theme::TARGET), |ui| widgets::muted(ui, text));
+                }
+            }
+        }
+    });
+    ui.add_space(4.0);
+}
+
+/// A figure that would change; a press goes to its event.
+fn row(ui: &mut Ui, view: &View<'_>, changed: &Changed, actions: &mut Actions) {
+    let tokens = theme::tokens(ui);
+    let name = view.project.events.get(changed.event).map_or("", |event| event.name());
+    let class = if changed.class == Class::TOTAL { String::new() } else { format!(", {}", changed.class) };
+    let from = figures::short(changed.from.value, changed.from.marks);
+    let to = figures::short(changed.to.value, changed.to.marks);
+    let figure = format!("{}{class}: {from} → {to}", changed.measure.title());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::TARGET), Sense::click());
+    widgets::name_row(ui, &response, &format!("{name}. {figure}"), false);
+    if response.hovered() {
+        ui.painter().rect_filled(rect, 4.0, tokens.button_hover);
+    }
+    let right = widgets::one_line(ui, &figure, theme::regular(13.0), tokens.text, rect.width() * 0.65);
+    let left = widgets::one_line(ui, name, theme::regular(13.0), tokens.muted, rect.width() - right.size().x - 24.0);
+    let at = |x: f32, height: f32| egui::pos2(x, (rect.center().y - height / 2.0).round());
+    let x = rect.right() - 6.0 - right.size().x;
+    ui.painter().galley(at(rect.left() + 6.0, left.size().y), left, tokens.muted);
+    ui.painter().galley(at(x, right.size().y), right, tokens.text);
+    widgets::focus_ring(ui, &response);
+    if response.on_hover_text(name).clicked() {
+        actions.push(Action::Show(Target::Event(changed.event)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::derive::totals::Sums;
+    use crate::model::Measure;
+
+    #[test]
+    fn what_would_change_is_told_in_whole_sentences() {
+        let mut preview = Preview::default();
+        assert_eq!(told(&preview), ["This would change no figure of an event"]);
+        (preview.figures, preview.events) = (14, 9);
+        assert_eq!(told(&preview)[0], "This would change 14 figures in 9 events");
+        assert_eq!(told(&preview)[1], "No total of the project would change");
+        let sums = |low, best, high| Sums {
+            low,
+            best: Some(best),
+            high: Some(high),
+            high_at_least: high,
+            events: 1,
+            ..Sums::default()
+        };
+        preview.totals = vec![
+            (Measure::Killed, sums(42, 45, 50), sums(42, 42, 50)),
+            (Measure::Injured, sums(1, 1, 1), sums(1, 1, 1)),
+        ];
+        assert_eq!(told(&preview)[1..], ["Killed in the whole project: 45 (42–50) → 42 (42–50)"]);
+    }
+}
