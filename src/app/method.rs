@@ -2,7 +2,7 @@
 //! no time on the window's thread.
 
 use crate::derive::Derived;
-use crate::derive::method::{Comparison, Preview, compare, prepare, standing};
+use crate::derive::method::{Comparison, Prepared, compare, prepare, standing};
 use crate::file;
 use crate::jobs::Progress;
 use crate::model::{Methodology, Project, ReleasedTotal};
@@ -19,7 +19,7 @@ const QUIET: usize = 20_000;
 /// What the work brings back. The snapshot tells whether it is of the project as it is then.
 pub enum Answer {
     /// What a change of the sheet would change.
-    Preview { of: Project, sheet: Methodology, next: Project, derived: Derived, preview: Preview },
+    Preview { of: Project, sheet: Methodology, ready: Box<Prepared> },
     /// The totals under every method; `None` where it was stopped.
     Comparison { of: Project, comparison: Option<Comparison> },
     /// How the project stands.
@@ -124,13 +124,7 @@ impl App {
         let job = self.jobs.start_quietly(name, move |progress| {
             let prepared = prepare(&project, &sheet, &|| !progress.is_cancelled());
             Outcome::Method(Box::new(match prepared {
-                Some(ready) => Answer::Preview {
-                    of: project,
-                    sheet,
-                    next: ready.project,
-                    derived: ready.derived,
-                    preview: ready.preview,
-                },
+                Some(ready) => Answer::Preview { of: project, sheet, ready: Box::new(ready) },
                 None => Answer::Stopped,
             }))
         });
@@ -153,9 +147,9 @@ impl App {
         let Some(open) = &self.open else { return };
         let (now, revision) = (open.session.project(), open.session.revision());
         match answer {
-            Answer::Preview { of, sheet, next, derived, preview } if of.unchanged(now) => {
-                self.background.keep(next, derived);
-                self.panels.method.previewed(revision, sheet, preview);
+            Answer::Preview { of, sheet, ready } if of.unchanged(now) => {
+                self.background.keep(ready.project, ready.derived);
+                self.panels.method.previewed(revision, sheet, ready.preview);
             }
             Answer::Comparison { of, comparison } if of.unchanged(now) => {
                 self.panels.method.compared(revision, comparison);
@@ -163,7 +157,8 @@ impl App {
             Answer::Standing { of, totals, hash } if of.unchanged(now) => {
                 self.panels.method.stands(revision, totals, hash);
             }
-            _ => {}
+            Answer::Stopped => {}
+            _ => self.panels.method.ask_again(),
         }
     }
 }

@@ -109,6 +109,11 @@ impl MethodSheet {
         self.background.stands(revision, totals, hash);
     }
 
+    /// What was asked for came of a project that has changed since: what is still wanted is asked for again.
+    pub fn ask_again(&mut self) {
+        self.background.ask_again();
+    }
+
     /// Opens the form in which a release is recorded.
     pub fn start_release(&mut self) {
         self.releases.start();

@@ -141,6 +141,11 @@ impl Background {
         self.standing.get(&revision)
     }
 
+    /// Forgets what was asked, so that it is asked again where it is still wanted.
+    pub fn ask_again(&mut self) {
+        (self.preview.asked, self.comparison.asked, self.standing.asked) = (None, None, None);
+    }
+
     pub fn previewed(&mut self, revision: u64, sheet: Methodology, preview: Preview) {
         self.preview.take((revision, sheet), preview);
     }
@@ -183,6 +188,17 @@ mod tests {
         background.stop_preview();
         background.stop_preview();
         assert_eq!(background.take_wanted(), [Task::Preview(Box::new(other)), Task::NoPreview]);
+    }
+
+    #[test]
+    fn an_answer_that_came_too_late_is_asked_for_again() {
+        let mut background = Background::default();
+        background.want_standing(1);
+        background.want_standing(1);
+        assert_eq!(background.take_wanted(), [Task::Standing]);
+        background.ask_again();
+        background.want_standing(1);
+        assert_eq!(background.take_wanted(), [Task::Standing]);
     }
 
     #[test]
