@@ -12,7 +12,7 @@ use super::words::Passage;
 const LONGEST: usize = 9;
 
 /// What stands behind a number that counts no people.
-const UNITS: [&str; 30] = [
+const UNITS: [&str; 61] = [
     "year",
     "years",
     "month",
@@ -43,6 +43,37 @@ const UNITS: [&str; 30] = [
     "buildings",
     "vehicles",
     "times",
+    "sides",
+    "countries",
+    "towns",
+    "neighbours",
+    "states",
+    "parties",
+    "attacks",
+    "clashes",
+    "posts",
+    "rockets",
+    "shells",
+    "drones",
+    "missiles",
+    "tanks",
+    "bombs",
+    "bombings",
+    "explosions",
+    "planes",
+    "helicopters",
+    "boats",
+    "ships",
+    "cars",
+    "trucks",
+    "schools",
+    "hospitals",
+    "farms",
+    "cattle",
+    "animals",
+    "sheep",
+    "cows",
+    "cent",
 ];
 
 /// A quantity that was found.
@@ -66,14 +97,24 @@ pub fn find(passage: &Passage, measure: &Measure, is_word: &dyn Fn(&str) -> bool
     candidates.sort_by_key(|(rank, quantity, at)| (*rank, is_vague(quantity), at.start));
     let mut candidates = candidates.into_iter();
     if let Some((rank, quantity, at)) = candidates.next() {
-        let rival = candidates.next().filter(|(second, ..)| *second < rank + 2).map(|(.., at)| at);
-        return Some(Found { quantity, at, rank, rival });
+        let rival = candidates.find(|(second, _, other)| *second < rank + 2 || coordinated(passage, &at, other));
+        return Some(Found { quantity, at, rank, rival: rival.map(|(.., at)| at) });
     }
     let without_number = spoken_of(passage).or_else(|| one_person(passage)).or_else(|| plural(passage));
     without_number.map(|(quantity, at)| {
         let rank = rank(passage, measure, &at);
         Found { quantity, at, rank, rival: None }
     })
+}
+
+/// "Two soldiers and three civilians were hurt", "from 87 to 103": both numbers have the verb in common.
+fn coordinated(passage: &Passage, one: &Range<usize>, other: &Range<usize>) -> bool {
+    const LONGEST_GAP: usize = 4;
+    let between = one.end.min(other.end)..one.start.max(other.start);
+    let named = |at: usize| Measure::BUILT_IN.iter().any(|m| people::names_measure(passage.lower(at), m));
+    between.len() <= LONGEST_GAP
+        && between.clone().any(|at| matches!(passage.lower(at), "and" | "to" | "then"))
+        && !between.clone().any(|at| named(at) || matches!(passage.lower(at), "including" | "among"))
 }
 
 fn is_vague(quantity: &Quantity) -> bool {
@@ -106,6 +147,9 @@ fn read(passage: &Passage, at: Range<usize>, is_word: &dyn Fn(&str) -> bool) -> 
         return None;
     }
     let phrase = passage.phrase(at.clone());
+    if tells_change(passage, &at) || (passage.lower(at.start) == "many" && follows(passage, at.start, "how")) {
+        return None;
+    }
     let quantity = Quantity::parse_with(&phrase, is_word).ok()?;
     match &quantity {
         // "No longer", "no sooner": only "no" before people is a number.
@@ -117,7 +161,20 @@ fn read(passage: &Passage, at: Range<usize>, is_word: &dyn Fn(&str) -> bool) -> 
     }
 }
 
-/// Ages, shares, distances, durations and dates.
+/// "Rose from 87 to 103": two numbers, no range.
+fn tells_change(passage: &Passage, at: &Range<usize>) -> bool {
+    const VERBS: [&str; 12] =
+        ["went", "rose", "raised", "increased", "grew", "climbed", "jumped", "revised", "fell", "risen", "gone", "up"];
+    let from = at.start.saturating_sub(4);
+    let verb = (from..at.start).any(|before| VERBS.contains(&passage.lower(before)));
+    at.len() > 1 && verb && at.clone().any(|word| passage.lower(word) == "to")
+}
+
+fn follows(passage: &Passage, at: usize, word: &str) -> bool {
+    at.checked_sub(1).is_some_and(|before| passage.lower(before) == word)
+}
+
+/// Ages, shares, distances, durations and dates; and those who did it ("taken by six men").
 fn counts_no_people(passage: &Passage, at: &Range<usize>) -> bool {
     let last = at.end.checked_sub(1).and_then(|last| passage.tokens.get(last));
     let joined = at.start.checked_sub(1).filter(|before| !passage.tokens[*before].ends_part);
@@ -126,9 +183,15 @@ fn counts_no_people(passage: &Passage, at: &Range<usize>) -> bool {
     let year = last.is_some_and(|token| {
         at.len() == 1 && token.text.len() == 4 && matches!(token.text.parse::<u32>(), Ok(1900..=2100))
     });
+    // "Two of the villages".
+    let of_units = behind == "of" && (1..=3).any(|more| UNITS.contains(&passage.lower(at.end + more)));
+    // "A girl of 15".
+    let age = before == "of" && at.start.checked_sub(2).is_some_and(|noun| people::is_person(passage.lower(noun)));
     last.is_some_and(|token| token.per_cent)
         || UNITS.contains(&behind)
-        || matches!(before, "aged" | "age" | "article" | "resolution" | "brigade" | "battalion")
+        || of_units
+        || age
+        || matches!(before, "by" | "aged" | "age" | "article" | "resolution" | "brigade" | "battalion")
         || (when::month_of(before).is_some() || when::month_of(behind).is_some()) && at.len() == 1
         || (year && matches!(before, "in" | "since" | "of" | "year" | "from" | "during" | "until" | "by"))
         || (year && at.start.checked_sub(2).is_some_and(|month| when::month_of(passage.lower(month)).is_some()))
@@ -141,6 +204,9 @@ pub(super) fn rank(passage: &Passage, measure: &Measure, at: &Range<usize>) -> u
         let word = at.start.checked_sub(back).map_or("", |before| passage.lower(before));
         matches!(word, "including" | "among" | "them")
     });
+    // "Five of them".
+    let of_them = passage.lower(at.end) == "of" && matches!(passage.lower(at.end + 1), "them" | "whom" | "those");
+    let named_as_part = named_as_part || of_them;
     let distance = |verb: usize| {
         if verb >= at.end {
             verb - at.end
@@ -157,7 +223,7 @@ pub(super) fn rank(passage: &Passage, measure: &Measure, at: &Range<usize>) -> u
 
 /// "Gave no information about casualties": spoken of without a number.
 fn spoken_of(passage: &Passage) -> Option<(Quantity, Range<usize>)> {
-    const PHRASES: [&str; 9] = [
+    const PHRASES: [&str; 15] = [
         "no information",
         "no details",
         "no figures",
@@ -167,6 +233,12 @@ fn spoken_of(passage: &Passage) -> Option<(Quantity, Range<usize>)> {
         "unknown number",
         "undisclosed number",
         "unclear how many",
+        "how many",
+        "did not say",
+        "could not say",
+        "nothing is known",
+        "remained unknown",
+        "is not known",
     ];
     let phrase = passage.phrase(passage.selected.clone()).to_lowercase();
     PHRASES.iter().any(|known| phrase.contains(known)).then(|| (Quantity::Unknown, passage.selected.clone()))

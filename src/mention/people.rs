@@ -52,7 +52,8 @@ pub(super) fn are_people(word: &str) -> bool {
 
 /// Words that "no" makes a count of none: "no casualties", "no one".
 pub(super) fn is_harm(word: &str) -> bool {
-    const HARM: [&str; 12] = [
+    const HARM: [&str; 13] = [
+        "harm",
         "casualties",
         "deaths",
         "dead",
@@ -186,8 +187,8 @@ pub(super) fn places(passage: &Passage) -> Vec<String> {
     names
 }
 
-const PLACES: [&str; 10] =
-    ["region", "province", "district", "oblast", "city", "town", "village", "county", "governorate", "camp"];
+const PLACES: [&str; 11] =
+    ["region", "province", "district", "oblast", "city", "town", "village", "county", "governorate", "camp", "capital"];
 
 fn begins_name(passage: &Passage, at: usize) -> bool {
     let token = passage.tokens.get(at);
@@ -201,9 +202,21 @@ fn place_start(passage: &Passage, at: usize) -> Option<usize> {
     let joined = |at: usize| passage.tokens.get(at).is_some_and(|token| !token.ends_part);
     let start = match passage.lower(at) {
         "in" | "near" | "outside" if joined(at) => at + 1 + usize::from(passage.lower(at + 1) == "the"),
-        "of" if at > 0 && PLACES.contains(&passage.lower(at - 1)) && joined(at) => at + 1,
+        "of" if at > 0
+            && joined(at)
+            && (PLACES.contains(&passage.lower(at - 1)) || passage.lower(at - 1) == "capital") =>
+        {
+            at + 1
+        }
         _ => return None,
     };
+    const DIRECTIONS: [&str; 9] =
+        ["northern", "southern", "eastern", "western", "central", "north-eastern", "south-eastern", "north", "south"];
+    let start = start + usize::from(DIRECTIONS.contains(&passage.lower(start)));
+    // "Kyrgyzstan's Batken region" is Batken region.
+    let of_country =
+        super::sides::says_country(passage.lower(start)) && begins_name(passage, start + 1) && joined(start);
+    let start = start + usize::from(of_country);
     // "In Kyrgyz hospitals", "in Tajik hands": a people is no place.
     let of_people = super::sides::is_people(passage.lower(start)) && !begins_name(passage, start + 1);
     let place = begins_name(passage, start) && passage.lower(start) != "i" && !of_people;
@@ -214,7 +227,6 @@ fn place_from(passage: &Passage, start: usize) -> String {
     let mut end = start;
     while begins_name(passage, end) {
         end += 1;
-        // "Kyrgyzstan's Batken region" is Batken region: a country before the place is said elsewhere.
         if passage.tokens.get(end - 1).is_none_or(|token| token.ends_part) {
             return passage.phrase(start..end);
         }

@@ -44,6 +44,11 @@ pub(super) fn month_of(word: &str) -> Option<i8> {
     at.and_then(|at| i8::try_from(at + 1).ok())
 }
 
+/// "Sept." is joined to what follows though a full stop stands behind it.
+fn is_short_month(word: &str) -> bool {
+    month_of(word).is_some() && (word == "sept" || (word.len() == 3 && word != "may"))
+}
+
 /// The day of the week of a name, in lower case.
 pub(super) fn weekday_of(word: &str) -> Option<Weekday> {
     Some(match word {
@@ -91,15 +96,52 @@ pub fn find(passage: &Passage, published: Option<Date>) -> Dates {
 
 /// "Since Friday", "since late May 2030": not the day of the number.
 fn counts_from(passage: &Passage, at: usize) -> bool {
-    let before = |back: usize| at.checked_sub(back).map_or("", |before| passage.lower(before));
-    before(1) == "since" || (matches!(before(1), "early" | "late" | "last" | "mid" | "the") && before(2) == "since")
+    leads_to(passage, at, &["since"])
+}
+
+/// Whether one of these words stands before a date, with nothing but "early", "the beginning of" and the like between.
+fn leads_to(passage: &Passage, at: usize, words: &[&str]) -> bool {
+    const BETWEEN: [&str; 15] = [
+        "early",
+        "late",
+        "mid",
+        "the",
+        "beginning",
+        "start",
+        "end",
+        "middle",
+        "of",
+        "last",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "month",
+    ];
+    let mut before = (0..at).rev().take(5).map(|at| passage.lower(at));
+    before.find(|word| !BETWEEN.contains(word)).is_some_and(|word| words.contains(&word))
+}
+
+/// "Last month", "last year".
+fn last(unit: &str, published: Date) -> Option<EventDate> {
+    match unit {
+        "month" => {
+            let before = published.checked_sub(Span::new().months(1)).ok()?;
+            EventDate::month(before.year(), before.month()).ok()
+        }
+        "year" => EventDate::year(published.year().checked_sub(1)?).ok(),
+        _ => None,
+    }
 }
 
 /// The date that begins with this word, and how many words it has.
 fn date_at(passage: &Passage, at: usize, published: Option<Date>) -> Option<(EventDate, usize)> {
     let word = passage.lower(at);
+    // "In January, 26 civilians": the comma parts them.
+    let joined = passage.tokens.get(at).is_some_and(|token| !token.ends_part) || is_short_month(word);
     if let Some(month) = month_of(word)
         && let Some(day) = day_of(passage.lower(at + 1))
+        && joined
     {
         return with_year(passage, at + 2, month, day, published).map(|(date, more)| (date, 2 + more));
     }
@@ -114,11 +156,8 @@ fn date_at(passage: &Passage, at: usize, published: Option<Date>) -> Option<(Eve
         return Some((EventDate::month(year, month).ok()?, 2));
     }
     // "In 2021": the day of publication would be a wrong date for it.
-    let within = at
-        .checked_sub(1)
-        .is_some_and(|before| matches!(passage.lower(before), "in" | "during" | "throughout" | "since"));
     if let Some(year) = year_of(word)
-        && within
+        && leads_to(passage, at, &["in", "during", "throughout", "since"])
     {
         return Some((EventDate::year(year).ok()?, 1));
     }
@@ -128,6 +167,19 @@ fn date_at(passage: &Passage, at: usize, published: Option<Date>) -> Option<(Eve
         return Some((date, 1));
     }
     let published = published?;
+    // "In March": the last one.
+    if let Some(month) = month_of(word)
+        && passage.tokens.get(at).is_some_and(|token| token.text.chars().next().is_some_and(char::is_uppercase))
+        && leads_to(passage, at, &["in", "during", "throughout", "since"])
+    {
+        let year = if month <= published.month() { published.year() } else { published.year().checked_sub(1)? };
+        return Some((EventDate::month(year, month).ok()?, 1));
+    }
+    if word == "last"
+        && let Some(date) = last(passage.lower(at + 1), published)
+    {
+        return Some((date, 2));
+    }
     if let Some(weekday) = weekday_of(word) {
         let last = at.checked_sub(1).is_some_and(|before| passage.lower(before) == "last");
         return Some((EventDate::day(latest(weekday, published, last)?), 1));

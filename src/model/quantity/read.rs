@@ -82,6 +82,7 @@ const BEFORE: &[(&str, Bound)] = &[
     ("at most", Bound::AtMost),
     ("up to", Bound::AtMost),
     ("as many as", Bound::AtMost),
+    ("as high as", Bound::AtMost),
     ("no more than", Bound::AtMost),
     ("not more than", Bound::AtMost),
     ("a maximum of", Bound::AtMost),
