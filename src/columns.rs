@@ -5,6 +5,7 @@
 
 mod fields;
 mod figures;
+pub mod order;
 #[cfg(test)]
 mod tests;
 
@@ -13,6 +14,7 @@ use std::cmp::Ordering;
 use jiff::civil::Date;
 
 use crate::derive::Derived;
+use crate::derive::columnar::{Flag, TextField};
 use crate::model::{Event, Measure, Project};
 
 pub use crate::model::quantity::grouped;
@@ -150,6 +152,25 @@ impl Key {
     }
 }
 
+/// Where `derive::columnar` keeps the values of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stored {
+    /// Nowhere: they are read from the event.
+    Nowhere,
+    /// As first and last days.
+    Days,
+    /// As texts.
+    Words(TextField),
+    /// As numbers of figures.
+    Figure,
+    /// As the count of articles that are quoted.
+    Sources,
+    /// As the count of events that are covered.
+    Covers,
+    /// As something that is so or not.
+    Flag(Flag),
+}
+
 type Preview = fn(&Column, &Row<'_>, &str) -> Option<String>;
 type Parse = fn(&Column, &Row<'_>, &str) -> Result<Event, String>;
 
@@ -173,6 +194,8 @@ pub struct Column {
     pub frozen: bool,
     /// Whether it is hidden until somebody asks for it.
     pub hidden: bool,
+    /// Where its values are kept as numbers, for sorting and filtering many events.
+    pub stored: Stored,
     read: fn(&Self, &Row<'_>) -> Cell,
     text: fn(&Self, &Row<'_>) -> String,
     key: fn(&Self, &Row<'_>) -> Key,
@@ -262,6 +285,7 @@ const TEXT: Column = Column {
     kind: Kind::Text,
     frozen: false,
     hidden: false,
+    stored: Stored::Nowhere,
     read: fields::read_text,
     text: fields::no_text,
     key: fields::key_text,
@@ -290,6 +314,7 @@ const fn figure(
         kind: Kind::Figure(measure, part),
         frozen: false,
         hidden,
+        stored: Stored::Figure,
         read: figures::read,
         text: figures::text,
         key: figures::key,
@@ -314,6 +339,7 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         id: "when",
+        stored: Stored::Days,
         title: "When",
         name: "When",
         help: "The day or days of the event: 2022-09-16, 2022-09, 16 September 2022, 2022-09-14/2022-09-17",
@@ -328,6 +354,7 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         id: "title",
+        stored: Stored::Words(TextField::Title),
         title: "Title",
         name: "Title",
         help: "A few words that tell the event from others",
@@ -338,6 +365,7 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         id: "place",
+        stored: Stored::Words(TextField::Place),
         title: "Place",
         name: "Place",
         help: "The name of the place",
@@ -348,6 +376,7 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         id: "adm1",
+        stored: Stored::Words(TextField::Adm1),
         title: "Province",
         name: "Province",
         help: "First order division: province, region, oblast",
@@ -358,6 +387,7 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         id: "country",
+        stored: Stored::Words(TextField::Country),
         title: "Country",
         name: "Country",
         help: "The country of the place",
@@ -368,6 +398,7 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         id: "kind",
+        stored: Stored::Words(TextField::Kind),
         title: "Kind",
         name: "Kind",
         help: "What kind of event, in the codebook's words",
@@ -462,6 +493,7 @@ pub static COLUMNS: &[Column] = &[
     ),
     Column {
         id: "sources",
+        stored: Stored::Sources,
         title: "Sources",
         name: "Sources",
         help: "How many articles are quoted on the event",
@@ -475,6 +507,7 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         id: "conflict",
+        stored: Stored::Flag(Flag::Conflict),
         title: "Conflict",
         name: "Conflict",
         help: "Whether claims about the event contradict each other",
@@ -488,6 +521,7 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         id: "status",
+        stored: Stored::Words(TextField::Status),
         title: "Status",
         name: "Status",
         help: "How far the coding has come; “excluded: reason” takes the event out of all totals",
@@ -500,6 +534,7 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         id: "side_a",
+        stored: Stored::Words(TextField::SideA),
         title: "Side A",
         width: 104.0,
         name: "Side A",
@@ -510,6 +545,7 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         id: "side_b",
+        stored: Stored::Words(TextField::SideB),
         title: "Side B",
         width: 104.0,
         name: "Side B",
@@ -520,6 +556,7 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         id: "tags",
+        stored: Stored::Words(TextField::Tags),
         title: "Tags",
         name: "Tags",
         help: "Free marks, with commas between them",
@@ -540,6 +577,7 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         id: "precision",
+        stored: Stored::Words(TextField::Precision),
         title: "Precision",
         name: "Precision",
         help: "How exactly the place is known, in the steps of UCDP GED",
@@ -553,6 +591,7 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         id: "covers",
+        stored: Stored::Covers,
         title: "Covers",
         name: "Covers",
         help: "How many other events this summary includes",

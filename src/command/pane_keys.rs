@@ -56,6 +56,8 @@ pane_keys! {
         "Esc" "Keep the old value",
         "Delete" "Clear the value",
         "Ctrl+C, Ctrl+X, Ctrl+V" "Copy, cut and paste cells",
+        "Ctrl+L" "Show only rows with this value; again, all",
+        "Ctrl+F" "Filter",
         "Ctrl+D" "Fill down";
     "Notes":
         "[[" "Link to an event, article or note",

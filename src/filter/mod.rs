@@ -5,6 +5,7 @@
 //! is wrong, `search` answers from the columns of `derive::columnar`, `complete` offers what may come next. It knows no
 //! screen. Unknown never matches a comparison.
 
+mod cell;
 mod complete;
 mod fields;
 mod lex;
@@ -15,6 +16,7 @@ mod tests;
 
 use std::ops::Range;
 
+pub use cell::{term_of, toggled};
 pub use complete::{Completion, complete};
 pub use fields::{FIELDS, Field, fields_markdown};
 pub use search::Slots;

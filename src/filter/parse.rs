@@ -154,6 +154,7 @@ impl Parser<'_> {
         match name.as_str() {
             "notes" | "note" => return only_has(joint, field).map(|()| Test::HasNote),
             "date" | "when" => return only_has(joint, field).map(|()| Test::Dated),
+            "province" => return only_has(joint, field).map(|()| Test::HasText(TextField::Adm1)),
             "claim" => return listed(joint, field, &Piece { text: "claims", ..value.clone() }, &HAS).map(Test::Is),
             _ => {}
         }

@@ -199,6 +199,44 @@ fn what_may_come_next_is_offered() {
 }
 
 #[test]
+fn what_a_cell_shows_can_be_asked_for_and_finds_its_row() {
+    let project = project();
+    let derived = Derived::from_scratch(&project);
+    for event in project.events.iter() {
+        for column in crate::columns::COLUMNS {
+            let row = crate::columns::Row {
+                project: &project,
+                derived: &derived,
+                event,
+                today: jiff::civil::date(2022, 9, 20),
+            };
+            let term = term_of(column, &row);
+            let filter = Filter::parse(&term, &project).unwrap_or_else(|m| panic!("{term}: {m}"));
+            assert!(
+                ids(&project, &derived, &filter).contains(&event.id.to_string()),
+                "{} of {}: {term}",
+                column.id,
+                event.id
+            );
+        }
+    }
+}
+
+#[test]
+fn a_term_goes_in_and_out_of_a_line() {
+    for (line, term, wanted) in [
+        ("", "place=Osh", "place=Osh"),
+        ("osh", "place=Osh", "osh place=Osh"),
+        ("osh place=Osh x", "place=Osh", "osh x"),
+        ("place=Oshx", "place=Osh", "place=Oshx place=Osh"),
+        ("a OR b", "killed=1", "(a OR b) killed=1"),
+        ("place=\"Port Said\"", "place=\"Port Said\"", ""),
+    ] {
+        assert_eq!(toggled(line, term), wanted);
+    }
+}
+
+#[test]
 fn every_field_says_what_it_asks_and_its_example_is_read() {
     let project = project();
     for field in FIELDS {

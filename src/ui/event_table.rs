@@ -7,6 +7,7 @@
 mod bar;
 mod batch;
 mod editor;
+mod filter_field;
 mod grid;
 mod keys;
 mod menu;
@@ -31,6 +32,7 @@ use crate::derive::figures::{Value, add_ranges};
 use crate::model::{Class, EventId, Measure};
 use crate::ui::theme::{self, icons};
 use crate::ui::{Action, widgets};
+use filter_field::FilterField;
 use grid::Grid;
 use keys::Keys;
 use merge_bar::{Answer, MergeBar};
@@ -45,6 +47,7 @@ pub const MERGED_AT_ONCE: usize = merge_bar::MOST;
 #[derive(Default)]
 pub struct EventTable {
     rows: Rows,
+    filter: FilterField,
     grid: Grid,
     hidden: Option<BTreeSet<&'static str>>,
     reveal: Option<EventId>,
@@ -71,7 +74,7 @@ impl EventTable {
         let mut hidden = self.hidden.take().unwrap_or_else(hidden_at_first);
         if let Some(event) = self.reveal.filter(|event| view.project.events.contains(*event)) {
             rows.refresh(view);
-            rows.keep(event);
+            rows.keep(view.derived.columnar(), event);
         }
         rows.refresh(view);
         if desk.takes_focus(Pane::Table) {
@@ -84,13 +87,12 @@ impl EventTable {
         let all = ui.available_rect_before_wrap();
         ui.spacing_mut().item_spacing.y = 4.0;
         ui.add_space(4.0);
-        let total = view.project.events.len();
-        if bar::ui(ui, &mut rows, total, &mut hidden, field).to_table {
+        if bar::ui(ui, view, &mut rows, &mut hidden, (&mut self.filter, field)) {
             self.grid.wants_focus = true;
         }
         rows.refresh(view);
         let columns: Vec<&'static Column> = COLUMNS.iter().filter(|column| !hidden.contains(column.id)).collect();
-        let (mut to_filter, mut clear_filter) = (false, false);
+        let (mut to_filter, mut clear_filter, mut toggle) = (false, false, None);
         let header = {
             let sheet = Sheet { view: *view, rows: &rows, columns: &columns };
             let mut keys = Keys {
@@ -100,6 +102,7 @@ impl EventTable {
                 actions,
                 to_filter: &mut to_filter,
                 clear_filter: &mut clear_filter,
+                toggle: &mut toggle,
             };
             self.sheet_ui(ui, &mut keys)
         };
@@ -111,7 +114,12 @@ impl EventTable {
             ui.memory_mut(|memory| memory.request_focus(field));
         }
         if clear_filter {
-            rows.set_filter(String::new());
+            rows.set_filter(String::new(), view.project);
+        }
+        if let Some(term) = toggle {
+            rows.set_filter(crate::filter::toggled(rows.line(), &term), view.project);
+            self.grid.scroll = true;
+            ui.request_repaint();
         }
         self.rows = rows;
         self.hidden = Some(hidden);
@@ -278,7 +286,7 @@ impl EventTable {
             }
         } else {
             let title = format!("0 of {} events match", grouped(total as u64));
-            let line = "Every word of the filter must stand somewhere in the event";
+            let line = "No event meets every term of the filter";
             if widgets::empty_state(ui, icons::FILTER, &title, line, Some("Clear filter")) {
                 *keys.clear_filter = true;
             }

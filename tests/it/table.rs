@@ -1,5 +1,6 @@
 //! The event table under the hand: keys, typing, figures by hand, the clipboard, order and filter.
 
+mod filtering;
 mod in_app;
 mod moving;
 mod typing;

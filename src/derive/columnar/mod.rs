@@ -72,6 +72,7 @@ impl Columnar {
         new.flags = events.par_iter().map(|event| flags::of(event, derived)).collect();
         let columns: Vec<Words> =
             TextField::ALL.par_iter().map(|field| Words::of(*field, events.iter().copied())).collect();
+        columns.par_iter().for_each(Words::prepare);
         for (words, column) in new.words.iter_mut().zip(columns) {
             *words = column;
         }
@@ -139,6 +140,12 @@ impl Columnar {
     /// Slots in the order of the project.
     pub fn order(&self) -> &[u32] {
         &self.order
+    }
+
+    /// How many events stand before this slot in the project.
+    pub fn position(&self, slot: u32) -> usize {
+        let place = self.places[slot as usize];
+        self.order.partition_point(|other| self.places[*other as usize] < place)
     }
 
     /// The slot of an event.

@@ -70,13 +70,13 @@ impl TextField {
     }
 
     /// By what its texts sort: statuses and precisions in their own order, everything else by the alphabet.
-    fn rank_of(self, text: &str) -> usize {
+    fn key(self, text: &str) -> (usize, &str) {
         let place = match self {
             Self::Status => Status::KEYS.iter().position(|key| text.starts_with(key)),
             Self::Precision => Precision::ALL.iter().position(|known| known.key() == text),
             _ => None,
         };
-        place.unwrap_or(0)
+        place.map_or((0, text), |place| (place, ""))
     }
 }
 
@@ -98,10 +98,71 @@ impl Folded {
         self.blob.push('\n');
     }
 
+    /// Which text stands at a place of the blob; it is not before the text `from`.
+    fn text_at(&self, place: usize, from: usize) -> usize {
+        // Hits are often close to each other: look with growing steps before halving.
+        let (mut step, mut low) = (1, from);
+        while self.starts.get(low + step).is_some_and(|start| *start <= place) {
+            low += step;
+            step *= 2;
+        }
+        let high = (low + step).min(self.starts.len());
+        low + self.starts[low..high].partition_point(|start| *start <= place) - 1
+    }
+
     fn at(&self, word: usize) -> &str {
         let start = self.starts[word];
         let end = self.starts.get(word + 1).copied().unwrap_or(self.blob.len());
         &self.blob[start..end - 1]
+    }
+}
+
+/// Distinct texts in the order of the alphabet.
+#[derive(Debug, Clone, Default)]
+struct Alphabet {
+    /// The texts by number, in order.
+    sorted: Vec<u32>,
+    /// The place of each text; texts that differ only in case share it.
+    ranks: Vec<u32>,
+    /// How many texts were put between others since all were sorted.
+    inserted: usize,
+}
+
+/// More new texts than this are sorted anew when the order is wanted, instead of each being put in its place.
+const MANY: usize = 64;
+
+impl Alphabet {
+    fn of(field: TextField, folded: &Folded) -> Self {
+        let key = |at: &u32| field.key(folded.at(*at as usize));
+        let mut sorted: Vec<u32> = (0..super::count(folded.starts.len())).collect();
+        sorted.par_sort_unstable_by(|a, b| key(a).cmp(&key(b)));
+        let mut ranks = vec![0; sorted.len()];
+        let mut rank = 0;
+        for (n, at) in sorted.iter().enumerate() {
+            rank += u32::from(n > 0 && key(&sorted[n - 1]) != key(at));
+            ranks[*at as usize] = rank;
+        }
+        Self { sorted, ranks, inserted: 0 }
+    }
+
+    /// Puts the newest text in its place; says whether the order still holds.
+    fn insert(&mut self, field: TextField, folded: &Folded) -> bool {
+        self.inserted += 1;
+        let Some(new) = folded.starts.len().checked_sub(1).filter(|_| self.inserted <= MANY) else { return false };
+        let key = |at: u32| field.key(folded.at(at as usize));
+        let wanted = field.key(folded.at(new));
+        let at = self.sorted.partition_point(|other| key(*other) < wanted);
+        let shared = self.sorted.get(at).copied().filter(|other| key(*other) == wanted);
+        let before = at.checked_sub(1).map_or(0, |before| self.ranks[self.sorted[before] as usize] + 1);
+        let rank = shared.map_or(before, |other| self.ranks[other as usize]);
+        if shared.is_none() {
+            for behind in &self.sorted[at..] {
+                self.ranks[*behind as usize] += 1;
+            }
+        }
+        self.ranks.push(rank);
+        self.sorted.insert(at, super::count(new));
+        true
     }
 }
 
@@ -113,7 +174,7 @@ pub struct Words {
     /// The empty text is the first one.
     texts: IndexSet<Text>,
     folded: OnceLock<Folded>,
-    ranks: OnceLock<Vec<u32>>,
+    alphabet: OnceLock<Alphabet>,
 }
 
 impl Default for Words {
@@ -123,7 +184,7 @@ impl Default for Words {
             codes: Vec::new(),
             texts: std::iter::once(Text::default()).collect(),
             folded: OnceLock::new(),
-            ranks: OnceLock::new(),
+            alphabet: OnceLock::new(),
         }
     }
 }
@@ -136,16 +197,25 @@ impl Words {
     }
 
     fn code(&mut self, text: Text) -> u32 {
-        // A text that has a line break could not be told from two texts in the search.
         let known = self.texts.get_index_of(&text);
-        let at = known.unwrap_or_else(|| {
-            if let Some(folded) = self.folded.get_mut() {
-                folded.push(&text);
+        super::count(known.unwrap_or_else(|| self.learn(text)))
+    }
+
+    /// A text that was not there before.
+    fn learn(&mut self, text: Text) -> usize {
+        if let Some(folded) = self.folded.get_mut() {
+            folded.push(&text);
+            let holds = self.alphabet.get_mut().is_none_or(|alphabet| alphabet.insert(self.field, folded));
+            if !holds {
+                self.alphabet.take();
             }
-            self.ranks.take();
-            self.texts.insert_full(text).0
-        });
-        super::count(at)
+        }
+        self.texts.insert_full(text).0
+    }
+
+    /// Makes what the first search and the first sort would wait for.
+    pub(super) fn prepare(&self) {
+        self.ranks();
     }
 
     pub(super) fn push(&mut self) {
@@ -177,21 +247,7 @@ impl Words {
     /// The place of each distinct text in the alphabet, without regard to case; texts that differ only in case share
     /// it.
     pub fn ranks(&self) -> &[u32] {
-        self.ranks.get_or_init(|| {
-            let folded = self.folded();
-            let mut sorted: Vec<u32> = (0..super::count(self.texts.len())).collect();
-            let key = |at: &u32| (self.field.rank_of(folded.at(*at as usize)), folded.at(*at as usize));
-            sorted.par_sort_unstable_by(|a, b| key(a).cmp(&key(b)));
-            let mut ranks = vec![0; sorted.len()];
-            let mut rank = 0;
-            for (n, at) in sorted.iter().enumerate() {
-                if n > 0 && key(&sorted[n - 1]) != key(at) {
-                    rank += 1;
-                }
-                ranks[*at as usize] = rank;
-            }
-            ranks
-        })
+        &self.alphabet.get_or_init(|| Alphabet::of(self.field, self.folded())).ranks
     }
 
     fn folded(&self) -> &Folded {
@@ -210,12 +266,13 @@ impl Words {
             return holds;
         }
         let finder = Finder::new(words);
-        let (bytes, mut from) = (folded.blob.as_bytes(), 0);
+        let (bytes, mut from, mut word) = (folded.blob.as_bytes(), 0, 0);
         while let Some(at) = bytes.get(from..).and_then(|rest| finder.find(rest)) {
-            let word = folded.starts.partition_point(|start| *start <= from + at) - 1;
+            word = folded.text_at(from + at, word);
             holds[word] = true;
             // On with the next text: one hit is enough.
-            from = folded.starts.get(word + 1).copied().unwrap_or(bytes.len());
+            word += 1;
+            from = folded.starts.get(word).copied().unwrap_or(bytes.len());
         }
         holds
     }
@@ -224,5 +281,43 @@ impl Words {
     pub fn being(&self, mut is: impl FnMut(&str) -> bool) -> Vec<bool> {
         let folded = self.folded();
         (0..folded.starts.len()).map(|word| is(folded.at(word))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn column(texts: &[String]) -> Words {
+        let mut words = Words::default();
+        words.codes = texts.iter().map(|text| words.code(text.as_str().into())).collect();
+        words
+    }
+
+    proptest! {
+        #[test]
+        fn new_texts_are_put_where_sorting_puts_them(old in prop::collection::vec("[a-cA-C]{0,3}", 0..12), new in prop::collection::vec("[a-cA-C]{0,3}", 0..90)) {
+            let mut patched = column(&old);
+            patched.prepare();
+            for text in &new {
+                patched.push();
+                patched.set(patched.codes.len() - 1, text.as_str().into());
+            }
+            let all: Vec<String> = old.into_iter().chain(new).collect();
+            let fresh = column(&all);
+            let ranks = |words: &Words| words.codes.iter().map(|code| words.ranks()[*code as usize]).collect::<Vec<_>>();
+            prop_assert_eq!(ranks(&patched), ranks(&fresh));
+        }
+
+        #[test]
+        fn a_search_finds_what_holds_the_words(texts in prop::collection::vec("[ab é]{0,5}", 0..40), wanted in "[ab é]{1,2}") {
+            let words = column(&texts);
+            let holds = words.holding(&wanted);
+            for (slot, text) in texts.iter().enumerate() {
+                prop_assert_eq!(holds[words.codes[slot] as usize], text.contains(&wanted), "{:?}", text);
+            }
+        }
     }
 }

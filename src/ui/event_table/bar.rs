@@ -2,71 +2,68 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Align, EventFilter, Id, Key, Layout, RichText, TextEdit, Ui};
+use egui::{Align, Id, Layout, RichText, Ui};
 
+use super::filter_field::FilterField;
 use super::rows::Rows;
 use crate::columns::{COLUMNS, grouped};
 use crate::ui::theme::{self, icons};
-use crate::ui::widgets;
+use crate::ui::{View, widgets};
 
-/// What was asked for in the line.
-#[derive(Default)]
-pub(super) struct Asked {
-    /// The keyboard should go to the table.
-    pub to_table: bool,
-}
-
-/// Draws the line.
-pub(super) fn ui(ui: &mut Ui, rows: &mut Rows, total: usize, hidden: &mut BTreeSet<&'static str>, field: Id) -> Asked {
-    let mut asked = Asked::default();
+/// Draws the line. Gives back whether the keyboard should go to the table.
+pub(super) fn ui(
+    ui: &mut Ui,
+    view: &View<'_>,
+    rows: &mut Rows,
+    hidden: &mut BTreeSet<&'static str>,
+    (field, id): (&mut FilterField, Id),
+) -> bool {
+    let mut to_table = false;
     let tokens = theme::tokens(ui);
+    let total = view.project.events.len();
     ui.horizontal(|ui| {
         ui.add_space(8.0);
         ui.label(RichText::new(icons::FILTER).color(tokens.muted).size(widgets::ICON));
-        filter(ui, rows, field, &mut asked);
+        let said = field.ui(ui, view, id, rows.line(), rows.mistake());
+        if let Some(line) = said.line {
+            rows.set_filter(line, view.project);
+        }
+        to_table |= said.to_table;
         let shown = rows.len();
-        let count = if rows.filter().is_empty() {
+        let count = if rows.shows_all() {
             crate::ui::status_bar::counted(total, "event", "events")
         } else {
             format!("{} of {}", grouped(shown as u64), grouped(total as u64))
         };
         widgets::muted(ui, count);
+        if rows.mistake().is_some() {
+            let text = RichText::new("The last filter is in force").color(tokens.error.text);
+            ui.label(text).on_hover_text("What is underlined cannot be read");
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(4.0);
             columns(ui, hidden);
-            if rows.is_stale() {
-                if widgets::quiet_button(ui, icons::SORT_ASCENDING, "Sort again").clicked() {
-                    rows.sort_again();
-                    asked.to_table = true;
-                }
-                widgets::muted(ui, "The order has changed");
-            }
+            to_table |= again(ui, rows);
         });
     });
-    asked
+    to_table
 }
 
-fn filter(ui: &mut Ui, rows: &mut Rows, field: Id, asked: &mut Asked) {
-    let mut text = rows.filter().to_owned();
-    let keys = EventFilter { escape: true, vertical_arrows: true, ..EventFilter::default() };
-    let edit = TextEdit::singleline(&mut text).id(field).hint_text("Filter events").desired_width(220.0);
-    let had_focus = ui.memory(|memory| memory.has_focus(field));
-    let response = ui.add(edit.event_filter(keys)).accessible_name("Filter events");
-    let (escape, leave) = ui.input(|input| {
-        (input.key_pressed(Key::Escape), input.key_pressed(Key::Enter) || input.key_pressed(Key::ArrowDown))
-    });
-    if had_focus && escape {
-        text.clear();
+/// Rows that an edit left where they were, until somebody asks.
+fn again(ui: &mut Ui, rows: &mut Rows) -> bool {
+    let (stale, strays) = (rows.is_stale(), rows.strays());
+    let (label, what) = match (stale, strays) {
+        (false, 0) => return false,
+        (true, 0) => ("Sort again", "The order has changed".to_owned()),
+        (_, 1) => ("Filter again", "1 row does not match any more".to_owned()),
+        (_, n) => ("Filter again", format!("{} rows do not match any more", grouped(n as u64))),
+    };
+    let clicked = widgets::quiet_button(ui, icons::SORT_ASCENDING, label).clicked();
+    if clicked {
+        rows.sort_again();
     }
-    if had_focus && (escape || leave) {
-        asked.to_table = true;
-    }
-    if !text.is_empty() && widgets::icon_button(ui, icons::X, "Clear filter").clicked() {
-        text.clear();
-        asked.to_table = true;
-    }
-    let _ = response;
-    rows.set_filter(text);
+    widgets::muted(ui, what);
+    clicked
 }
 
 /// Which columns are shown.

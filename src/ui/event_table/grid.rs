@@ -178,7 +178,7 @@ impl Grid {
                 }
             }
             None => {
-                let row = sheet.rows.find(selection.active.event).unwrap_or_else(|| self.last_row.min(last.0));
+                let row = sheet.find(selection.active.event).unwrap_or_else(|| self.last_row.min(last.0));
                 let column = sheet.column(selection.active.column).unwrap_or(fallback);
                 self.selection = sheet.cell((row, column)).map(Selection::one);
             }
@@ -188,7 +188,7 @@ impl Grid {
     /// Makes the row of an event the active one, in the column that was active.
     pub fn go_to_event(&mut self, sheet: &Sheet<'_>, event: EventId) {
         let column = self.active().map_or("when", |cell| cell.column);
-        if sheet.rows.find(event).is_some() {
+        if sheet.find(event).is_some() {
             self.selection = Some(Selection::one(CellId { event, column }));
             self.scroll = true;
             self.run_start = None;

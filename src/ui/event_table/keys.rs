@@ -11,6 +11,7 @@ use super::sheet::{Move, Selection, Sheet};
 use crate::columns::Column;
 use crate::command::{Command, Scope, TABLE};
 use crate::edit::Edit;
+use crate::filter::term_of;
 use crate::model::{Event, EventId};
 use crate::ui::{Action, Actions, Desk, Target};
 
@@ -34,6 +35,8 @@ pub(super) struct Keys<'a, 'b> {
     pub to_filter: &'a mut bool,
     /// Set where Escape has nothing left to do but to let go of the filter.
     pub clear_filter: &'a mut bool,
+    /// A term to put into the filter, or to take out of it.
+    pub toggle: &'a mut Option<String>,
 }
 
 impl Grid {
@@ -155,6 +158,7 @@ impl Grid {
             Key::A if ctrl && !shift => self.select_all(keys.sheet),
             Key::D if ctrl && !shift => self.fill_down(keys.sheet, keys.actions),
             Key::F if ctrl && !shift => *keys.to_filter = true,
+            Key::L if ctrl && !shift => self.filter_to_value(keys),
             Key::Minus if ctrl => self.delete_rows(keys.sheet, keys.desk, keys.actions),
             Key::Semicolon if ctrl && !shift => self.type_today(keys.sheet),
             Key::Space if shift && !ctrl => self.select_rows(),
@@ -174,6 +178,14 @@ impl Grid {
         let command = outside_text.filter(|entry| entry.keys.iter().any(of_key)).map(|entry| entry.command).next();
         actions.extend(command.map(Action::Run));
         command.is_some_and(|command| command != Command::EditCell)
+    }
+
+    /// Shows only rows with the value of the active cell; again lets all through.
+    fn filter_to_value(&mut self, keys: &mut Keys<'_, '_>) {
+        let Some(cell) = self.active() else { return };
+        if let Some((column, event)) = Column::of(cell.column).zip(keys.sheet.event(cell.event)) {
+            *keys.toggle = Some(term_of(column, &keys.sheet.row(event)));
+        }
     }
 
     fn open_list(&mut self, sheet: &Sheet<'_>) -> bool {

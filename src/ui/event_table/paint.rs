@@ -156,12 +156,18 @@ impl Painter<'_, '_> {
         let at = rect.right_center() - vec2(PADDING, 0.0);
         let colour = if selected { tokens.text } else { tokens.muted };
         ui.painter().text(at, Align2::RIGHT_CENTER, row + 1, theme::regular(12.0), colour);
+        let stray = self.sheet.rows.is_stray(event);
+        if stray {
+            let mark = Rect::from_min_size(rect.min, vec2(3.0, rect.height() - 1.0));
+            ui.painter().rect_filled(mark, 0.0, tokens.warn.text);
+        }
         let id = self.grid.id.with(("row", event.as_str()));
         let response = ui.interact(rect, id, Sense::CLICK | Sense::DRAG);
         let label = self.sheet.event(event).map_or_else(String::new, |event| event.name().to_owned());
         ui.ctx().accesskit_node_builder(id, |node| {
             node.set_role(accesskit::Role::RowHeader);
-            node.set_label(format!("Row {} of {}. Event {label}", row + 1, self.sheet.rows.len()));
+            let stray = if stray { ". The filter does not match it any more" } else { "" };
+            node.set_label(format!("Row {} of {}. Event {label}{stray}", row + 1, self.sheet.rows.len()));
             node.set_selected(selected);
             set_bounds(node, rect);
         });
@@ -172,6 +178,9 @@ impl Painter<'_, '_> {
             self.touched.push(Touch::Menu((row, 0), at));
         } else {
             self.note_drag(ui, rect, (row, 0));
+        }
+        if stray {
+            response.on_hover_text("The filter does not match this row any more; it stays until you filter again");
         }
     }
 

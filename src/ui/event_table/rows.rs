@@ -4,16 +4,19 @@
 //! where it is and in view until the table is sorted or filtered again. Knows columns; must not know how rows are drawn.
 
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use rayon::prelude::*;
-
+use crate::columns::order::{self, By};
 use crate::columns::{Column, Key, Row};
+use crate::derive::columnar::Columnar;
+use crate::filter::{Filter, Mistake};
 use crate::model::{Change, Event, EventId, Project};
 use crate::ui::View;
 
 /// More new events at once than this are an import: then everything is sorted again.
 const MANY: usize = 64;
+/// The row of a slot that is not shown.
+const NOWHERE: u32 = u32::MAX;
 
 /// One key of the order.
 #[derive(Clone, Copy)]
@@ -27,11 +30,18 @@ pub(super) struct Rows {
     /// The snapshot that the rest was made for.
     seen: Option<(u64, Project)>,
     sort: Vec<Sort>,
-    filter: String,
+    /// The filter as it is written.
+    line: String,
+    /// The last one that could be read; it is in force.
+    filter: Filter,
+    mistake: Option<Mistake>,
     /// Events that stay in view although the filter does not match them.
     kept: HashSet<EventId>,
+    /// Those of them that it does not match now.
+    strays: HashSet<EventId>,
     order: Vec<EventId>,
-    places: HashMap<EventId, usize>,
+    /// The row of each slot of the columns.
+    places: Vec<u32>,
     /// Whether an edit left a row where sorting would not put it.
     stale: bool,
     /// Whether the order or the filter was asked for anew.
@@ -45,10 +55,13 @@ impl Default for Rows {
         Self {
             seen: None,
             sort: by_date.into_iter().collect(),
-            filter: String::new(),
+            line: String::new(),
+            filter: Filter::default(),
+            mistake: None,
             kept: HashSet::new(),
+            strays: HashSet::new(),
             order: Vec::new(),
-            places: HashMap::new(),
+            places: Vec::new(),
             stale: false,
             asked: false,
         }
@@ -72,8 +85,19 @@ impl Rows {
     }
 
     /// The row of an event.
-    pub fn find(&self, event: EventId) -> Option<usize> {
-        self.places.get(&event).copied()
+    pub fn find(&self, table: &Columnar, event: EventId) -> Option<usize> {
+        let place = *self.places.get(table.slot(event)? as usize)?;
+        (place != NOWHERE).then_some(place as usize)
+    }
+
+    /// Whether an event stays in view although the filter does not match it any more.
+    pub fn is_stray(&self, event: EventId) -> bool {
+        self.strays.contains(&event)
+    }
+
+    /// How many events stay in view although the filter does not match them any more.
+    pub fn strays(&self) -> usize {
+        self.strays.len()
     }
 
     /// Whether sorting again would move rows.
@@ -81,8 +105,9 @@ impl Rows {
         self.stale
     }
 
-    /// Asks for the same order anew.
+    /// Asks for the same order and filter anew.
     pub fn sort_again(&mut self) {
+        self.kept.clear();
         self.asked = true;
     }
 
@@ -113,23 +138,43 @@ impl Rows {
         self.asked = true;
     }
 
-    /// The words that rows must hold.
-    pub fn filter(&self) -> &str {
-        &self.filter
+    /// The filter as it is written.
+    pub fn line(&self) -> &str {
+        &self.line
     }
 
-    /// Shows only events that hold all these words.
-    pub fn set_filter(&mut self, filter: String) {
-        if self.filter != filter {
-            self.filter = filter;
-            self.kept.clear();
-            self.asked = true;
+    /// Where the written filter is wrong; then the one before stays in force.
+    pub fn mistake(&self) -> Option<&Mistake> {
+        self.mistake.as_ref()
+    }
+
+    /// Whether all events are shown.
+    pub fn shows_all(&self) -> bool {
+        self.filter.is_empty()
+    }
+
+    /// Shows only events that this filter lets through. While it cannot be read, the last one stays in force.
+    pub fn set_filter(&mut self, line: String, project: &Project) {
+        if self.line == line {
+            return;
+        }
+        self.line = line;
+        match Filter::parse(&self.line, project) {
+            Ok(filter) => {
+                self.mistake = None;
+                if filter != self.filter {
+                    self.filter = filter;
+                    self.kept.clear();
+                    self.asked = true;
+                }
+            }
+            Err(mistake) => self.mistake = Some(mistake),
         }
     }
 
     /// Shows an event even where the filter does not match it.
-    pub fn keep(&mut self, event: EventId) {
-        if !self.places.contains_key(&event) && self.kept.insert(event) {
+    pub fn keep(&mut self, table: &Columnar, event: EventId) {
+        if self.find(table, event).is_none() && self.kept.insert(event) {
             self.asked = true;
         }
     }
@@ -153,22 +198,27 @@ impl Rows {
 
     /// Filters and sorts everything.
     fn make(&mut self, view: &View<'_>) {
-        let words = words(&self.filter);
-        let events: Vec<&Event> = view.project.events.iter().map(|event| &**event).collect();
-        let mut keyed: Vec<(Vec<Key>, EventId)> = events
-            .par_iter()
-            .filter(|event| matches(&words, event) || self.kept.contains(&event.id))
-            .map(|event| (keys(&self.sort, view, event), event.id))
-            .collect();
-        // Stable, so that equal rows keep the order of the file.
-        keyed.par_sort_by(|a, b| order(&self.sort, &a.0, &b.0));
-        self.order = keyed.into_iter().map(|(_, id)| id).collect();
+        let table = view.derived.columnar();
+        let through = self.filter.search(view.project, view.derived);
+        let kept: HashSet<u32> = self.kept.iter().filter_map(|id| table.slot(*id)).collect();
+        let shown = |slot: &u32| through[*slot as usize] || kept.contains(slot);
+        let mut slots: Vec<u32> = table.order().iter().copied().filter(shown).collect();
+        let by: Vec<By> = self.sort.iter().map(|sort| (sort.column, sort.descending)).collect();
+        order::sort(&mut slots, &by, view.project, view.derived, view.today);
+        self.order = slots.iter().map(|slot| table.id(*slot)).collect();
+        self.strays = kept.iter().filter(|slot| !through[**slot as usize]).map(|slot| table.id(*slot)).collect();
         self.stale = false;
-        self.note_places();
+        self.note_places(table);
     }
 
-    fn note_places(&mut self) {
-        self.places = self.order.iter().enumerate().map(|(row, id)| (*id, row)).collect();
+    fn note_places(&mut self, table: &Columnar) {
+        self.places.clear();
+        self.places.resize(table.slots(), NOWHERE);
+        for (row, id) in self.order.iter().enumerate() {
+            if let Some(slot) = table.slot(*id) {
+                self.places[slot as usize] = u32::try_from(row).unwrap_or(NOWHERE);
+            }
+        }
     }
 
     /// Takes over what changed without moving any row.
@@ -193,13 +243,14 @@ impl Rows {
         }
         if removed {
             self.order.retain(|id| view.project.events.contains(*id));
-            self.note_places();
+            self.note_places(view.derived.columnar());
         }
         if !added.is_empty() {
             self.take_in(&added, view);
         }
         if !self.filter.is_empty() {
             self.kept.extend(added.iter().chain(&touched));
+            self.find_strays(view);
         }
         self.stale |= if before.methodology == view.project.methodology {
             touched.iter().any(|id| self.is_misplaced(*id, view))
@@ -208,18 +259,23 @@ impl Rows {
         };
     }
 
+    /// Notes which of the events that stay are not matched any more.
+    fn find_strays(&mut self, view: &View<'_>) {
+        let table = view.derived.columnar();
+        let through = self.filter.search(view.project, view.derived);
+        let stray = |id: &&EventId| table.slot(**id).is_some_and(|slot| !through[slot as usize]);
+        self.strays = self.kept.iter().filter(stray).filter(|id| self.find(table, **id).is_some()).copied().collect();
+    }
+
     /// Puts new events into the order: where sorting puts them, or behind their neighbour of the file while they have
     /// nothing to sort by.
     fn take_in(&mut self, added: &[EventId], view: &View<'_>) {
-        let new: HashSet<EventId> = added.iter().copied().collect();
-        let mut behind: Option<EventId> = None;
-        for event in view.project.events.iter() {
-            if !new.contains(&event.id) {
-                if self.places.contains_key(&event.id) {
-                    behind = Some(event.id);
-                }
-                continue;
-            }
+        let table = view.derived.columnar();
+        let mut slots: Vec<u32> = added.iter().filter_map(|id| table.slot(*id)).collect();
+        slots.sort_unstable_by_key(|slot| table.position(*slot));
+        for slot in slots {
+            let id = table.id(slot);
+            let Some(event) = view.project.events.get(id) else { continue };
             let own = keys(&self.sort, view, event);
             let sorts = own.first().is_some_and(|key| *key != Key::Empty);
             let at = if sorts {
@@ -228,16 +284,18 @@ impl Rows {
                     other.is_none_or(|other| order(&self.sort, &other, &own) != Ordering::Greater)
                 })
             } else {
+                let before = table.order()[..table.position(slot)].iter().rev().map(|slot| table.id(*slot));
+                let mut shown = before.filter(|id| added.contains(id) || self.find(table, *id).is_some());
+                let behind = shown.next();
                 behind.and_then(|id| self.order.iter().position(|other| *other == id)).map_or(0, |row| row + 1)
             };
-            self.order.insert(at, event.id);
-            behind = Some(event.id);
+            self.order.insert(at, id);
         }
-        self.note_places();
+        self.note_places(view.derived.columnar());
     }
 
     fn is_misplaced(&self, event: EventId, view: &View<'_>) -> bool {
-        let Some(row) = self.find(event) else { return false };
+        let Some(row) = self.find(view.derived.columnar(), event) else { return false };
         (row > 0 && self.is_out_of_order(row - 1, row, view)) || self.is_out_of_order(row, row + 1, view)
     }
 
@@ -261,25 +319,4 @@ fn keys(sort: &[Sort], view: &View<'_>, event: &Event) -> Vec<Key> {
 fn order(sort: &[Sort], a: &[Key], b: &[Key]) -> Ordering {
     let pairs = sort.iter().zip(a.iter().zip(b));
     pairs.map(|(sort, (a, b))| a.order(b, sort.descending)).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
-}
-
-fn words(filter: &str) -> Vec<String> {
-    filter.split_whitespace().map(str::to_lowercase).collect()
-}
-
-/// Whether an event holds all words somewhere.
-fn matches(words: &[String], event: &Event) -> bool {
-    if words.is_empty() {
-        return true;
-    }
-    let mut text = String::new();
-    let place = &event.location;
-    let fields = [&event.title, &place.name, &place.adm1, &place.country, &event.side_a, &event.side_b, &event.kind];
-    for field in fields.into_iter().chain(&event.tags) {
-        text.push_str(field);
-        text.push('\n');
-    }
-    text.push_str(event.id.as_str());
-    let text = text.to_lowercase();
-    words.iter().all(|word| text.contains(word.as_str()))
 }

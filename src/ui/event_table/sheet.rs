@@ -84,9 +84,14 @@ impl<'a> Sheet<'a> {
         self.columns.iter().position(|column| column.id == id)
     }
 
+    /// The row of an event.
+    pub fn find(&self, event: EventId) -> Option<usize> {
+        self.rows.find(self.view.derived.columnar(), event)
+    }
+
     /// Where a cell stands.
     pub fn place(&self, cell: CellId) -> Option<Place> {
-        Some((self.rows.find(cell.event)?, self.column(cell.column)?))
+        Some((self.find(cell.event)?, self.column(cell.column)?))
     }
 
     /// The cell that stands there.
@@ -110,7 +115,7 @@ impl<'a> Sheet<'a> {
         let (Some(column), Some(event)) = (Column::of(cell.column), self.event(cell.event)) else {
             return String::new();
         };
-        let row = self.rows.find(cell.event).map_or(0, |row| row + 1);
+        let row = self.find(cell.event).map_or(0, |row| row + 1);
         let value = column.read(&self.row(event)).spoken();
         format!("{}: {value}. Row {row} of {}. Event {}.", column.name, self.rows.len(), event.name())
     }

@@ -1,0 +1,166 @@
+//! The order of many events by columns, from the columns of numbers of `derive::columnar`.
+//!
+//! Values come first, in the direction that was asked for; unknown comes behind every value and empty behind unknown,
+//! in both directions, as [`Key::order`] says of two cells.
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::derive::Derived;
+use crate::derive::columnar::{Columnar, TextField, UNDATED};
+use crate::model::Project;
+
+use super::{Column, Key, Kind, Part, Row, Stored};
+
+/// A column to sort by, and whether the largest come first.
+pub type By = (&'static Column, bool);
+
+/// Behind every value.
+const UNKNOWN: u64 = u64::MAX - 1;
+/// Behind everything.
+const EMPTY: u64 = u64::MAX;
+/// The largest value.
+const LARGEST: u64 = u64::MAX - 2;
+
+/// Sorts slots of the columns by these, the first one first. Rows that are equal keep their order.
+pub fn sort(slots: &mut [u32], by: &[By], project: &Project, derived: &Derived, today: Date) {
+    let table = derived.columnar();
+    // The last key first: each pass keeps the order of the one before among equals.
+    for (column, descending) in by.iter().rev() {
+        match keys(column, *descending, table) {
+            Some(key) => radsort::sort_by_key(slots, |slot| key(*slot as usize)),
+            None => by_texts(slots, column, *descending, project, derived, today),
+        }
+    }
+}
+
+type Keys<'a> = Box<dyn Fn(usize) -> u64 + 'a>;
+
+/// A number for each slot that sorts like its cell. `None` where the column has no numbers.
+fn keys<'a>(column: &Column, descending: bool, table: &'a Columnar) -> Option<Keys<'a>> {
+    let turn = move |value: u64| if descending { LARGEST - value.min(LARGEST) } else { value.min(LARGEST) };
+    Some(match (column.stored, &column.kind) {
+        (Stored::Figure, Kind::Figure(measure, part)) => {
+            let Some(figures) = table.figures(measure) else { return Some(Box::new(|_| EMPTY)) };
+            let part = *part;
+            Box::new(move |slot| {
+                let value = match part {
+                    Part::Low => figures.low(slot),
+                    Part::Best => figures.best(slot),
+                    Part::High => figures.high(slot).map(|(high, closed)| if closed { high } else { LARGEST }),
+                };
+                match value {
+                    Some(value) => turn(value),
+                    None if figures.is_claimed(slot) => UNKNOWN,
+                    None => EMPTY,
+                }
+            })
+        }
+        (Stored::Days, _) => {
+            let (first, last) = (table.first_days(), table.last_days());
+            let raised = |day: i32| u64::from(day.wrapping_sub(i32::MIN).cast_unsigned());
+            Box::new(move |slot| match first[slot] {
+                UNDATED => EMPTY,
+                day => turn(raised(day) << 32 | raised(last[slot])),
+            })
+        }
+        (Stored::Words(field), _) => {
+            let words = table.words(field);
+            let (ranks, codes) = (words.ranks(), words.codes());
+            let empty_counts = field == TextField::Status;
+            Box::new(move |slot| match codes[slot] {
+                0 if !empty_counts => EMPTY,
+                code => turn(u64::from(ranks[code as usize])),
+            })
+        }
+        (Stored::Sources, _) => Box::new(move |slot| turn(u64::from(table.sources()[slot]))),
+        (Stored::Covers, _) => Box::new(move |slot| match table.covers()[slot] {
+            0 => EMPTY,
+            n => turn(u64::from(n)),
+        }),
+        (Stored::Flag(flag), _) => {
+            Box::new(move |slot| if table.flags()[slot] & flag.bit() == 0 { EMPTY } else { turn(0) })
+        }
+        (Stored::Nowhere | Stored::Figure, _) => return None,
+    })
+}
+
+/// By the cells themselves, for columns of which nothing is kept in numbers.
+fn by_texts(slots: &mut [u32], column: &Column, descending: bool, project: &Project, derived: &Derived, today: Date) {
+    let key = |slot: &u32| {
+        let event = project.events.get(derived.columnar().id(*slot));
+        event.map_or(Key::Empty, |event| column.key(&Row { project, derived, event, today }))
+    };
+    let mut keyed: Vec<(Key, u32)> = slots.par_iter().map(|slot| (key(slot), *slot)).collect();
+    keyed.par_sort_by(|a, b| a.0.order(&b.0, descending));
+    slots.iter_mut().zip(keyed).for_each(|(slot, (_, sorted))| *slot = sorted);
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::columns::COLUMNS;
+    use crate::derive::columnar::Flag;
+    use crate::model::{Claim, Class, Event, EventDate, Measure, Quantity, Records, Status};
+
+    fn today() -> Date {
+        jiff::civil::date(2022, 9, 20)
+    }
+
+    fn event(n: usize, when: &str, place: &str, status: u8) -> Event {
+        let mut event = Event::new(format!("e{n}").parse().expect("an id"));
+        event.when = EventDate::parse(when).ok();
+        event.location.name = place.into();
+        event.title = place.to_uppercase().into();
+        event.status = match status {
+            0 => Status::Draft,
+            1 => Status::Reviewed,
+            2 => Status::Excluded(place.into()),
+            _ => Status::Coded,
+        };
+        event
+    }
+
+    prop_compose! {
+        fn some_event()(when in "(2022(-0[1-9](-1[0-9])?)?|\\.\\./2022|2022/\\.\\.|)", place in "(Osh|osh|Batken|É|)", status in 0_u8..4, quantity in "(|\\?|[0-9]|[0-9]\\+|<=[0-9]|[1-4]-[5-9])")
+            -> (String, String, u8, String) {
+            (when, place, status, quantity)
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_sort_like_cells(events in prop::collection::vec(some_event(), 0..24), first in 0..COLUMNS.len(), second in 0..COLUMNS.len(), down in any::<[bool; 2]>()) {
+            let records: Vec<Event> = events.iter().enumerate().map(|(n, (when, place, status, _))| event(n, when, place, *status)).collect();
+            let claims = events.iter().zip(&records).filter_map(|((.., quantity), event)| {
+                let quantity = Quantity::parse(quantity).ok()?;
+                Some(Claim::new(event.id, Measure::Killed, Class::TOTAL, quantity))
+            });
+            let claims = Records::from_list(claims.collect::<Vec<_>>()).0;
+            let project = Project { events: Records::from_list(records).0, claims, ..Project::titled("x") };
+            let derived = Derived::from_scratch(&project);
+            let by = [(&COLUMNS[first], down[0]), (&COLUMNS[second], down[1])];
+            let mut slots = derived.columnar().order().to_vec();
+            sort(&mut slots, &by, &project, &derived, today());
+            let found: Vec<String> = slots.iter().map(|slot| derived.columnar().id(*slot).to_string()).collect();
+            let mut wanted: Vec<&Event> = project.events.iter().map(|event| &**event).collect();
+            let key = |event: &Event, column: &Column| column.key(&Row { project: &project, derived: &derived, event, today: today() });
+            wanted.sort_by(|a, b| {
+                let orders = by.iter().map(|(column, down)| key(a, column).order(&key(b, column), *down));
+                orders.fold(std::cmp::Ordering::Equal, std::cmp::Ordering::then)
+            });
+            let wanted: Vec<String> = wanted.iter().map(|event| event.id.to_string()).collect();
+            prop_assert_eq!(found, wanted, "{} {}", by[0].0.id, by[1].0.id);
+        }
+    }
+
+    #[test]
+    fn every_column_that_can_be_large_has_its_numbers() {
+        let slow: Vec<&str> =
+            COLUMNS.iter().filter(|column| matches!(column.stored, Stored::Nowhere)).map(|column| column.id).collect();
+        assert_eq!(slow, ["id", "coordinates"]);
+        assert_eq!(Flag::Conflict.bit().count_ones(), 1);
+    }
+}

@@ -1,0 +1,77 @@
+//! From a cell to the filter that asks for its value, and in and out of a line.
+
+use crate::columns::{Column, Kind, Row, Stored};
+use crate::derive::columnar::TextField;
+use crate::model::date::Granularity;
+
+use super::lex::{Token, tokens};
+
+/// The term that asks for what a cell shows. A day asks for its month, the step in which most charts are read.
+pub fn term_of(column: &Column, row: &Row<'_>) -> String {
+    let text = column.text(row);
+    let (name, empty) = (column.id, text.is_empty());
+    match (column.stored, &column.kind) {
+        (Stored::Days, _) => match &row.event.when {
+            None => "-has:date".to_owned(),
+            Some(when) => match (when.granularity(), when.earliest()) {
+                (Granularity::Day, Some(day)) => format!("date:{:04}-{:02}", day.year(), day.month()),
+                _ => match (when.earliest(), when.latest()) {
+                    (Some(first), Some(last)) => format!("date:{first}..{last}"),
+                    (Some(first), None) => format!("date:{first}/.."),
+                    (None, last) => last.map_or_else(|| "has:date".to_owned(), |last| format!("date:../{last}")),
+                },
+            },
+        },
+        (Stored::Words(TextField::Tags), _) if !empty => {
+            row.event.tags.iter().map(|tag| format!("tag={}", quoted(tag))).collect::<Vec<_>>().join(" ")
+        }
+        (Stored::Words(_), _) if !empty => format!("{name}={}", quoted(&text)),
+        (Stored::Words(_), _) => format!("-has:{name}"),
+        (Stored::Figure, Kind::Figure(measure, _)) => match text.parse::<u64>() {
+            Ok(n) => format!("{name}={n}"),
+            Err(_) if empty => format!("-has:{measure}"),
+            Err(_) if text == "?" => format!("{measure}:?"),
+            // Open or without a best: only its low can be asked for.
+            Err(_) => {
+                let range = row.derived.total_of(row.event.id, measure).value.range();
+                range.map_or_else(|| format!("has:{measure}"), |range| format!("{measure}.low={}", range.low))
+            }
+        },
+        (Stored::Sources | Stored::Covers, _) => {
+            format!("{name}={}", text.parse::<u64>().unwrap_or(0))
+        }
+        (Stored::Flag(_), _) => format!("{}has:conflict", if empty { "-" } else { "" }),
+        (Stored::Nowhere | Stored::Figure, _) if name == "id" => format!("id={text}"),
+        (Stored::Nowhere | Stored::Figure, _) => format!("{}has:{name}", if empty { "-" } else { "" }),
+    }
+}
+
+fn quoted(text: &str) -> String {
+    let plain = !text.contains(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"' | '“'));
+    // A quotation mark cannot stand in quotation marks: the words around it are asked for.
+    if plain { text.to_owned() } else { format!("\"{}\"", text.replace(['"', '“', '”'], "")) }
+}
+
+/// The line with this term at its end, or without it where it stands there already.
+pub fn toggled(line: &str, term: &str) -> String {
+    let line = line.trim();
+    if let Some(at) = whole(line, term) {
+        let rest = format!("{} {}", line[..at].trim_end(), line[at + term.len()..].trim_start());
+        return rest.trim().to_owned();
+    }
+    let has_or = tokens(line).iter().any(|token| matches!(token, Token::Or(_)));
+    match line {
+        "" => term.to_owned(),
+        line if has_or => format!("({line}) {term}"),
+        line => format!("{line} {term}"),
+    }
+}
+
+/// Where a term stands in a line between blanks.
+fn whole(line: &str, term: &str) -> Option<usize> {
+    line.match_indices(term).map(|(at, _)| at).find(|at| {
+        let (before, behind) = (&line[..*at], &line[at + term.len()..]);
+        (before.is_empty() || before.ends_with(char::is_whitespace))
+            && (behind.is_empty() || behind.starts_with(char::is_whitespace))
+    })
+}
