@@ -220,8 +220,18 @@ pub struct Article<'a> {
     pub guesses: Vec<Str<'a>>,
     #[serde(borrow, default, skip_serializing_if = "none")]
     pub unlike: Vec<Str<'a>>,
+    #[serde(borrow, default, skip_serializing_if = "none")]
+    pub not_figures: Vec<NotFigure<'a>>,
     #[serde(borrow, default, skip_serializing_if = "blank")]
     pub text: Str<'a>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NotFigure<'a> {
+    pub at: (usize, usize),
+    #[serde(borrow)]
+    pub exact: Str<'a>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -4,6 +4,7 @@
 //! decide, the answer is nothing, never a likely value. English patterns only. Places count Unicode scalars from the
 //! start of the text. It knows no window and no project beyond the words it is given.
 
+pub mod detect;
 mod hints;
 mod number;
 mod people;

@@ -146,7 +146,7 @@ fn read(passage: &Passage, at: Range<usize>, is_word: &dyn Fn(&str) -> bool) -> 
     if inner.iter().any(|token| token.ends_part) || counts_no_people(passage, &at) {
         return None;
     }
-    let phrase = passage.phrase(at.clone());
+    let phrase = with_decimal_scale(&passage.phrase(at.clone()));
     if tells_change(passage, &at) || (passage.lower(at.start) == "many" && follows(passage, at.start, "how")) {
         return None;
     }
@@ -255,4 +255,32 @@ fn one_person(passage: &Passage) -> Option<(Quantity, Range<usize>)> {
 fn plural(passage: &Passage) -> Option<(Quantity, Range<usize>)> {
     let at = passage.selected.clone().find(|at| people::are_people(passage.lower(*at)))?;
     Some((Quantity::Plural, at..at + 1))
+}
+
+/// A phrase in which "1.2 million" is written out: counts of people are whole numbers, but texts shorten them so.
+pub(super) fn with_decimal_scale(phrase: &str) -> String {
+    let words: Vec<&str> = phrase.split(' ').collect();
+    let mut out: Vec<String> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let scaled = words.get(at + 1).and_then(|scale| scaled(words[at], scale));
+        at += if scaled.is_some() { 2 } else { 1 };
+        out.push(scaled.map_or_else(|| words[at - 1].to_owned(), |n| n.to_string()));
+    }
+    out.join(" ")
+}
+
+fn scaled(number: &str, scale: &str) -> Option<u64> {
+    let zeros: usize = match scale.to_lowercase().as_str() {
+        "thousand" => 3,
+        "million" => 6,
+        "billion" => 9,
+        _ => return None,
+    };
+    let (whole, part) = number.split_once('.')?;
+    let digits = |text: &str| !text.is_empty() && text.len() <= 6 && text.bytes().all(|b| b.is_ascii_digit());
+    if !digits(whole) || !digits(part) || part.len() > zeros {
+        return None;
+    }
+    format!("{whole}{part}{}", "0".repeat(zeros - part.len())).parse().ok()
 }

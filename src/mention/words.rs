@@ -164,7 +164,8 @@ fn paragraphs_around(text: &str, selection: &Range<usize>) -> (usize, String) {
     (first, out)
 }
 
-fn tokens(chars: &[char], start: usize) -> Vec<Token> {
+/// The words of `chars`, which begin at `start` in the text.
+pub(super) fn tokens(chars: &[char], start: usize) -> Vec<Token> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {

@@ -146,6 +146,17 @@ impl Known {
     }
 }
 
+/// Words of a text that look like a figure of casualties and were found to be none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotFigure {
+    /// Place of the first scalar.
+    pub start: usize,
+    /// Place behind the last scalar.
+    pub end: usize,
+    /// The words themselves.
+    pub exact: Text,
+}
+
 /// One text that was published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article {
@@ -186,6 +197,8 @@ pub struct Article {
     pub guesses: Vec<Known>,
     /// Articles that are nearly the same and yet another text, as a person decided.
     pub unlike: Vec<ArticleId>,
+    /// Words that a reader rejected as figures, by place.
+    pub not_figures: Vec<NotFigure>,
     /// What it says, with `\n` between lines.
     pub text: Text,
 }
@@ -212,6 +225,7 @@ impl Article {
             tags: Vec::new(),
             guesses: Vec::new(),
             unlike: Vec::new(),
+            not_figures: Vec::new(),
             text: text.into(),
         }
     }

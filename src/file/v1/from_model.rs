@@ -6,7 +6,9 @@ use serde::Serialize;
 use crate::model::{self, Class, Reading, Status, Text};
 
 use super::bare::{Best, High};
-use super::{About, Article, ByHand, Claim, Codebook, Coverage, Event, LogEntry, Methodology, Milestone, Note, Origin};
+use super::{
+    About, Article, ByHand, Claim, Codebook, Coverage, Event, LogEntry, Methodology, Milestone, NotFigure, Note, Origin,
+};
 use super::{Quote, Release, ReleasedTotal, Scope, SourceFile, Str, Subject, Term, methodology};
 
 /// Everything before the lists of records.
@@ -128,8 +130,13 @@ pub(in crate::file) fn article(model: &model::Article) -> Article<'_> {
         tags: strs(&model.tags),
         guesses: model.guesses.iter().map(|field| Str::Borrowed(field.key())).collect(),
         unlike: model.unlike.iter().map(|id| Str::Borrowed(id.as_str())).collect(),
+        not_figures: model.not_figures.iter().map(not_figure).collect(),
         text: str(&model.text),
     }
+}
+
+fn not_figure(model: &model::article::NotFigure) -> NotFigure<'_> {
+    NotFigure { at: (model.start, model.end), exact: str(&model.exact) }
 }
 
 pub(in crate::file) fn claim(model: &model::Claim) -> Claim<'_> {

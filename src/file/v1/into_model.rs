@@ -14,7 +14,9 @@ use crate::model::{
 use crate::model::{Class, EventDate, Measure, Method, Moment, Reading, Status, Text};
 
 use super::reader::Reader;
-use super::{About, Article, ByHand, Claim, Codebook, Coverage, Event, LogEntry, Note, Origin, Quote, Release};
+use super::{
+    About, Article, ByHand, Claim, Codebook, Coverage, Event, LogEntry, NotFigure, Note, Origin, Quote, Release,
+};
 use super::{Milestone, ReleasedTotal, Scope, SourceFile, Subject, Term};
 
 /// A day without a time.
@@ -183,6 +185,7 @@ pub(super) fn article(file: Article<'_>, r: &mut Reader<'_>) -> Option<model::Ar
         r.value_here(known.ok_or_else(|| format!("\"{name}\" cannot be a guess; write one of {}", names())))
     });
     let unlike = r.each("unlike", file.unlike, |r, id| r.value_here(id.parse()));
+    let not_figures = file.not_figures.iter().map(not_figure).collect();
     let text = r.prose("text", &file.text);
     why?;
     let mut guesses = guesses?;
@@ -207,8 +210,14 @@ pub(super) fn article(file: Article<'_>, r: &mut Reader<'_>) -> Option<model::Ar
         tags,
         guesses,
         unlike: unlike?,
+        not_figures,
         text,
     })
+}
+
+/// The words are those of the text, where hidden characters are told.
+fn not_figure(file: &NotFigure<'_>) -> model::article::NotFigure {
+    model::article::NotFigure { start: file.at.0, end: file.at.1, exact: (&*file.exact).into() }
 }
 
 fn source_file(file: &SourceFile<'_>, r: &mut Reader<'_>) -> ModelSourceFile {
