@@ -157,6 +157,13 @@ pub struct NotFigure {
     pub exact: Text,
 }
 
+impl NotFigure {
+    /// Whether these words stand in this text where they stood.
+    pub fn matches(&self, text: &str) -> bool {
+        self.start < self.end && text.chars().skip(self.start).take(self.end - self.start).eq(self.exact.chars())
+    }
+}
+
 /// One text that was published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article {

@@ -186,6 +186,12 @@ fn article() -> impl Strategy<Value = Article> {
     let marks = (proptest::sample::subsequence(Known::ALL.to_vec(), 0..=9), vec(id('a'), 0..3));
     (id('a'), text(), text(), nasty(), times, rest, reading, any::<bool>(), texts(), marks).prop_map(
         |(id, headline, publisher, body, times, rest, reading, sensitive, tags, (guesses, unlike))| {
+    let rejected = (0..99_usize, 0..99_usize, text())
+        // The sign stands in no article, so that no words are found in one by chance.
+        .prop_map(|(start, end, exact)| NotFigure { start, end, exact: format!("§{exact}").into() });
+    let lists = (texts(), vec(rejected, 0..3));
+    (id('a'), text(), text(), nasty(), times, rest, reading, any::<bool>(), lists).prop_map(
+        |(id, headline, publisher, body, times, rest, reading, sensitive, (tags, not_figures))| {
             let mut article = Article::new(id, &headline, &body);
             article.publisher = publisher.clone();
             article.agency = publisher.clone();
@@ -201,6 +207,7 @@ fn article() -> impl Strategy<Value = Article> {
             article.reading = reading;
             article.sensitive = sensitive;
             article.tags = tags;
+            article.not_figures = not_figures;
             article
         },
     )

@@ -26,12 +26,18 @@ fn warning(section: &Section, record: usize, path: Vec<Step>, message: String) -
     Told { place: section.place(record, path), message, refuses: false }
 }
 
-/// Corrections of articles that are not there.
+/// Corrections of articles that are not there, and rejected figures that are not words of the text.
 pub(super) fn articles(section: &Section, project: &Project, told: &mut Vec<Told>) {
     for (n, article) in project.articles.iter().enumerate() {
         for (at, other) in article.unlike.iter().enumerate().filter(|(_, other)| !project.articles.contains(**other)) {
             let message = format!("There is no article `{other}`; take the id out, or add the article");
             told.push(warning(section, n, vec![Step::Field("unlike"), Step::Item(at)], message));
+        for (i, rejected) in article.not_figures.iter().enumerate().filter(|(_, r)| !r.matches(&article.text)) {
+            let message = format!(
+                "The words at {} to {} of the text are not \u{201C}{}\u{201D}; the figure there is open again",
+                rejected.start, rejected.end, rejected.exact
+            );
+            told.push(warning(section, n, vec![Step::Field("not_figures"), Step::Item(i), Step::Field("at")], message));
         }
         let Some(earlier) = article.corrects else { continue };
         let message = if earlier == article.id {
