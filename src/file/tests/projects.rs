@@ -188,7 +188,11 @@ fn article() -> impl Strategy<Value = Article> {
         |(id, headline, publisher, body, times, rest, reading, sensitive, tags, (guesses, unlike))| {
     let rejected = (0..99_usize, 0..99_usize, text())
         // The sign stands in no article, so that no words are found in one by chance.
-        .prop_map(|(start, end, exact)| NotFigure { start, end, exact: format!("§{exact}").into() });
+        .prop_map(|(start, end, exact)| crate::model::article::NotFigure {
+            start,
+            end,
+            exact: format!("§{exact}").into(),
+        });
     let lists = (texts(), vec(rejected, 0..3));
     (id('a'), text(), text(), nasty(), times, rest, reading, any::<bool>(), lists).prop_map(
         |(id, headline, publisher, body, times, rest, reading, sensitive, (tags, not_figures))| {
