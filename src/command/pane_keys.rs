@@ -26,11 +26,13 @@ macro_rules! pane_keys {
 
 pane_keys! {
     "Reader":
-        "K" "The selected words say how many were killed",
+        "K" "The selected words, or the figure at the caret, say how many were killed",
         "I" "… how many were injured",
         "M" "… how many are missing",
         "C" "… how many were captured",
         "D" "… how many were displaced",
+        "N, Shift+N" "Next or previous undecided figure; at the end, that of another article",
+        "X" "The figure is none of casualties; again: it is one after all",
         "Shift+Arrows" "Select text; with Ctrl, word by word",
         "Ctrl+C" "Copy the selected text",
         "A" "Attach the selected words to an event that is there",

@@ -2,12 +2,14 @@
 //!
 //! It opens, marks and removes articles through actions; it reads no text but headlines and publishers.
 
+use std::sync::Arc;
+
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Event, EventFilter, Id, Key, Rect, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
 use super::reader::reading_icon;
 use super::theme::{self, icons};
-use super::{Action, Actions, Desk, Pane, SideTab, Target, View, widgets};
+use super::{Action, Actions, Desk, Pane, Progress, SideTab, Target, View, widgets};
 use crate::command::Command;
 use crate::edit::Edit;
 use crate::model::{Article, ArticleId, Note, NoteId, Reading, Subject};
@@ -60,19 +62,14 @@ impl ArticleList {
             return;
         }
         let wanted = self.filter.trim().to_lowercase();
-        let matches = |article: &&std::sync::Arc<Article>| {
+        let matches = |article: &&Arc<Article>| {
             let fields = [&article.headline, &article.publisher, &article.agency, &article.byline];
             wanted.is_empty()
                 || fields.iter().any(|text| text.to_lowercase().contains(&wanted))
                 || article.reading.key() == wanted
                 || article.published.is_some_and(|moment| moment.to_string().contains(&wanted))
         };
-        let mut found: Vec<&std::sync::Arc<Article>> = view.project.articles.iter().filter(matches).collect();
-        // By publication, oldest first; what has no date comes last, in the order of taking in.
-        found.sort_by_key(|article| {
-            let moment = article.published;
-            (moment.is_none(), moment.map(|m| (m.day(), m.time().unwrap_or(jiff::civil::Time::MIN))))
-        });
+        let found = in_order(view.project.articles.iter().filter(matches));
         self.shown = found.into_iter().map(|article| article.id).collect();
         self.made_for = Some((view.revision, self.filter.clone()));
     }
@@ -198,8 +195,9 @@ impl ArticleList {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
         let response = ui.interact(rect, list.with(article.id.as_str()), Sense::CLICK);
         let current = desk.article == Some(article.id);
-        describe(ui, &response, article, current);
-        paint(ui, rect, view, article, current, response.hovered());
+        let left = desk.figures.get(&article.id).map_or(0, Progress::left);
+        describe(ui, &response, article, left, current);
+        paint(ui, rect, &counts(view, article, left), article, current, response.hovered());
         if response.clicked() {
             open(article.id, desk, actions);
             ui.memory_mut(|memory| memory.request_focus(list));
@@ -253,6 +251,16 @@ impl ArticleList {
     }
 }
 
+/// By publication, oldest first; what has no date comes last, in the order of taking in.
+pub(super) fn in_order<'a>(articles: impl Iterator<Item = &'a Arc<Article>>) -> Vec<&'a Arc<Article>> {
+    let mut found: Vec<&Arc<Article>> = articles.collect();
+    found.sort_by_key(|article| {
+        let moment = article.published;
+        (moment.is_none(), moment.map(|m| (m.day(), m.time().unwrap_or(jiff::civil::Time::MIN))))
+    });
+    found
+}
+
 fn open(id: ArticleId, desk: &mut Desk, actions: &mut Actions) {
     if desk.article != Some(id) {
         actions.push(Action::Show(Target::Article(id)));
@@ -285,20 +293,26 @@ fn day(article: &Article) -> String {
     article.published.map_or_else(|| "not dated".to_owned(), |moment| moment.day().strftime("%-d %b %Y").to_string())
 }
 
-fn claims(view: &View<'_>, article: &Article) -> String {
-    match view.derived.claims_in(article.id).len() {
-        0 => String::new(),
-        1 => "1 claim".to_owned(),
-        n => format!("{n} claims"),
-    }
+/// "3 claims · 5 left": what was made of the article, and how many figures are undecided.
+fn counts(view: &View<'_>, article: &Article, left: usize) -> String {
+    let claims = match view.derived.claims_in(article.id).len() {
+        0 => None,
+        1 => Some("1 claim".to_owned()),
+        n => Some(format!("{n} claims")),
+    };
+    let left = (left > 0).then(|| format!("{left} left"));
+    [claims, left].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn describe(ui: &Ui, response: &egui::Response, article: &Article, current: bool) {
-    let label = format!("{}, {}, {}, {}", name(article), publisher(article), day(article), article.reading.key());
+fn describe(ui: &Ui, response: &egui::Response, article: &Article, left: usize, current: bool) {
+    let mut label = format!("{}, {}, {}, {}", name(article), publisher(article), day(article), article.reading.key());
+    if left > 0 {
+        label.push_str(&format!(", {left} figures left"));
+    }
     widgets::name_row(ui, response, &label, current);
 }
 
-fn paint(ui: &Ui, rect: Rect, view: &View<'_>, article: &Article, current: bool, hovered: bool) {
+fn paint(ui: &Ui, rect: Rect, count: &str, article: &Article, current: bool, hovered: bool) {
     let tokens = theme::tokens(ui);
     let painter = ui.painter();
     let ground = rect.shrink2(vec2(4.0, 2.0));
@@ -320,7 +334,6 @@ fn paint(ui: &Ui, rect: Rect, view: &View<'_>, article: &Article, current: bool,
     painter.galley(inner.left_top(), lay(name(article), font, colour, inner.width(), 2), colour);
     // The two lines of small print stand at the bottom, however long the headline is.
     let small = theme::regular(12.0);
-    let count = claims(view, article);
     let dot = if count.is_empty() { "" } else { " · " };
     let state = format!("{} {}{dot}{count}", reading_icon(&article.reading), article.reading.key());
     let colour = match article.reading {

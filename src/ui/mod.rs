@@ -25,6 +25,8 @@ pub mod widgets;
 
 pub use crate::derive::wording as figures;
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use crate::command::Command;
@@ -69,6 +71,26 @@ pub struct Desk {
     pub wants_focus: Option<Pane>,
     /// The pane that has or last had the keyboard.
     pub pane: Pane,
+    /// How many figures of each article are decided, as far as the reader has looked.
+    pub figures: HashMap<ArticleId, Progress>,
+}
+
+/// How many of the figures in a text are decided.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// A claim quotes them, or they were rejected.
+    pub decided: usize,
+    /// All that were found.
+    pub total: usize,
+    /// Whether the whole text was read.
+    pub done: bool,
+}
+
+impl Progress {
+    /// How many are undecided.
+    pub fn left(&self) -> usize {
+        self.total.saturating_sub(self.decided)
+    }
 }
 
 /// The tabs at the side.

@@ -2,7 +2,9 @@
 //!
 //! The text is evidence: it is read, selected and copied, never changed. Selected words become a claim by one key.
 
+mod catalogue;
 mod document;
+mod figures;
 mod header;
 mod hint;
 mod marks;
@@ -21,7 +23,9 @@ use super::theme::icons;
 use super::{Action, Actions, Desk, Pane, Target, View, widgets};
 use crate::model::{Article, ArticleId, Measure, Reading};
 
+use catalogue::Catalogue;
 use document::Document;
+use figures::Walk;
 use header::Header;
 use marks::{Mark, Marks};
 use page::{Inset, Page, Placed, Setter};
@@ -57,6 +61,8 @@ pub struct Reader {
     selection: Selection,
     page: Page,
     header: Header,
+    catalogue: Catalogue,
+    walk: Walk,
     bar: Option<ClaimBar>,
     reveal: Option<(ArticleId, Range<usize>)>,
     flash: Option<Flash>,
@@ -81,6 +87,7 @@ impl Reader {
         if let Some((article, _)) = &self.reveal {
             desk.article = Some(*article);
         }
+        self.look_for_figures(ui, view, desk);
         let Some(article) = desk.article.and_then(|id| view.project.articles.get(id)) else {
             self.close();
             empty(ui, view);
@@ -92,13 +99,14 @@ impl Reader {
             self.marks = Marks::of(view, article.id, &document);
             self.marks_of = Some((article.id, view.revision));
         }
-        self.header.ui(ui, view, article, actions);
+        self.header.ui(ui, view, article, desk.figures.get(&article.id), actions);
         if self.marks.lost > 0 {
             let text = format!("{} quotes do not stand where they were any more", self.marks.lost);
             widgets::banner(ui, widgets::Tone::Warn, &text, &[]);
         }
         self.text(ui, view, article, &document, desk, actions);
         self.hint(ui, &document, view, article, desk);
+        self.show_notice(ui);
         self.open = Some((article.id, document));
     }
 
@@ -150,6 +158,7 @@ impl Reader {
         self.page.height = ui.available_height();
         self.page.fit(document, &setter);
         self.take_reveal(ui, document, &setter, article);
+        self.arrive(ui, article, document, &setter);
         if desk.takes_focus(Pane::Reader) {
             ui.memory_mut(|memory| memory.request_focus(id));
         }
@@ -201,6 +210,7 @@ impl Reader {
         let look = Look {
             document,
             marks: &self.marks,
+            walk: &self.walk,
             selection: &self.selection,
             chosen: self.bar.as_ref().map(ClaimBar::range),
             flash: self.flash.as_ref().map(|flash| flash.range.clone()),
@@ -210,7 +220,7 @@ impl Reader {
         self.selected_at = paint::text(ui, area, &placed, &look);
         let cursor = if under.is_some() { CursorIcon::PointingHand } else { CursorIcon::Text };
         let response = response.on_hover_cursor(cursor);
-        self.menu(&response, document, view, article, desk);
+        self.menu(&response, document, view, article, desk, actions);
         if let Some(mark) = under {
             response.on_hover_text_at_pointer(mark.label);
         }
@@ -277,6 +287,7 @@ impl Reader {
                     ui.ctx().copy_text(document.slice(self.selection.range()).to_owned());
                 }
                 Event::Key { key, pressed: true, modifiers, .. } => {
+                    self.walk.notice = None;
                     let page = self.page.rows_of_a_screen(setter);
                     let mut layout = |part| setter.rows(ui, document, part);
                     if self.selection.on_key(document, &mut layout, *key, *modifiers, page) {
@@ -291,7 +302,9 @@ impl Reader {
                             }
                             self.later = after;
                         }
-                    } else if !self.other_key(*key, *modifiers, desk, actions) {
+                    } else if !self.figure_key(ui, view, article, document, setter, (*key, *modifiers), desk, actions)
+                        && !self.other_key(*key, *modifiers, desk, actions)
+                    {
                         rest.push(event);
                     }
                 }
@@ -327,6 +340,9 @@ impl Reader {
         purpose: &Purpose,
         desk: &Desk,
     ) -> bool {
+        if *purpose != Purpose::NoFigure {
+            self.take_figure();
+        }
         // A quote of half a word is nobody's wish: the hand was a little off.
         if !self.selection.is_empty() {
             self.selection = Selection::of(document.whole_words(self.selection.range()));
@@ -358,6 +374,7 @@ impl Reader {
             }
             response.request_focus();
             desk.pane = Pane::Reader;
+            self.walk.notice = None;
         } else if response.dragged_by(PointerButton::Primary) {
             if let Some(pos) = response.interact_pointer_pos() {
                 self.drag_to(ui, response, document, placed, pos);
@@ -408,6 +425,7 @@ impl Reader {
         view: &View<'_>,
         article: &Article,
         desk: &mut Desk,
+        actions: &mut Actions,
     ) {
         response.context_menu(|ui| {
             let some = !self.selection.is_empty();
@@ -421,20 +439,26 @@ impl Reader {
                 ui.close();
             }
             ui.separator();
+            let figure = self.walk.at(&self.selection).is_some();
             for (key, measure) in CLAIM_KEYS {
                 let item = egui::Button::new(format!("Claim: {measure}")).shortcut_text(key.name());
-                if ui.add_enabled(some, item).clicked() {
+                if ui.add_enabled(some || figure, item).clicked() {
                     self.open_bar(view, article, document, &Purpose::Count(measure), desk);
                     ui.close();
                 }
             }
             let attach = egui::Button::new("Attach to an event").shortcut_text("A");
-            if ui.add_enabled(some, attach).clicked() {
+            if ui.add_enabled(some || figure, attach).clicked() {
                 self.open_bar(view, article, document, &Purpose::Attach, desk);
                 ui.close();
             }
             if ui.add(egui::Button::new("Event without a figure").shortcut_text("E")).clicked() {
                 self.open_bar(view, article, document, &Purpose::NoFigure, desk);
+                ui.close();
+            }
+            let item = egui::Button::new("Not a figure").shortcut_text("X");
+            if ui.add_enabled(figure, item).on_hover_text("Again: a figure after all").clicked() {
+                self.reject(article, document, actions);
                 ui.close();
             }
         });

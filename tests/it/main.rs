@@ -7,6 +7,7 @@ mod chart;
 mod claim_bar;
 mod cli;
 mod event_tab;
+mod figures_in_text;
 mod file;
 mod look;
 mod merging;

@@ -18,15 +18,15 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 /// The two panels with what the app would do around them.
-struct Room {
-    session: Session,
-    derived: Derived,
-    list: ArticleList,
-    reader: Reader,
-    desk: Desk,
-    said: Vec<String>,
-    shown: Vec<Target>,
-    other: Vec<Action>,
+pub(super) struct Room {
+    pub(super) session: Session,
+    pub(super) derived: Derived,
+    pub(super) list: ArticleList,
+    pub(super) reader: Reader,
+    pub(super) desk: Desk,
+    pub(super) said: Vec<String>,
+    pub(super) shown: Vec<Target>,
+    pub(super) other: Vec<Action>,
 }
 
 impl Room {
@@ -81,7 +81,7 @@ const TEXT: &str = "RIVERTON, 7 May\n\n42 people were injured when shells fell i
 said. Dozens fled.\n\nNobody spoke of the dead. The army said that at least three soldiers were killed near the bridge, \
 and gave no details.";
 
-fn article(id: &str, headline: &str, text: &str, published: &str) -> Article {
+pub(super) fn article(id: &str, headline: &str, text: &str, published: &str) -> Article {
     let mut article = Article::new(id.parse().expect("an id"), headline, text);
     article.publisher = "River Gazette".into();
     article.published = Moment::parse(published).ok();
@@ -97,7 +97,7 @@ fn project() -> Project {
     .expect("two articles")
 }
 
-fn open_with<'a>(project: Project, choice: ThemeChoice) -> Harness<'a, Room> {
+pub(super) fn open_with<'a>(project: Project, choice: ThemeChoice) -> Harness<'a, Room> {
     let mut harness = raster::builder([900.0, 700.0])
         .with_context_setup(theme::install)
         .with_max_steps(20)
@@ -108,18 +108,18 @@ fn open_with<'a>(project: Project, choice: ThemeChoice) -> Harness<'a, Room> {
     harness
 }
 
-fn open<'a>(project: Project) -> Harness<'a, Room> {
+pub(super) fn open<'a>(project: Project) -> Harness<'a, Room> {
     open_with(project, ThemeChoice::Light)
 }
 
 /// How wide words are in the text.
-fn width(harness: &Harness<'_, Room>, words: &str) -> f32 {
+pub(super) fn width(harness: &Harness<'_, Room>, words: &str) -> f32 {
     let font = theme::READER.resolve(&harness.ctx.global_style());
     harness.ctx.fonts_mut(|fonts| fonts.layout_no_wrap(words.to_owned(), font, egui::Color32::BLACK).size().x)
 }
 
 /// The middle of the first row of a paragraph, so many points from its left.
-fn in_paragraph(harness: &Harness<'_, Room>, label: &str, x: f32) -> Pos2 {
+pub(super) fn in_paragraph(harness: &Harness<'_, Room>, label: &str, x: f32) -> Pos2 {
     let rect = harness.get_by_label(label).rect();
     pos2(rect.left() + x, rect.top() + 11.0)
 }
@@ -138,12 +138,12 @@ fn drag(harness: &mut Harness<'_, Room>, from: Pos2, to: Pos2) {
     harness.run();
 }
 
-fn press(harness: &mut Harness<'_, Room>, key: Key) {
+pub(super) fn press(harness: &mut Harness<'_, Room>, key: Key) {
     harness.key_press(key);
     harness.run();
 }
 
-fn type_text(harness: &mut Harness<'_, Room>, text: &str) {
+pub(super) fn type_text(harness: &mut Harness<'_, Room>, text: &str) {
     for letter in text.chars() {
         harness.event(Event::Text(letter.to_string()));
     }
@@ -156,7 +156,7 @@ fn select_injured(harness: &mut Harness<'_, Room>) {
     drag(harness, from, to);
 }
 
-fn claims(harness: &Harness<'_, Room>) -> Vec<Claim> {
+pub(super) fn claims(harness: &Harness<'_, Room>) -> Vec<Claim> {
     harness.state().session.project().claims.iter().map(|claim| (**claim).clone()).collect()
 }
 
@@ -165,8 +165,12 @@ fn bar_is_open(harness: &Harness<'_, Room>) -> bool {
 }
 
 fn save(harness: &mut Harness<'_, Room>, name: &str) {
+    save_in(harness, "reading", name);
+}
+
+pub(super) fn save_in(harness: &mut Harness<'_, Room>, folder: &str, name: &str) {
     let picture = harness.render().expect("a picture");
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("reading");
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(folder);
     raster::save_png(&picture, folder.join(format!("{name}.png"))).expect("a place for pictures");
 }
 

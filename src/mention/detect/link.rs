@@ -163,10 +163,11 @@ fn of_item(
     if part && n.checked_sub(1).is_some_and(|n| !items[n].people) {
         return None;
     }
-    if part && let Some((_, (measure, _))) = &previous {
-        if right.as_ref().is_none_or(|right| right.cost > 1) {
-            return Some((measure.clone(), true));
-        }
+    if part
+        && let Some((_, (measure, _))) = &previous
+        && right.as_ref().is_none_or(|right| right.cost > 1)
+    {
+        return Some((measure.clone(), true));
     }
     match (left, right) {
         (Some(left), Some(right)) => {

@@ -130,7 +130,7 @@ fn figures_are_found_with_their_unit_and_measure() {
             vec!["20-25 [Between 20 and 25 rebels] captured", "1 [a driver] captured"],
         ),
         ("A woman and her two children died.", vec!["3 [A woman and her two children] killed"]),
-        ("Two workers of the United Nations (UN) office were abducted.", vec!["2 [Two workers] abducted"]),
+        ("Two workers of the United Nations (UN) office were abducted.", vec!["2 [Two workers] captured"]),
         ("The toll rose to 58.", vec!["58 [58] killed"]),
         ("Dozens, at least 30, were hurt.", vec!["30+ [Dozens, at least 30] injured"]),
     ] {

@@ -5,7 +5,7 @@ use egui::{ComboBox, Frame, Label, Margin, RichText, TextEdit, Ui};
 use crate::edit::Edit;
 use crate::model::{Article, ArticleId, EventDate, Moment, Reading, Reliability};
 use crate::ui::theme::{self, icons};
-use crate::ui::{Action, Actions, View, widgets};
+use crate::ui::{Action, Actions, Progress, View, widgets};
 
 use super::reading_icon;
 
@@ -35,7 +35,14 @@ pub struct Header {
 
 impl Header {
     /// Draws the header.
-    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, actions: &mut Actions) {
+    pub fn ui(
+        &mut self,
+        ui: &mut Ui,
+        view: &View<'_>,
+        article: &Article,
+        figures: Option<&Progress>,
+        actions: &mut Actions,
+    ) {
         let frame = Frame::new().inner_margin(Margin { left: 16, right: 12, top: 10, bottom: 8 });
         let shown = frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -54,6 +61,9 @@ impl Header {
                     });
                 });
             });
+            if let Some(text) = figures.and_then(decided) {
+                widgets::caption(ui, text);
+            }
             self.exclusion(ui, article, actions);
             if self.details {
                 self.details(ui, view, article, actions);
@@ -225,6 +235,19 @@ fn summary(view: &View<'_>, article: &Article) -> String {
         n => format!("{n} claims"),
     });
     parts.join(" · ")
+}
+
+/// "9 of 14 figures decided"; nothing where there are none.
+fn decided(figures: &Progress) -> Option<String> {
+    let Progress { decided, total, done } = *figures;
+    if !done {
+        return Some("Looking for figures…".to_owned());
+    }
+    match total {
+        0 => None,
+        1 => Some(format!("{decided} of 1 figure decided")),
+        _ => Some(format!("{decided} of {total} figures decided")),
+    }
 }
 
 fn reliability(ui: &mut Ui, article: &Article, actions: &mut Actions) {

@@ -112,6 +112,13 @@ pub fn paint_ground(painter: &Painter, rect: Rect, hue: &Hue) {
     painter.rect_filled(rect.shrink2(vec2(0.0, 1.0)), 2.0, hue.fill);
 }
 
+/// Draws the underline of a figure about which nothing was decided: small dots, and no ground as claims have.
+pub fn paint_open(painter: &Painter, rect: Rect, tokens: &Tokens) {
+    let y = (rect.bottom() - 3.0).round();
+    let line = [pos2(rect.left() + 1.0, y), pos2(rect.right(), y)];
+    painter.extend(Shape::dotted_line(&line, tokens.muted, 4.0, 1.0));
+}
+
 /// Draws the underline of a measure below words in `rect`: each measure has its own, so that colour is not all.
 pub fn paint_underline(painter: &Painter, rect: Rect, measure: &str, depth: usize, tokens: &Tokens) {
     #[expect(clippy::cast_precision_loss, reason = "at most 2")]

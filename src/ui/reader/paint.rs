@@ -9,12 +9,14 @@ use egui::text::{CCursor, CharIndex};
 use egui::text_selection::CCursorRange;
 use egui::text_selection::accesskit_text::update_accesskit_for_text_widget;
 use egui::text_selection::visuals::paint_text_selection;
-use egui::{Align2, Id, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2};
+use egui::{Align2, Id, Painter, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2};
 
 use crate::model::{Article, ClaimId};
-use crate::ui::theme;
+use crate::ui::theme::{self, Tokens};
 
+use super::catalogue::State;
 use super::document::Document;
+use super::figures::Walk;
 use super::marks::{self, Marks};
 use super::page::Placed;
 use super::selection::Selection;
@@ -23,6 +25,8 @@ use super::selection::Selection;
 pub struct Look<'a> {
     pub document: &'a Document,
     pub marks: &'a Marks,
+    /// The figures that were found in it.
+    pub walk: &'a Walk,
     pub selection: &'a Selection,
     /// Words of the claim that is being written.
     pub chosen: Option<Range<usize>>,
@@ -87,6 +91,7 @@ fn part(ui: &Ui, placed: &Placed, look: &Look<'_>) -> Option<Rect> {
         paint_text_selection(&mut galley, ui.visuals(), &range, None);
     }
     placed.paint(painter, galley, tokens.text);
+    figures(painter, placed, look, part.start..part.end(), tokens);
     for (mark, rects) in &marks {
         for rect in rects {
             marks::paint_underline(painter, *rect, &mark.measure, mark.depth, tokens);
@@ -108,6 +113,28 @@ fn part(ui: &Ui, placed: &Placed, look: &Look<'_>) -> Option<Rect> {
         painter.vline(caret.center().x, caret.y_range(), ui.visuals().text_cursor.stroke);
     }
     selected.and_then(|selected| placed.rects(selected).first().copied())
+}
+
+/// The underlines of open figures, and a quiet stroke through what is none.
+fn figures(painter: &Painter, placed: &Placed, look: &Look<'_>, part: Range<usize>, tokens: &Tokens) {
+    let seen = &look.walk.seen;
+    let first = seen.partition_point(|seen| seen.figure.range.end <= part.start);
+    for (n, seen) in seen.iter().enumerate().skip(first).take_while(|(_, seen)| seen.figure.range.start < part.end) {
+        let state = look.walk.states.get(n).copied().unwrap_or(State::Open);
+        let words = match state {
+            State::Open => &seen.figure.range,
+            State::Rejected => &seen.figure.number,
+            State::Claimed => continue,
+        };
+        let Some(words) = within(look.document, placed.part, words) else { continue };
+        for rect in placed.rects(words) {
+            if state == State::Open {
+                marks::paint_open(painter, rect, tokens);
+            } else {
+                painter.hline(rect.x_range(), rect.center().y.round() + 0.5, Stroke::new(1.0, tokens.muted));
+            }
+        }
+    }
 }
 
 /// One tick a claim at the right edge, where it stands in the whole of the text.
