@@ -26,7 +26,7 @@ macro_rules! pane_keys {
 
 pane_keys! {
     "Reader":
-        "K" "The selected words, or the figure at the caret, say how many were killed",
+        "K" "The selected words say how many were killed",
         "I" "… how many were injured",
         "M" "… how many are missing",
         "C" "… how many were captured",

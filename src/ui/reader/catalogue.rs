@@ -77,11 +77,11 @@ impl Catalogue {
         }
         let mut steps = STEPS;
         if let Some(article) = open {
-            let new = !self.known.get(&article.id).is_some_and(|known| known.text == article.text);
+            let new = self.known.get(&article.id).is_none_or(|known| known.text != article.text);
             let mut own = if new { STEPS_AT_ONCE } else { STEPS };
             self.read(article, &mut own);
             self.count(view, article, progress);
-            if !self.known.get(&article.id).is_some_and(|known| known.done) {
+            if !self.is_read(article.id) {
                 return false;
             }
             steps = steps.min(own);
@@ -93,7 +93,7 @@ impl Catalogue {
                 continue;
             };
             self.read(article, &mut steps);
-            if !self.known.get(&id).is_some_and(|known| known.done) {
+            if !self.is_read(id) {
                 return false;
             }
             self.count(view, article, progress);
