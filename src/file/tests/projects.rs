@@ -184,8 +184,6 @@ fn article() -> impl Strategy<Value = Article> {
     let times = (option::of(moment()), option::of(moment()));
     let rest = (option::of((text(), text())), option::of(id('a')), option::of(select(Reliability::ALL.to_vec())));
     let marks = (proptest::sample::subsequence(Known::ALL.to_vec(), 0..=9), vec(id('a'), 0..3));
-    (id('a'), text(), text(), nasty(), times, rest, reading, any::<bool>(), texts(), marks).prop_map(
-        |(id, headline, publisher, body, times, rest, reading, sensitive, tags, (guesses, unlike))| {
     let rejected = (0..99_usize, 0..99_usize, text())
         // The sign stands in no article, so that no words are found in one by chance.
         .prop_map(|(start, end, exact)| crate::model::article::NotFigure {
@@ -194,8 +192,8 @@ fn article() -> impl Strategy<Value = Article> {
             exact: format!("§{exact}").into(),
         });
     let lists = (texts(), vec(rejected, 0..3));
-    (id('a'), text(), text(), nasty(), times, rest, reading, any::<bool>(), lists).prop_map(
-        |(id, headline, publisher, body, times, rest, reading, sensitive, (tags, not_figures))| {
+    (id('a'), text(), text(), nasty(), times, rest, reading, any::<bool>(), lists, marks).prop_map(
+        |(id, headline, publisher, body, times, rest, reading, sensitive, (tags, not_figures), (guesses, unlike))| {
             let mut article = Article::new(id, &headline, &body);
             article.publisher = publisher.clone();
             article.agency = publisher.clone();

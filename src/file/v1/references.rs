@@ -32,6 +32,7 @@ pub(super) fn articles(section: &Section, project: &Project, told: &mut Vec<Told
         for (at, other) in article.unlike.iter().enumerate().filter(|(_, other)| !project.articles.contains(**other)) {
             let message = format!("There is no article `{other}`; take the id out, or add the article");
             told.push(warning(section, n, vec![Step::Field("unlike"), Step::Item(at)], message));
+        }
         for (i, rejected) in article.not_figures.iter().enumerate().filter(|(_, r)| !r.matches(&article.text)) {
             let message = format!(
                 "The words at {} to {} of the text are not \u{201C}{}\u{201D}; the figure there is open again",
