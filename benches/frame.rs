@@ -3,20 +3,17 @@
 //! The goal is under 4 ms. The load of the machine is not known to this benchmark: say it beside the figure.
 
 use std::hint::black_box;
-use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use dateline::app::{App, Start};
-use dateline::file;
 use dateline::model::{Article, Claim, Class, Event, EventDate, Measure, Project, Quantity, Quote, Records};
-use dateline::platform::Scripted;
-use dateline::store::settings::Settings;
-use egui::{Event as Input, Key, Modifiers, RawInput, Rect, Vec2, pos2, vec2};
+use egui::{Key, Modifiers};
 use jiff::SignedDuration;
 use jiff::civil::date;
+use window::{Bench, key};
+
+mod window;
 
 const EVENTS: u32 = 10_000;
-const SIZE: Vec2 = vec2(1440.0, 900.0);
 
 fn project() -> Project {
     let text = "Shells fell on the village. Three people were killed, the district said.\n\n".repeat(20);
@@ -47,67 +44,15 @@ fn project() -> Project {
     Project { articles, events, claims, ..Project::titled("Ten thousand events") }
 }
 
-/// The workbench with its context, driven without a window.
-struct Bench {
-    ctx: egui::Context,
-    app: App,
-    frame: eframe::Frame,
-    time: f64,
-}
-
-impl Bench {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("large.ron");
-        std::fs::write(&path, file::write(&project())).expect("a writable folder");
-        let ctx = egui::Context::default();
-        let start = Start { file: Some(path), inline_jobs: true, settings: Settings::default(), settings_folder: None };
-        let app = App::new(&ctx, Arc::new(Scripted::new([])), start);
-        let mut bench = Self { ctx, app, frame: eframe::Frame::_new_kittest(), time: 0.0 };
-        for _ in 0..10 {
-            bench.frame(Vec::new());
-        }
-        assert_eq!(bench.app.project().map(|project| project.events.len()), Some(EVENTS as usize));
-        bench
-    }
-
-    /// One frame with this input: user interface and tessellation.
-    fn frame(&mut self, events: Vec<Input>) -> usize {
-        self.time += 1.0 / 60.0;
-        let input = RawInput {
-            screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), SIZE)),
-            time: Some(self.time),
-            events,
-            ..RawInput::default()
-        };
-        let (app, frame) = (&mut self.app, &mut self.frame);
-        let output = self.ctx.run_ui(input, |ui| {
-            let ctx = ui.ctx().clone();
-            eframe::App::logic(app, &ctx, frame);
-            eframe::App::ui(app, ui, frame);
-        });
-        self.ctx.tessellate(output.shapes, output.pixels_per_point).len()
-    }
-}
-
-fn key(key: Key) -> Vec<Input> {
-    let press = |pressed| Input::Key { key, physical_key: None, pressed, repeat: false, modifiers: Modifiers::NONE };
-    vec![press(true), press(false)]
-}
-
 fn run(c: &mut Criterion) {
     let mut group = c.benchmark_group("a frame with 10,000 events");
-    let mut bench = Bench::new();
+    let mut bench = Bench::new(&project());
     group.bench_function("nothing happens", |b| b.iter(|| black_box(bench.frame(Vec::new()))));
     // The table has the keyboard: Ctrl and 3.
-    bench.frame(vec![Input::Key {
-        key: Key::Num3,
-        physical_key: None,
-        pressed: true,
-        repeat: false,
-        modifiers: Modifiers::COMMAND,
-    }]);
-    group.bench_function("arrow down in the table", |b| b.iter(|| black_box(bench.frame(key(Key::ArrowDown)))));
+    bench.frame(key(Key::Num3, Modifiers::COMMAND));
+    group.bench_function("arrow down in the table", |b| {
+        b.iter(|| black_box(bench.frame(key(Key::ArrowDown, Modifiers::NONE))))
+    });
     group.finish();
 }
 

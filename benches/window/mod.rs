@@ -1,0 +1,62 @@
+//! The real workbench without a window, for benchmarks: frames with input, user interface and tessellation.
+
+use std::sync::Arc;
+
+use dateline::app::{App, Start};
+use dateline::file;
+use dateline::model::Project;
+use dateline::platform::Scripted;
+use dateline::store::settings::Settings;
+use egui::{Event as Input, Key, Modifiers, RawInput, Rect, Vec2, pos2, vec2};
+
+const SIZE: Vec2 = vec2(1440.0, 900.0);
+
+/// The workbench with its context, driven without a window.
+pub struct Bench {
+    pub ctx: egui::Context,
+    pub app: App,
+    frame: eframe::Frame,
+    time: f64,
+}
+
+impl Bench {
+    /// A workbench with this project open, from a file.
+    pub fn new(project: &Project) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("large.ron");
+        std::fs::write(&path, file::write(project)).expect("a writable folder");
+        let ctx = egui::Context::default();
+        let start = Start { file: Some(path), inline_jobs: true, settings: Settings::default(), settings_folder: None };
+        let app = App::new(&ctx, Arc::new(Scripted::new([])), start);
+        let mut bench = Self { ctx, app, frame: eframe::Frame::_new_kittest(), time: 0.0 };
+        for _ in 0..10 {
+            bench.frame(Vec::new());
+        }
+        assert_eq!(bench.app.project().map(|open| open.events.len()), Some(project.events.len()));
+        bench
+    }
+
+    /// One frame with this input: user interface and tessellation.
+    pub fn frame(&mut self, events: Vec<Input>) -> usize {
+        self.time += 1.0 / 60.0;
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), SIZE)),
+            time: Some(self.time),
+            events,
+            ..RawInput::default()
+        };
+        let (app, frame) = (&mut self.app, &mut self.frame);
+        let output = self.ctx.run_ui(input, |ui| {
+            let ctx = ui.ctx().clone();
+            eframe::App::logic(app, &ctx, frame);
+            eframe::App::ui(app, ui, frame);
+        });
+        self.ctx.tessellate(output.shapes, output.pixels_per_point).len()
+    }
+}
+
+/// A key, pressed and let go.
+pub fn key(key: Key, modifiers: Modifiers) -> Vec<Input> {
+    let press = |pressed| Input::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+    vec![press(true), press(false)]
+}
