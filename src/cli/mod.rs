@@ -15,7 +15,7 @@ use crate::derive::totals::{Among, By, Placing, Query};
 use crate::derive::{Derived, totals as sums};
 use crate::file::{self, Finding, Opened};
 use crate::filter::{Filter, Mistake};
-use crate::model::{Class, Event, Measure, Project};
+use crate::model::{Class, Measure, Project};
 use crate::store;
 
 mod check;
@@ -220,8 +220,7 @@ fn totals_of(path: &Path, query: Query<'_>, line: &str, json: bool) -> Answer {
     };
     let derived = Derived::from_scratch(project);
     let slots = filter.search(project, &derived);
-    let lets_through = |event: &Event| derived.columnar().slot(event.id).is_some_and(|slot| slots[slot as usize]);
-    let query = &if filter.is_empty() { query } else { Query { among: Among::Matching(&lets_through), ..query } };
+    let query = &Query { among: Among::Slots(&slots), ..query };
     let found = sums::totals(project, &derived, query);
     let line = line.trim();
     let mut out =

@@ -57,12 +57,14 @@ fn keys<'a>(column: &Column, descending: bool, table: &'a Columnar) -> Option<Ke
             })
         }
         (Stored::Days, _) => {
-            let (first, last) = (table.first_days(), table.last_days());
             let raised = |day: i32| u64::from(day.wrapping_sub(i32::MIN).cast_unsigned());
-            Box::new(move |slot| match first[slot] {
+            let key = |(first, last): (i32, i32)| match first {
                 UNDATED => EMPTY,
-                day => turn(raised(day) << 32 | raised(last[slot])),
-            })
+                day => turn(raised(day) << 32 | raised(last)),
+            };
+            let keys: Vec<u64> = table.dates().intervals().map(key).collect();
+            let codes = table.dates().codes();
+            Box::new(move |slot| keys[codes[slot] as usize])
         }
         (Stored::Words(field), _) => {
             let words = table.words(field);

@@ -104,7 +104,7 @@ impl Search<'_> {
             }
             Test::Days { first, last, overlaps } => self.days(*first, *last, *overlaps),
             Test::Is(flag) => table.flags().iter().map(|bits| bits & flag.bit() != 0).collect(),
-            Test::Dated => table.first_days().iter().map(|day| *day != UNDATED).collect(),
+            Test::Dated => table.dates().codes().iter().map(|code| *code != 0).collect(),
             Test::HasText(field) => table.words(*field).codes().iter().map(|code| *code != 0).collect(),
             Test::HasNote => self.has_note(),
             Test::Class(class) => self.class(class),
@@ -127,11 +127,12 @@ impl Search<'_> {
     }
 
     fn days(&self, first: Day, last: Day, overlaps: bool) -> Slots {
-        let days = self.table.first_days().iter().zip(self.table.last_days());
-        days.map(|(from, to)| {
-            *from != UNDATED && if overlaps { *from <= last && *to >= first } else { *from >= first && *to <= last }
-        })
-        .collect()
+        let dates = self.table.dates();
+        let is = |(from, to): (Day, Day)| {
+            from != UNDATED && if overlaps { from <= last && to >= first } else { from >= first && to <= last }
+        };
+        let meant: Vec<bool> = dates.intervals().map(is).collect();
+        dates.codes().iter().map(|code| meant[*code as usize]).collect()
     }
 
     fn has_note(&self) -> Slots {

@@ -4,36 +4,22 @@
 //! the slots of the events that it touched. It repeats what the project and its figures say and decides nothing; it
 //! knows no screen.
 
+mod dates;
 mod figures;
 mod flags;
 mod words;
 
 use std::collections::HashMap;
 
-use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::derive::Derived;
 use crate::model::{Change, Event, EventId, Measure, Project};
 
+pub use dates::{Dates, Day, OPEN_END, OPEN_START, UNDATED, day_of, number_of};
 pub use figures::Figures;
 pub use flags::Flag;
 pub use words::{TextField, Words};
-
-/// A day as a number that sorts like it: 20220916.
-pub type Day = i32;
-
-/// Where the days of an event begin that begins nowhere, or end that ends nowhere.
-pub const OPEN_START: Day = Day::MIN + 1;
-/// Where the days of an event end that does not.
-pub const OPEN_END: Day = Day::MAX;
-/// The first day of an event without a date.
-pub const UNDATED: Day = Day::MIN;
-
-/// A day as a number.
-pub fn number_of(day: Date) -> Day {
-    i32::from(day.year()) * 10_000 + i32::from(day.month()) * 100 + i32::from(day.day())
-}
 
 /// The events of a snapshot in columns.
 #[derive(Debug, Clone, Default)]
@@ -46,8 +32,7 @@ pub struct Columnar {
     places: Vec<u64>,
     /// Slots of events that are gone.
     free: Vec<u32>,
-    first: Vec<Day>,
-    last: Vec<Day>,
+    dates: Dates,
     flags: Vec<u16>,
     sources: Vec<u32>,
     covers: Vec<u32>,
@@ -66,7 +51,7 @@ impl Columnar {
         };
         new.slots = new.ids.iter().zip(0..).map(|(id, slot)| (*id, slot)).collect();
         new.places = events.iter().map(|event| project.events.place(event.id).unwrap_or(0)).collect();
-        (new.first, new.last) = events.iter().map(|event| days(event)).unzip();
+        new.dates = Dates::of(events.iter().map(|event| event.when));
         new.covers = events.iter().map(|event| count(event.covers.len())).collect();
         new.sources = events.par_iter().map(|event| count(derived.sources_of(event.id))).collect();
         new.flags = events.par_iter().map(|event| flags::of(event, derived)).collect();
@@ -158,14 +143,9 @@ impl Columnar {
         self.ids[slot as usize]
     }
 
-    /// First possible days by slot: [`OPEN_START`], [`UNDATED`], or a day as a number.
-    pub fn first_days(&self) -> &[Day] {
-        &self.first
-    }
-
-    /// Last possible days by slot: [`OPEN_END`] where there is none.
-    pub fn last_days(&self) -> &[Day] {
-        &self.last
+    /// First and last possible days.
+    pub fn dates(&self) -> &Dates {
+        &self.dates
     }
 
     /// What is true of the events, by slot.
@@ -209,7 +189,7 @@ impl Columnar {
         let at = slot as usize;
         let moved = new || self.places[at] != place;
         self.places[at] = place;
-        (self.first[at], self.last[at]) = days(event);
+        self.dates.set(at, event.when);
         self.covers[at] = count(event.covers.len());
         for (words, field) in self.words.iter_mut().zip(TextField::ALL) {
             words.set(at, field.text(event));
@@ -222,8 +202,7 @@ impl Columnar {
         let slot = self.free.pop().unwrap_or_else(|| {
             self.ids.push(id);
             self.places.push(0);
-            self.first.push(UNDATED);
-            self.last.push(UNDATED);
+            self.dates.push();
             self.flags.push(0);
             self.sources.push(0);
             self.covers.push(0);
@@ -258,7 +237,7 @@ impl PartialEq for Columnar {
             let at = slot as usize;
             let texts: Vec<String> =
                 TextField::ALL.iter().map(|field| table.words(*field).at(at).to_string()).collect();
-            let facts = (table.first[at], table.last[at], table.flags[at], table.sources[at], table.covers[at]);
+            let facts = (table.dates.at(at), table.flags[at], table.sources[at], table.covers[at]);
             (table.ids[at], facts, texts)
         };
         let figures = |table: &Self, slot: u32, measure: &Measure| {
@@ -271,12 +250,6 @@ impl PartialEq for Columnar {
                     && measures().all(|measure| figures(self, *a, measure) == figures(other, *b, measure))
             })
     }
-}
-
-fn days(event: &Event) -> (Day, Day) {
-    event.when.map_or((UNDATED, UNDATED), |when| {
-        (when.earliest().map_or(OPEN_START, number_of), when.latest().map_or(OPEN_END, number_of))
-    })
 }
 
 /// A count or a slot. A project with four thousand million events does not fit into memory.

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::model::{Event, Status};
 
-use super::{Bucket, By, Group, Item};
+use crate::derive::columnar::{Columnar, TextField};
+
+use super::{Bucket, By, Gathered, Group};
 
 /// The label of what is not stated.
 const NOT_STATED: &str = "not stated";
@@ -29,21 +31,58 @@ pub fn keys_of(event: &Event, by: By) -> impl Iterator<Item = &str> {
 }
 
 /// Names by the alphabet, statuses in their own order, "not stated" last.
-pub(super) fn split<'a>(items: impl Iterator<Item = &'a Item<'a>>, by: By) -> Vec<Group> {
-    let mut buckets: BTreeMap<&str, Bucket> = BTreeMap::new();
-    for item in items {
-        for key in keys_of(item.event, by) {
-            buckets.entry(key).or_default().add(item.event, item.addend);
-        }
-    }
+pub(super) fn split(gathered: &Gathered<'_>, by: By) -> Vec<Group> {
+    let table = gathered.table;
+    let mut buckets = match by {
+        By::Country => by_text(gathered, TextField::Country),
+        By::Adm1 => by_text(gathered, TextField::Adm1),
+        By::Kind => by_text(gathered, TextField::Kind),
+        By::SideA => by_text(gathered, TextField::SideA),
+        By::SideB => by_text(gathered, TextField::SideB),
+        _ => by_event(gathered, by),
+    };
     let mut groups = Vec::with_capacity(buckets.len());
     if by == By::Status {
         let known = Status::KEYS.into_iter().filter_map(|key| Some((key, buckets.remove(key)?)));
-        groups.extend(known.map(|(key, bucket)| bucket.named(key, key)));
+        groups.extend(known.map(|(key, bucket)| bucket.named(key, key, table)));
         return groups;
     }
     let not_stated = buckets.remove("");
-    groups.extend(buckets.into_iter().map(|(key, bucket)| bucket.named(key, key)));
-    groups.extend(not_stated.map(|bucket| bucket.named("", NOT_STATED)));
+    groups.extend(buckets.into_iter().map(|(key, bucket)| bucket.named(key, key, table)));
+    groups.extend(not_stated.map(|bucket| bucket.named("", NOT_STATED, table)));
     groups
+}
+
+/// By one field, whose texts are asked for once each.
+fn by_text<'a>(gathered: &Gathered<'a>, field: TextField) -> BTreeMap<&'a str, Bucket> {
+    let table: &'a Columnar = gathered.table;
+    let words = table.words(field);
+    let mut buckets: Vec<Bucket> = Vec::new();
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    // Texts that differ only in blanks around them are one name.
+    let number_of: Vec<usize> = words
+        .texts()
+        .map(|text| {
+            let next = numbers.len();
+            *numbers.entry(text.trim()).or_insert(next)
+        })
+        .collect();
+    buckets.resize_with(numbers.len(), Bucket::default);
+    for (slot, addend) in gathered.all() {
+        buckets[number_of[words.codes()[slot as usize] as usize]].add(slot, addend);
+    }
+    // A text that stands in no event any more makes no group.
+    let full = numbers.into_iter().map(|(name, number)| (name, std::mem::take(&mut buckets[number])));
+    full.filter(|(_, bucket)| !bucket.slots.is_empty()).collect()
+}
+
+fn by_event<'a>(gathered: &Gathered<'a>, by: By) -> BTreeMap<&'a str, Bucket> {
+    let mut buckets: BTreeMap<&str, Bucket> = BTreeMap::new();
+    for (slot, addend) in gathered.all() {
+        let Some(event) = gathered.event(slot) else { continue };
+        for key in keys_of(event, by) {
+            buckets.entry(key).or_default().add(slot, addend);
+        }
+    }
+    buckets
 }

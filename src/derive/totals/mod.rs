@@ -19,10 +19,11 @@ pub(super) use summaries::covered_by;
 pub use sums::Sums;
 pub use time::MAX_BINS;
 
-use crate::model::{Class, Event, EventId, Methodology, Project, Status};
+use crate::model::{Class, Event, EventId, Methodology, Project};
 
 use super::calendar::{Bin, Unit};
-use super::index::Derived;
+use super::columnar::{Columnar, Figures, Flag};
+use super::index::{Code, Derived};
 use summaries::Summaries;
 use sums::{Addend, Adder};
 
@@ -92,39 +93,55 @@ pub struct Totals {
     pub stated: Vec<String>,
 }
 
-/// An event with what it adds.
-#[derive(Debug, Clone, Copy)]
-struct Item<'a> {
-    event: &'a Event,
-    addend: Addend,
+/// What events add, by slot.
+enum Addends<'a> {
+    /// The total of a measure, from columns of numbers.
+    Total(Option<&'a Figures>),
+    /// A class of it.
+    Class(&'a Derived, Code),
+    /// Nobody speaks of this class anywhere.
+    None,
 }
 
 /// The events of a query with what each adds.
-#[derive(Default)]
 struct Gathered<'a> {
-    plain: Vec<Item<'a>>,
-    summaries: Vec<Item<'a>>,
+    project: &'a Project,
+    table: &'a Columnar,
+    addends: Addends<'a>,
+    missing_best_is_low: bool,
+    /// Slots of events that count and are no summaries.
+    plain: Vec<u32>,
+    summaries: Vec<(u32, Addend)>,
     account: Account,
 }
 
 impl<'a> Gathered<'a> {
-    fn of(events: &[&'a Event], class: &Class, project: &'a Project, derived: &'a Derived, query: &Query<'_>) -> Self {
-        let mut gathered = Self::default();
+    fn of(slots: &[u32], class: &Class, project: &'a Project, derived: &'a Derived, query: &Query<'_>) -> Self {
+        let table = derived.columnar();
         let code = derived.code(&query.measure, class);
         let missing_best_is_low = project.methodology.missing_best_is_low;
+        let addends = match code {
+            _ if *class == Class::TOTAL => Addends::Total(table.figures(&query.measure)),
+            Some(code) => Addends::Class(derived, code),
+            None => Addends::None,
+        };
+        let (plain, summaries, account) = (Vec::with_capacity(slots.len()), Vec::new(), Account::default());
+        let mut gathered = Self { project, table, addends, missing_best_is_low, plain, summaries, account };
         let mut summaries = Summaries::new(project, derived, code, missing_best_is_low);
-        for event in events {
-            gathered.account.drafts += usize::from(event.status == Status::Draft);
-            gathered.account.disputed += usize::from(event.status == Status::Disputed);
-            if !event.status.counts() {
+        let flags = table.flags();
+        for slot in slots {
+            let bits = flags[*slot as usize];
+            let has = |flag: Flag| usize::from(bits & flag.bit() != 0);
+            gathered.account.drafts += has(Flag::Draft);
+            gathered.account.disputed += has(Flag::Disputed);
+            let covers = has(Flag::Summary) == 1;
+            let summary = covers.then(|| gathered.event(*slot)).flatten().filter(|event| summaries.is_summary(event));
+            if has(Flag::Excluded) == 1 {
                 gathered.account.excluded += 1;
-            } else if summaries.is_summary(event) {
-                let addend = summaries.addend(event);
-                gathered.summaries.push(Item { event, addend });
+            } else if let Some(event) = summary {
+                gathered.summaries.push((*slot, summaries.addend(event)));
             } else {
-                let summary = code.map(|code| derived.coded(event.id, code)).unwrap_or_default();
-                let addend = Addend::of(summary, missing_best_is_low);
-                gathered.plain.push(Item { event, addend });
+                gathered.plain.push(*slot);
             }
         }
         gathered.account.in_summaries = gathered.summaries.len();
@@ -132,8 +149,30 @@ impl<'a> Gathered<'a> {
         gathered
     }
 
-    fn all(&self) -> impl Iterator<Item = &Item<'a>> {
-        self.plain.iter().chain(&self.summaries)
+    fn event(&self, slot: u32) -> Option<&'a Event> {
+        self.project.events.get(self.table.id(slot)).map(|event| &**event)
+    }
+
+    /// What the event in a slot adds that is no summary.
+    fn addend(&self, slot: u32) -> Addend {
+        match self.addends {
+            Addends::Total(Some(figures)) => {
+                let at = slot as usize;
+                Addend::new(figures.value(at), figures.is_flagged(at), self.missing_best_is_low)
+            }
+            Addends::Class(derived, code) => {
+                Addend::of(derived.coded(self.table.id(slot), code), self.missing_best_is_low)
+            }
+            Addends::Total(None) | Addends::None => Addend::default(),
+        }
+    }
+
+    fn plain(&self) -> impl Iterator<Item = (u32, Addend)> {
+        self.plain.iter().map(|slot| (*slot, self.addend(*slot)))
+    }
+
+    fn all(&self) -> impl Iterator<Item = (u32, Addend)> {
+        self.plain().chain(self.summaries.iter().copied())
     }
 }
 
@@ -141,43 +180,48 @@ impl<'a> Gathered<'a> {
 #[derive(Debug, Clone, Default)]
 struct Bucket {
     adder: Adder,
-    events: Vec<EventId>,
+    slots: Vec<u32>,
 }
 
 impl Bucket {
-    fn add(&mut self, event: &Event, addend: Addend) {
+    fn add(&mut self, slot: u32, addend: Addend) {
         self.adder.add(addend);
-        self.events.push(event.id);
+        self.slots.push(slot);
     }
 
-    fn of<'a>(items: impl IntoIterator<Item = &'a Item<'a>>) -> Self {
+    fn of(items: impl Iterator<Item = (u32, Addend)>) -> Self {
         let mut bucket = Self::default();
-        items.into_iter().for_each(|item| bucket.add(item.event, item.addend));
+        items.for_each(|(slot, addend)| bucket.add(slot, addend));
         bucket
     }
 
-    fn named(self, key: &str, label: &str) -> Group {
-        Group { key: key.to_owned(), label: label.to_owned(), bin: None, sums: self.adder.sums(), events: self.events }
+    fn named(self, key: &str, label: &str, table: &Columnar) -> Group {
+        let events = self.slots.iter().map(|slot| table.id(*slot)).collect();
+        Group { key: key.to_owned(), label: label.to_owned(), bin: None, sums: self.adder.sums(), events }
     }
 }
 
 /// The sums that a query asks for.
 pub fn totals(project: &Project, derived: &Derived, query: &Query<'_>) -> Totals {
-    let events = query.among.events(project);
-    let gathered = Gathered::of(&events, &query.class, project, derived, query);
+    let table = derived.columnar();
+    let slots = query.among.slots(project, table);
+    let gathered = Gathered::of(&slots, &query.class, project, derived, query);
+    let mut total = Adder::default();
+    gathered.all().for_each(|(_, addend)| total.add(addend));
+    let summaries = Bucket::of(gathered.summaries.iter().copied());
     let mut totals = Totals {
-        total: Bucket::of(gathered.all()).adder.sums(),
-        in_summaries: Bucket::of(&gathered.summaries).named("in_summaries", "in summaries, not placed"),
+        total: total.sums(),
+        in_summaries: summaries.named("in_summaries", "in summaries, not placed", table),
         account: gathered.account,
         ..Totals::default()
     };
-    totals.not_placed = Bucket::default().named("not_placed", "not placed");
-    totals.undated = Bucket::default().named("undated", "undated");
+    totals.not_placed = Bucket::default().named("not_placed", "not placed", table);
+    totals.undated = Bucket::default().named("undated", "undated", table);
     match query.by {
         By::None => {}
-        By::Time(size) => time::split(&mut totals, &gathered.plain, size, query.placing),
-        By::Class => totals.groups = by_class(&events, project, derived, query),
-        by => totals.groups = groups::split(gathered.all(), by),
+        By::Time(size) => time::split(&mut totals, &gathered, size, query.placing),
+        By::Class => totals.groups = by_class(&slots, project, derived, query),
+        by => totals.groups = groups::split(&gathered, by),
     }
     totals.overlap = matches!(query.by, By::Class | By::Side);
     let mut stated = general(&totals, query, &project.methodology);
@@ -187,23 +231,24 @@ pub fn totals(project: &Project, derived: &Derived, query: &Query<'_>) -> Totals
 }
 
 /// One group for each class of the measure of which anything is said.
-fn by_class(events: &[&Event], project: &Project, derived: &Derived, query: &Query<'_>) -> Vec<Group> {
-    let of_measure = |event: &&Event| {
-        let figures = derived.figures(event.id).filter(|(measure, _, _)| **measure == query.measure);
+fn by_class(slots: &[u32], project: &Project, derived: &Derived, query: &Query<'_>) -> Vec<Group> {
+    let table = derived.columnar();
+    let of_measure = |slot: &u32| {
+        let figures = derived.figures(table.id(*slot)).filter(|(measure, _, _)| **measure == query.measure);
         figures.map(|(_, class, _)| class).collect::<Vec<_>>()
     };
-    let counted = events.iter().filter(|event| event.status.counts());
+    let counted = slots.iter().filter(|slot| table.flags()[**slot as usize] & Flag::Excluded.bit() == 0);
     let classes: std::collections::BTreeSet<&Class> = counted.flat_map(of_measure).collect();
     let group = |class: &Class| {
-        let gathered = Gathered::of(events, class, project, derived, query);
+        let gathered = Gathered::of(slots, class, project, derived, query);
         let mut bucket = Bucket::default();
-        for item in gathered.all() {
-            bucket.adder.add(item.addend);
-            if !item.addend.is_silent() {
-                bucket.events.push(item.event.id);
+        for (slot, addend) in gathered.all() {
+            bucket.adder.add(addend);
+            if !addend.is_silent() {
+                bucket.slots.push(slot);
             }
         }
-        bucket.named(&class.to_string(), &class.to_string())
+        bucket.named(&class.to_string(), &class.to_string(), table)
     };
     classes.into_iter().map(group).collect()
 }

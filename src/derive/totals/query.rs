@@ -1,8 +1,7 @@
 //! What can be asked of sums: which measure and class, over which events, split by what.
 
-use std::collections::BTreeMap;
-
 use crate::derive::calendar::{BinSize, Unit};
+use crate::derive::columnar::Columnar;
 use crate::model::{Class, Event, EventId, Measure, Project};
 
 /// By what sums are split.
@@ -104,18 +103,28 @@ pub enum Among<'a> {
     Events(&'a [EventId]),
     /// Those of which this is true.
     Matching(&'a dyn Fn(&Event) -> bool),
+    /// Those whose slots in `derive::columnar` are marked, as a filter answers.
+    Slots(&'a [bool]),
 }
 
 impl Among<'_> {
-    /// The events in the order of the project.
-    pub(super) fn events<'p>(&self, project: &'p Project) -> Vec<&'p Event> {
-        let all = || project.events.iter().map(|event| &**event);
+    /// The slots of the events, in the order of the project.
+    pub(super) fn slots(&self, project: &Project, table: &Columnar) -> Vec<u32> {
+        let order = table.order();
         match self {
-            Self::All => all().collect(),
-            Self::Matching(matches) => all().filter(|event| matches(event)).collect(),
+            Self::All => order.to_vec(),
+            Self::Slots(marked) => {
+                order.iter().copied().filter(|slot| marked.get(*slot as usize).is_some_and(|is| *is)).collect()
+            }
+            Self::Matching(matches) => {
+                let events = project.events.iter().zip(order);
+                events.filter(|(event, _)| matches(event)).map(|(_, slot)| *slot).collect()
+            }
             Self::Events(ids) => {
-                let found = ids.iter().filter_map(|id| Some((project.events.place(*id)?, &**project.events.get(*id)?)));
-                found.collect::<BTreeMap<_, _>>().into_values().collect()
+                let mut found: Vec<u32> = ids.iter().filter_map(|id| table.slot(*id)).collect();
+                found.sort_by_cached_key(|slot| table.position(*slot));
+                found.dedup();
+                found
             }
         }
     }

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::derive::calendar::{Bin, BinSize, Unit, days_between};
-use crate::model::EventDate;
-
 use super::sums::Addend;
-use super::{Bucket, Group, Item, Placing, Totals, count};
+use super::{Bucket, Gathered, Group, Placing, Totals, count};
+use crate::derive::calendar::{Bin, BinSize, Unit, days_between};
+use crate::derive::columnar::{Columnar, day_of};
 
 /// At most so many bins: beyond that the next larger size is taken.
 pub const MAX_BINS: u64 = 5_000;
@@ -16,16 +15,11 @@ pub const MAX_BINS: u64 = 5_000;
 /// An interval longer than this does not stretch the axis by which automatic bins are chosen.
 const LONG: u64 = 366;
 
-/// An event with its first and last day.
-struct Placed<'a> {
-    item: &'a Item<'a>,
-    first: Date,
-    last: Date,
-}
+/// The first and last day of an interval; `None` is an open end.
+type Ends = (Option<Date>, Option<Date>);
 
 /// The days on which an event is put, from first to last. `None` where no bin of this unit takes it.
-fn days_of(when: &EventDate, unit: Unit, placing: Placing) -> Option<(Date, Date)> {
-    let (earliest, latest) = (when.earliest(), when.latest());
+fn days_of((earliest, latest): Ends, unit: Unit, placing: Placing) -> Option<(Date, Date)> {
     match placing {
         Placing::Within => {
             let (first, last) = earliest.zip(latest)?;
@@ -37,9 +31,9 @@ fn days_of(when: &EventDate, unit: Unit, placing: Placing) -> Option<(Date, Date
     }
 }
 
-/// From the first to the last day of events that have both; of those that last no longer than a year, if any does.
-fn stretch<'a>(dates: impl Iterator<Item = &'a EventDate> + Clone) -> Option<(Date, Date)> {
-    let closed = dates.filter_map(|when| when.earliest().zip(when.latest()));
+/// From the first to the last day of intervals that have both; of those that last no longer than a year, if any does.
+fn stretch(intervals: &[Ends]) -> Option<(Date, Date)> {
+    let closed = intervals.iter().filter_map(|(first, last)| first.zip(*last));
     let span = |days: &mut dyn Iterator<Item = (Date, Date)>| {
         days.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
     };
@@ -48,20 +42,20 @@ fn stretch<'a>(dates: impl Iterator<Item = &'a EventDate> + Clone) -> Option<(Da
 }
 
 /// From the first to the last day that events are put on.
-fn axis(dates: &[EventDate], unit: Unit, placing: Placing) -> Option<(Date, Date)> {
-    let days = dates.iter().filter_map(|when| days_of(when, unit, placing));
+fn axis(intervals: &[Ends], unit: Unit, placing: Placing) -> Option<(Date, Date)> {
+    let days = intervals.iter().filter_map(|ends| days_of(*ends, unit, placing));
     days.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
 }
 
 /// The unit in force, and whether it had to be larger than asked.
-fn unit_for(dates: &[EventDate], size: BinSize, placing: Placing) -> (Unit, bool) {
-    let asked = match (size, stretch(dates.iter())) {
+fn unit_for(intervals: &[Ends], size: BinSize, placing: Placing) -> (Unit, bool) {
+    let asked = match (size, stretch(intervals)) {
         (BinSize::Fixed(unit), _) => unit,
         (BinSize::Auto, Some((first, last))) => size.unit(first, last),
         (BinSize::Auto, None) => Unit::Day,
     };
     let mut unit = asked;
-    while let Some((first, last)) = axis(dates, unit, placing)
+    while let Some((first, last)) = axis(intervals, unit, placing)
         && unit.count(first, last) > MAX_BINS
         && let Some(larger) = unit.larger()
     {
@@ -70,41 +64,97 @@ fn unit_for(dates: &[EventDate], size: BinSize, placing: Placing) -> (Unit, bool
     (unit, unit != asked)
 }
 
-/// Fills in the groups and what stands apart.
-pub(super) fn split(totals: &mut Totals, items: &[Item<'_>], size: BinSize, placing: Placing) {
-    let dates: Vec<EventDate> = items.iter().filter_map(|item| item.event.when).collect();
-    let (unit, larger) = unit_for(&dates, size, placing);
-    let (mut undated, mut not_placed) = (Bucket::default(), Bucket::default());
-    let mut bins: BTreeMap<Bin, Bucket> = BTreeMap::new();
-    for item in items {
-        let Some(when) = &item.event.when else {
-            undated.add(item.event, item.addend);
-            continue;
-        };
-        match days_of(when, unit, placing) {
-            Some((first, last)) => put(&mut bins, unit, &Placed { item, first, last }),
-            None => not_placed.add(item.event, item.addend),
-        }
-    }
-    totals.account.undated = undated.events.len();
-    totals.account.not_placed = not_placed.events.len();
-    totals.account.placed = items.len() - undated.events.len() - not_placed.events.len();
-    totals.undated = undated.named("undated", "undated");
-    totals.not_placed = not_placed.named("not_placed", "not placed");
-    totals.unit = Some(unit);
-    state(totals, unit, placing, larger);
-    totals.groups = contiguous(bins, &mut totals.stated).into_iter().map(|(bin, bucket)| group(bin, bucket)).collect();
+/// Where an interval goes.
+#[derive(Clone, Copy)]
+enum Goes {
+    Undated,
+    NotPlaced,
+    /// Into the bin of this number.
+    Whole(usize),
+    /// Into every bin from the first to the last day.
+    Shared(Date, Date),
 }
 
-/// Puts an event into its bin, or its shares into its bins.
-fn put(bins: &mut BTreeMap<Bin, Bucket>, unit: Unit, placed: &Placed<'_>) {
-    let Placed { item, first, last } = placed;
-    let days = days_between(*first, *last);
-    let mut next = Some(unit.bin_of(*first));
-    while let Some(bin) = next.filter(|bin| bin.first <= *last) {
-        bins.entry(bin).or_default().add(item.event, share(item.addend, *first, *last, days, bin));
-        next = bin.next();
+/// Bins while they are filled.
+#[derive(Default)]
+struct Bins {
+    numbers: BTreeMap<Bin, usize>,
+    buckets: Vec<Bucket>,
+}
+
+impl Bins {
+    fn number(&mut self, bin: Bin) -> usize {
+        let next = self.buckets.len();
+        let number = *self.numbers.entry(bin).or_insert(next);
+        if number == next {
+            self.buckets.push(Bucket::default());
+        }
+        number
     }
+
+    fn goes(&mut self, ends: Ends, unit: Unit, placing: Placing) -> Goes {
+        match days_of(ends, unit, placing) {
+            None => Goes::NotPlaced,
+            Some((first, last)) if unit.bin_of(first).contains(last) => Goes::Whole(self.number(unit.bin_of(first))),
+            Some((first, last)) => Goes::Shared(first, last),
+        }
+    }
+
+    /// Shares an event out over the bins of its days.
+    fn share(&mut self, slot: u32, addend: Addend, unit: Unit, (first, last): (Date, Date)) {
+        let days = days_between(first, last);
+        let mut next = Some(unit.bin_of(first));
+        while let Some(bin) = next.filter(|bin| bin.first <= last) {
+            let number = self.number(bin);
+            self.buckets[number].add(slot, share(addend, first, last, days, bin));
+            next = bin.next();
+        }
+    }
+
+    /// The bins in which an event stands, by time.
+    fn filled(mut self) -> BTreeMap<Bin, Bucket> {
+        let full = self.numbers.into_iter().map(|(bin, number)| (bin, std::mem::take(&mut self.buckets[number])));
+        full.filter(|(_, bucket)| !bucket.slots.is_empty()).collect()
+    }
+}
+
+/// Fills in the groups and what stands apart.
+pub(super) fn split(totals: &mut Totals, gathered: &Gathered<'_>, size: BinSize, placing: Placing) {
+    let (table, dates) = (gathered.table, gathered.table.dates());
+    let intervals: Vec<Ends> = dates.intervals().map(|(first, last)| (day_of(first), day_of(last))).collect();
+    let mut is_used = vec![false; intervals.len()];
+    gathered.plain.iter().for_each(|slot| is_used[dates.codes()[*slot as usize] as usize] = true);
+    let used: Vec<Ends> =
+        intervals.iter().zip(&is_used).skip(1).filter(|(_, used)| **used).map(|(ends, _)| *ends).collect();
+    let (unit, larger) = unit_for(&used, size, placing);
+    let (mut undated, mut not_placed, mut bins) = (Bucket::default(), Bucket::default(), Bins::default());
+    let goes: Vec<Goes> = intervals
+        .iter()
+        .zip(is_used)
+        .enumerate()
+        .map(|(n, (ends, used))| match n {
+            0 => Goes::Undated,
+            _ if used => bins.goes(*ends, unit, placing),
+            _ => Goes::NotPlaced,
+        })
+        .collect();
+    for (slot, addend) in gathered.plain() {
+        match goes[dates.codes()[slot as usize] as usize] {
+            Goes::Undated => undated.add(slot, addend),
+            Goes::NotPlaced => not_placed.add(slot, addend),
+            Goes::Whole(number) => bins.buckets[number].add(slot, addend),
+            Goes::Shared(first, last) => bins.share(slot, addend, unit, (first, last)),
+        }
+    }
+    totals.account.undated = undated.slots.len();
+    totals.account.not_placed = not_placed.slots.len();
+    totals.account.placed = gathered.plain.len() - undated.slots.len() - not_placed.slots.len();
+    totals.undated = undated.named("undated", "undated", table);
+    totals.not_placed = not_placed.named("not_placed", "not placed", table);
+    totals.unit = Some(unit);
+    state(totals, unit, placing, larger);
+    let bins = contiguous(bins.filled(), &mut totals.stated);
+    totals.groups = bins.into_iter().map(|(bin, bucket)| group(bin, bucket, table)).collect();
 }
 
 /// What the days of a bin get of an event that is spread from `first` to `last`.
@@ -116,8 +166,8 @@ fn share(addend: Addend, first: Date, last: Date, days: u64, bin: Bin) -> Addend
     addend.share(before, days_between(first, bin.last.min(last)), days)
 }
 
-fn group(bin: Bin, bucket: Bucket) -> Group {
-    Group { bin: Some(bin), ..bucket.named(&bin.key(), &bin.long()) }
+fn group(bin: Bin, bucket: Bucket, table: &Columnar) -> Group {
+    Group { bin: Some(bin), ..bucket.named(&bin.key(), &bin.long(), table) }
 }
 
 /// The bins from the first to the last without gaps, where they are not too many.
