@@ -34,6 +34,7 @@ pub enum Command {
     AddNote,
     AddEventNote,
     RecordRelease,
+    CopyMethodNote,
     ShowChart,
     ShowEvent,
     ShowNotes,
@@ -166,6 +167,7 @@ table! {
     AddNote, Data 3, "Add note", "Write a note about what is open", [key(CTRL, Key::J)], Anywhere;
     AddEventNote, Data 3, "Note on this event", "Write a note about the current event", [key(SHIFT, Key::F2)], OutsideText;
     RecordRelease, Data 4, "Record a release…", "Keep the totals as they are published now", [], Anywhere;
+    CopyMethodNote, Data 4, "Copy method note", "Copy how the figures were made, as Markdown: scope, sources, rules, totals", [], Anywhere;
     Back, View 0, "Back", "Go back to where you were", [key(ALT, Key::ArrowLeft)], Anywhere;
     Forward, View 0, "Forward", "Go forward again", [key(ALT, Key::ArrowRight)], Anywhere;
     ShowChart, View 1, "Chart", "Show the chart over time", [], Anywhere;

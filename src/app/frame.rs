@@ -48,7 +48,7 @@ impl eframe::App for App {
         }
         self.overlays(ui, &mut actions);
         self.carry_out(&ctx, actions);
-        self.work_for_method_sheet();
+        self.work_for_method_sheet(&ctx);
         if self.quitting {
             // The window is closed at the begin of a frame: there has to be one more.
             ctx.request_repaint();

@@ -2,7 +2,7 @@
 //! no time on the window's thread.
 
 use crate::derive::Derived;
-use crate::derive::method::{Comparison, Prepared, compare, prepare, standing};
+use crate::derive::method::{Comparison, Prepared, compare, method_note, prepare, standing};
 use crate::file;
 use crate::jobs::Progress;
 use crate::model::{Methodology, Project, ReleasedTotal};
@@ -12,7 +12,7 @@ use super::App;
 use super::files::Outcome;
 
 /// How many snapshots with another method sheet are kept with their figures.
-const KEPT: usize = 4;
+const KEPT: usize = 3;
 /// Comparing the methods of more events than this is shown while it runs.
 const QUIET: usize = 20_000;
 
@@ -24,6 +24,8 @@ pub enum Answer {
     Comparison { of: Project, comparison: Option<Comparison> },
     /// How the project stands.
     Standing { of: Project, totals: Vec<ReleasedTotal>, hash: String },
+    /// The method note.
+    Note(String),
     /// Work that was stopped because nobody needs it any more.
     Stopped,
 }
@@ -36,6 +38,8 @@ pub(super) struct Background {
     standing: Option<Progress>,
     /// The latest last.
     kept: Vec<(Project, Derived)>,
+    /// A text that was written to be copied.
+    to_copy: Option<String>,
 }
 
 impl Background {
@@ -88,8 +92,12 @@ fn instead(slot: &mut Option<Progress>, new: Progress) {
 }
 
 impl App {
-    /// Starts what the method sheet wants worked out.
-    pub(super) fn work_for_method_sheet(&mut self) {
+    /// Starts what the method sheet wants worked out, and copies the method note that was written.
+    pub(super) fn work_for_method_sheet(&mut self, ctx: &egui::Context) {
+        if let Some(text) = self.background.to_copy.take() {
+            ctx.copy_text(text);
+            self.panels.toasts.say("The method note is copied", false);
+        }
         for task in self.panels.method.wants() {
             let Some(project) = self.open.as_ref().map(|open| open.session.project().clone()) else { return };
             match task {
@@ -117,6 +125,18 @@ impl App {
                 }
             }
         }
+    }
+
+    /// Writes the method note of the project as it is, to be copied.
+    pub(super) fn write_method_note(&mut self) {
+        let Some(project) = self.open.as_ref().map(|open| open.session.project().clone()) else { return };
+        self.jobs.start("Writing the method note".to_owned(), true, move |progress| {
+            let derived = Derived::from_scratch_while(&project, &|| !progress.is_cancelled());
+            Outcome::Method(Box::new(match derived {
+                Some(derived) => Answer::Note(method_note(&project, &derived, &file::hash(&project))),
+                None => Answer::Stopped,
+            }))
+        });
     }
 
     fn start_preview(&mut self, project: Project, sheet: Methodology) {
@@ -157,6 +177,7 @@ impl App {
             Answer::Standing { of, totals, hash } if of.unchanged(now) => {
                 self.panels.method.stands(revision, totals, hash);
             }
+            Answer::Note(text) => self.background.to_copy = Some(text),
             Answer::Stopped => {}
             _ => self.panels.method.ask_again(),
         }

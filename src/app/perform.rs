@@ -142,6 +142,7 @@ impl App {
                 self.desk.wants_focus = None;
                 self.panels.method.start_release();
             }
+            Command::CopyMethodNote => self.write_method_note(),
             Command::FocusArticles => self.focus(Pane::Articles),
             Command::FocusReader => self.focus(Pane::Reader),
             Command::FocusTable => self.focus(Pane::Table),

@@ -5,6 +5,7 @@
 //! up as soon as it says so.
 
 mod compare;
+mod note;
 mod preview;
 mod published;
 #[cfg(test)]
@@ -12,6 +13,7 @@ mod tests;
 mod words;
 
 pub use compare::{Comparison, Row, compare};
+pub use note::method_note;
 pub use preview::{Changed, Prepared, Preview, SHOWN, prepare, preview};
 pub use published::{Against, against, delete, record, released, standing};
 pub use words::{changes, what_changes};

@@ -24,6 +24,7 @@ use self::number_words::NumberWords;
 use self::releases::Releases;
 use self::speakers::Speakers;
 use super::{Action, Actions, Desk, Pane, View, theme, widgets};
+use crate::command::Command;
 use crate::derive::method::{Comparison, Preview, what_changes};
 use crate::edit::Edit;
 use crate::model::{Methodology, ReleasedTotal};
@@ -75,6 +76,7 @@ impl MethodSheet {
             switches(ui, &mut sheet);
             self.compare.ui(ui, view, &mut self.background);
             self.releases.ui(ui, view, &mut self.background, actions);
+            method_note(ui, actions);
             ui.add_space(16.0);
         });
         self.draft = (sheet != *in_force).then_some(sheet);
@@ -117,6 +119,16 @@ impl MethodSheet {
     /// Opens the form in which a release is recorded.
     pub fn start_release(&mut self) {
         self.releases.start();
+    }
+}
+
+/// The way to the note that goes with what is published.
+fn method_note(ui: &mut Ui, actions: &mut Actions) {
+    ui.add_space(8.0);
+    widgets::section_title(ui, "Method note");
+    widgets::muted(ui, "Scope, days searched, sources, rules, number words, totals, assumptions and open questions.");
+    if widgets::quiet_button(ui, theme::icons::COPY, "Copy method note").clicked() {
+        actions.push(Action::Run(Command::CopyMethodNote));
     }
 }
 

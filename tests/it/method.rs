@@ -349,6 +349,26 @@ fn in_the_workbench_a_rule_is_tried_applied_and_undone_and_every_pane_follows() 
 }
 
 #[test]
+fn the_method_note_is_copied_by_a_command() {
+    let mut harness = workbench(None, []);
+    harness.get_by_role_and_label(Role::Tab, "Method").click();
+    run(&mut harness);
+    let hash = dateline::file::hash(harness.state().project().expect("the sample"));
+    harness.get_by_role_and_label(Role::Button, "Copy method note").click();
+    let mut copied = String::new();
+    for _ in 0..6 {
+        harness.step();
+        for command in &harness.output().platform_output.commands {
+            if let egui::OutputCommand::CopyText(text) = command {
+                copied.clone_from(text);
+            }
+        }
+    }
+    assert!(copied.starts_with("# Method note: Border fighting of September 2022 (sample)\n"), "{copied}");
+    assert!(copied.contains(&hash) && copied.contains("| Killed |"), "{copied}");
+}
+
+#[test]
 fn pictures_of_the_method_sheet() {
     for (dark, theme) in [(false, "light"), (true, "dark")] {
         for size in [[640.0, 1700.0], [380.0, 1900.0], [560.0, 420.0]] {

@@ -300,3 +300,59 @@ fn a_measure_that_came_or_went_is_told() {
         against(&released.about.releases[0], &now_totals).iter().map(|one| one.in_words()).collect();
     assert_eq!(told, ["published 5, now nothing", "published nothing, now 7"]);
 }
+
+#[test]
+fn a_method_note_says_how_the_figures_were_made_and_names_nobody_who_must_not_be_named() {
+    use crate::model::{Article, Note, NoteKind, Origin};
+    let mut project = with_toll("40-50");
+    let article = |id: &str, publisher: &str, sensitive| {
+        let text = "Forty to fifty were killed.";
+        Article { publisher: publisher.into(), sensitive, ..Article::new(id.parse().expect("an id"), "Toll", text) }
+    };
+    project.articles.push(article("a-1", "Valley | Gazette", false)).expect("new");
+    project.articles.push(article("a-2", "Secret Courier", true)).expect("new");
+    let mut claim = Claim::new(event(0), Measure::Injured, Class::TOTAL, Quantity::AtLeast(3));
+    claim.origin = Some(Origin::Interview("Witness 7".into()));
+    project.claims.push(claim).expect("new");
+    let mut add = |id: &str, title: &str, kind, sensitive| {
+        let note = Note::new(id.parse().expect("an id"), None, Some(Moment::new(date(2022, 10, 1))));
+        let note = Note { title: title.into(), body: "First line.\n\nSecond.".into(), kind, sensitive, ..note };
+        project.notes.push(note).expect("new");
+    };
+    add("n-1", "Dozens means 24 to 99", NoteKind::Assumption, false);
+    add("n-2", "Names of the guards", NoteKind::Assumption, true);
+    add("n-3", "Who counted the bodies?", NoteKind::Question, false);
+    let derived = Derived::from_scratch(&project);
+    let note = method_note(&project, &derived, "abc123");
+    for line in [
+        "# Method note: Test",
+        "SHA-256 of the project without its releases and log: `abc123`",
+        "| Valley \\| Gazette |  | 1 | 0 | not graded |",
+        "- Interviews: 1 claim",
+        "- 1 article marked sensitive, not named",
+        "| Killed | Range of claims 1 | Lowest and highest claim; best is the lower median of what the voices say |",
+        "- Attackers that a claim includes are counted: yes",
+        "## Number words: plain 1",
+        "| dozens | 24+ |",
+        "| Killed | 40 | 40 | 50 | 1 | 0 | 0 | 0 | range of claims 1 |",
+        "| Injured | 3 | 3 | 3+ | 1 | 0 | 0 | 0 | range of claims 1 |",
+        "- **A1. Dozens means 24 to 99** (open, 1 October 2022)",
+        "  First line.",
+        "- 1 note marked sensitive, not shown",
+        "## Open questions",
+    ] {
+        assert!(note.lines().any(|found| found == line), "{line:?} is not in:\n{note}");
+    }
+    for hidden in ["Secret Courier", "Witness 7", "Names of the guards"] {
+        assert!(!note.contains(hidden), "{hidden:?} is in:\n{note}");
+    }
+    assert_eq!(note, method_note(&project, &Derived::from_scratch(&project), "abc123"), "the same, line for line");
+}
+
+#[test]
+fn the_note_of_an_empty_project_says_that_nothing_is_there() {
+    let project = Project::titled("Empty");
+    let note = method_note(&project, &Derived::default(), "");
+    assert!(note.contains("Nobody has spoken of a number yet."), "{note}");
+    assert!(note.contains("Not stated. Outside of days that were searched, silence says nothing."), "{note}");
+}
