@@ -351,7 +351,7 @@ fn in_the_workbench_a_rule_is_tried_applied_and_undone_and_every_pane_follows() 
 #[test]
 fn the_method_note_is_copied_by_a_command() {
     let mut harness = workbench(None, []);
-    harness.get_by_role_and_label(Role::Tab, "Method").click();
+    harness.get_by_label("Data").click();
     run(&mut harness);
     let hash = dateline::file::hash(harness.state().project().expect("the sample"));
     harness.get_by_role_and_label(Role::Button, "Copy method note").click();
