@@ -258,7 +258,9 @@ impl App {
     fn add_note(&mut self, about: Option<Subject>) {
         let note = Note::new(NoteId::random(), about, Some(self.platform.now()));
         let id = note.id;
+        let from = self.desk.pane;
         if self.edit(&Edit::AddNote(Box::new(note))) {
+            self.desk.way_back = Some(from);
             self.show(Target::Note(id));
             self.panels.notes.start(id);
         }

@@ -64,6 +64,7 @@ pane_keys! {
     "Notes":
         "[[" "Link to an event, article or note",
         "Enter" "In the title, go to the text",
+        "Ctrl+Enter" "Done: go back to where you were",
         "Esc" "Leave the text";
 }
 

@@ -17,6 +17,7 @@ mod pick_list;
 mod ranges;
 mod rows;
 mod sheet;
+mod summary;
 mod tsv;
 
 use std::collections::{BTreeSet, HashSet};
@@ -26,10 +27,9 @@ use egui::{Id, Rect, Ui, UiBuilder, accesskit, vec2};
 use egui_table::{HeaderRow, Table, TableState};
 
 use super::{Actions, Desk, Pane, View};
-use crate::columns::{COLUMNS, Column, Kind, grouped};
+use crate::columns::{COLUMNS, Column, grouped};
 use crate::command::Command;
-use crate::derive::figures::{Value, add_ranges};
-use crate::model::{Class, EventId, Measure};
+use crate::model::EventId;
 use crate::ui::theme::{self, icons};
 use crate::ui::{Action, widgets};
 use filter_field::FilterField;
@@ -39,6 +39,7 @@ use merge_bar::{Answer, MergeBar};
 use paint::{Painter, Touch};
 use rows::Rows;
 use sheet::Sheet;
+use summary::Summary;
 
 /// More events than this are not merged at once: so many are never one incident.
 pub const MERGED_AT_ONCE: usize = merge_bar::MOST;
@@ -55,8 +56,8 @@ pub struct EventTable {
     merge: Option<MergeBar>,
     /// The events selected on the desk, for asking of one whether it is.
     selected: (Vec<EventId>, HashSet<EventId>),
-    /// The sum in the status bar, and what it is of.
-    summary: (u64, Vec<EventId>, Option<Measure>, Option<String>),
+    /// The sums in the status bar.
+    summary: Summary,
     /// The claim that was put on the desk, for the cell and snapshot.
     told: Option<(sheet::CellId, u64)>,
 }
@@ -161,10 +162,9 @@ impl EventTable {
         self.edit = true;
     }
 
-    /// What the selected rows come to, for the status bar. `None` where not several are selected.
+    /// What the selected rows come to, else the whole project, for the status bar. `None` away from figures.
     pub fn summary(&self, view: &View<'_>) -> Option<String> {
-        let (revision, _, _, text) = &self.summary;
-        text.clone().filter(|_| *revision == view.revision)
+        self.summary.text(view)
     }
 
     /// Draws the cells and takes the keys. Gives back the column whose header was clicked.
@@ -207,7 +207,8 @@ impl EventTable {
         }
         self.grid.tell(&sheet, keys.desk);
         self.tell_claim(&sheet, keys.desk);
-        self.sum_up(&sheet, keys.desk);
+        let column = self.grid.active().and_then(|cell| Column::of(cell.column));
+        self.summary.work_out(&sheet.view, keys.desk, column);
         header
     }
 
@@ -415,39 +416,6 @@ impl EventTable {
             desk.claim = Some(claim);
         }
     }
-
-    /// Works out the sum of the selected rows, once for each selection.
-    fn sum_up(&mut self, sheet: &Sheet<'_>, desk: &Desk) {
-        let measure = match self.grid.active().and_then(|cell| Column::of(cell.column)).map(|column| &column.kind) {
-            Some(Kind::Figure(measure, _)) => measure.clone(),
-            _ => Measure::Killed,
-        };
-        let (revision, events, of, _) = &self.summary;
-        if *revision == sheet.view.revision && *events == desk.selected && *of == Some(measure.clone()) {
-            return;
-        }
-        let text = (desk.selected.len() > 1).then(|| sum_text(&sheet.view, &desk.selected, &measure));
-        self.summary = (sheet.view.revision, desk.selected.clone(), Some(measure), text);
-    }
-}
-
-fn sum_text(view: &View<'_>, events: &[EventId], measure: &Measure) -> String {
-    let values: Vec<Value> =
-        events.iter().map(|event| view.derived.figure(*event, measure, &Class::TOTAL).value).collect();
-    let unknown = values.iter().filter(|value| **value == Value::Unknown).count();
-    let mut text = format!("{} events, {measure}: ", grouped(events.len() as u64));
-    match add_ranges(values.iter().filter_map(|value| value.range())) {
-        None => text.push_str("no figure"),
-        Some(sum) => {
-            let best = sum.best.map_or_else(|| "none".to_owned(), grouped);
-            let high = sum.high.map_or_else(|| grouped(sum.low.max(sum.best.unwrap_or(0))) + "+", grouped);
-            text.push_str(&format!("low {}, best {best}, high {high}", grouped(sum.low)));
-        }
-    }
-    if unknown > 0 {
-        text.push_str(&format!(", {} unknown", grouped(unknown as u64)));
-    }
-    text
 }
 
 fn hidden_at_first() -> BTreeSet<&'static str> {

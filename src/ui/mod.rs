@@ -71,6 +71,8 @@ pub struct Desk {
     pub wants_focus: Option<Pane>,
     /// The pane that has or last had the keyboard.
     pub pane: Pane,
+    /// The pane to go back to from a note that was begun in passing.
+    pub way_back: Option<Pane>,
     /// How many figures of each article are decided, as far as the reader has looked.
     pub figures: HashMap<ArticleId, Progress>,
 }

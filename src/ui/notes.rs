@@ -7,7 +7,7 @@ mod editor;
 mod list;
 mod preview;
 
-use egui::{CentralPanel, Frame, Id, Margin, Panel, Ui};
+use egui::{CentralPanel, Frame, Id, Key, Margin, Modifiers, Panel, Ui};
 
 use super::{Action, Actions, Desk, Pane, SideTab, View};
 use crate::edit::Edit;
@@ -83,6 +83,14 @@ impl Notes {
     }
 
     fn editor(&mut self, ui: &mut Ui, view: &View<'_>, desk: &mut Desk, actions: &mut Actions) {
+        let writes = desk.note.is_some_and(|note| {
+            ui.memory(|memory| memory.has_focus(body::body_id(note)) || memory.has_focus(editor::title_id(note)))
+        });
+        if writes && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter)) {
+            ui.memory_mut(egui::Memory::stop_text_input);
+            desk.wants_focus = Some(desk.way_back.take().unwrap_or(Pane::Table));
+            ui.request_repaint();
+        }
         match desk.note.and_then(|note| view.project.notes.get(note)) {
             Some(note) => {
                 let fresh = self.start.take_if(|start| *start == note.id).is_some();

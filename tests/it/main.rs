@@ -20,3 +20,4 @@ mod readme;
 mod side_bench;
 mod store;
 mod table;
+mod tasks;

@@ -177,8 +177,13 @@ impl Editor {
     }
 }
 
+/// The field of a note's title.
+pub(super) fn title_id(note: NoteId) -> Id {
+    Id::unique("note title").with(note)
+}
+
 fn title(ui: &mut Ui, view: &View<'_>, note: &Note, fresh: bool, actions: &mut Actions) {
-    let id = Id::unique("note title").with(note.id);
+    let id = title_id(note.id);
     if ui.memory(|memory| memory.has_focus(id)) {
         body::undo_keys(ui, actions);
         if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
