@@ -125,7 +125,7 @@ impl Desk {
     }
 
     /// Walks to a column of the active row; not counted.
-    fn to_column(&mut self, name: &str) {
+    fn walk_to(&mut self, name: &str) {
         self.go(&[(NONE, Key::Home)]);
         for _ in 0..40 {
             if self.active().starts_with(&format!("{name}: ")) {
@@ -198,7 +198,7 @@ fn task_2_a_second_source_is_attached_by_four_keys() {
 fn task_3_from_a_number_to_its_words_and_back_by_one_key_each() {
     let mut desk = in_reader(&with_article(TEXT));
     desk.go(&[(CTRL, Key::Num3), (CTRL, Key::Home), (NONE, Key::ArrowDown)]);
-    desk.to_column("Killed, best");
+    desk.walk_to("Killed, best");
     let article = |desk: &Desk| desk.harness.state().desk().article.map(|article| article.to_string());
     assert_eq!(article(&desk).as_deref(), Some("a-2"));
     desk.press(NONE, Key::F12);
@@ -212,7 +212,7 @@ fn task_3_from_a_number_to_its_words_and_back_by_one_key_each() {
 fn task_4_a_figure_is_corrected_by_four_keys_and_the_total_moves() {
     let before = project();
     let mut desk = in_table(&before);
-    desk.to_column("Killed, best");
+    desk.walk_to("Killed, best");
     assert!(desk.says("Killed in all events: 24"), "{}", desk.active());
     desk.write("15");
     desk.press(NONE, Key::Enter);
@@ -227,7 +227,7 @@ fn task_4_a_figure_is_corrected_by_four_keys_and_the_total_moves() {
 fn task_5_a_place_is_filled_down_by_five_keys() {
     let before = project();
     let mut desk = in_table(&before);
-    desk.to_column("Place");
+    desk.walk_to("Place");
     desk.press(CTRL | SHIFT, Key::ArrowDown);
     desk.press(CTRL, Key::D);
     assert!(desk.keys <= 5, "{} keys", desk.keys);
@@ -239,7 +239,7 @@ fn task_5_a_place_is_filled_down_by_five_keys() {
 fn task_6_a_day_becomes_a_month_by_eight_keys_and_stays_a_date() {
     let before = project();
     let mut desk = in_table(&before);
-    desk.to_column("When");
+    desk.walk_to("When");
     desk.write("2031-03");
     desk.press(NONE, Key::Enter);
     assert!(desk.keys <= 8, "{} keys", desk.keys);
@@ -251,7 +251,7 @@ fn task_6_a_day_becomes_a_month_by_eight_keys_and_stays_a_date() {
 #[test]
 fn task_7_place_and_month_are_filtered_and_their_total_read_by_six_keys() {
     let mut desk = in_table(&project());
-    desk.to_column("Place");
+    desk.walk_to("Place");
     desk.press(CTRL, Key::L);
     desk.press(NONE, Key::ArrowLeft);
     desk.press(NONE, Key::ArrowLeft);
