@@ -3,6 +3,8 @@
 //! Small tables are matched loosely ("btk" finds Batken); large ones are narrowed first to the records that hold every
 //! word of the query, so that a key is answered in time at 400,000 events. It knows no window and keeps nothing.
 
+use std::fmt::Write as _;
+
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Matcher, Utf32Str};
 
@@ -47,7 +49,15 @@ pub struct Found {
 /// articles and notes.
 pub fn find(project: &Project, query: &str, kinds: Kinds, limit: usize, matcher: &mut Matcher) -> Vec<Found> {
     let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
-    let mut search = Search { words, pattern: pattern(query), limit, matcher, found: Vec::new() };
+    let mut search = Search {
+        words,
+        pattern: pattern(query),
+        limit,
+        matcher,
+        found: Vec::new(),
+        text: String::new(),
+        signs: Vec::new(),
+    };
     if kinds.events {
         search.table(&project.events, false);
     }
@@ -58,9 +68,9 @@ pub fn find(project: &Project, query: &str, kinds: Kinds, limit: usize, matcher:
         search.table(&project.notes, true);
     }
     let mut found = search.found;
-    found.sort_by_key(|found| std::cmp::Reverse(found.score));
+    found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     found.truncate(limit);
-    found
+    found.into_iter().filter_map(|(score, at)| shown(project, at, score)).collect()
 }
 
 /// A query as a loose pattern: upper and lower case alike, accents left away match.
@@ -93,6 +103,8 @@ trait Named: Record {
     /// Whether a word in lower case stands in anything that it can be found by.
     fn holds(&self, word: &str) -> bool;
     fn name(&self) -> String;
+    /// Adds everything that it can be found by to a text. Thousands are asked for with each key: it makes no other text.
+    fn write(&self, out: &mut String);
 }
 
 struct Search<'a> {
@@ -100,7 +112,9 @@ struct Search<'a> {
     pattern: Pattern,
     limit: usize,
     matcher: &'a mut Matcher,
-    found: Vec<Found>,
+    found: Vec<(u32, Linked)>,
+    text: String,
+    signs: Vec<char>,
 }
 
 impl Search<'_> {
@@ -114,7 +128,7 @@ impl Search<'_> {
 
     fn among<'r, R: Named + 'r>(&mut self, records: impl Iterator<Item = &'r std::sync::Arc<R>>, count: usize) {
         if self.words.is_empty() {
-            let first = records.take(self.limit).map(|record| shown(&**record, 0));
+            let first = records.take(self.limit).map(|record| (0, record.at()));
             self.found.extend(first);
         } else if count <= FEW {
             records.for_each(|record| self.consider(&**record));
@@ -126,16 +140,38 @@ impl Search<'_> {
     }
 
     fn consider<R: Named>(&mut self, record: &R) {
-        let found = shown(record, 0);
-        let text: String = format!("{} {} {}", found.name, found.detail, found.at.id()).chars().take(LONGEST).collect();
-        if let Some(score) = score(&self.pattern, &text, self.matcher) {
-            self.found.push(Found { score, ..found });
+        self.text.clear();
+        record.write(&mut self.text);
+        if let Some((end, _)) = self.text.char_indices().nth(LONGEST) {
+            self.text.truncate(end);
+        }
+        if let Some(score) = self.pattern.score(Utf32Str::new(&self.text, &mut self.signs), self.matcher) {
+            self.found.push((score, record.at()));
         }
     }
 }
 
-fn shown<R: Named>(record: &R, score: u32) -> Found {
-    Found { at: record.at(), name: record.name(), detail: record.detail(), score }
+/// A record as it is shown; `None` where it is gone.
+fn shown(project: &Project, at: Linked, score: u32) -> Option<Found> {
+    fn of<R: Named>(record: &R, score: u32) -> Found {
+        Found { at: record.at(), name: record.name(), detail: record.detail(), score }
+    }
+    match at {
+        Linked::Event(id) => project.events.get(id).map(|event| of(&**event, score)),
+        Linked::Article(id) => project.articles.get(id).map(|article| of(&**article, score)),
+        Linked::Note(id) => project.notes.get(id).map(|note| of(&**note, score)),
+        Linked::Claim(_) => None,
+    }
+}
+
+/// Adds these with blanks between them; nothing for empty ones.
+fn add(out: &mut String, parts: &[&str]) {
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(part);
+    }
 }
 
 fn joined(parts: &[&str]) -> String {
@@ -153,6 +189,15 @@ impl Named for Event {
         let when = self.when.as_ref().map(ToString::to_string).unwrap_or_default();
         let place = if self.name() == &*self.location.name { &self.location.adm1 } else { &self.location.name };
         joined(&[&when, place])
+    }
+    fn write(&self, out: &mut String) {
+        let place = if self.name() == &*self.location.name { &self.location.adm1 } else { &self.location.name };
+        add(out, &[self.name()]);
+        if let Some(when) = &self.when {
+            // Writing to a string cannot fail.
+            let _ = write!(out, " {when}");
+        }
+        add(out, &[place, self.id.as_str()]);
     }
     fn holds(&self, word: &str) -> bool {
         holds(&self.title, word)
@@ -175,6 +220,13 @@ impl Named for Article {
         let day = self.published.map(|moment| moment.day().to_string()).unwrap_or_default();
         joined(&[&self.publisher, &day])
     }
+    fn write(&self, out: &mut String) {
+        add(out, &[&self.headline, &self.publisher]);
+        if let Some(published) = self.published {
+            let _ = write!(out, " {}", published.day());
+        }
+        add(out, &[self.id.as_str()]);
+    }
     fn holds(&self, word: &str) -> bool {
         holds(&self.headline, word) || holds(&self.publisher, word) || holds(self.id.as_str(), word)
     }
@@ -189,6 +241,9 @@ impl Named for Note {
     }
     fn detail(&self) -> String {
         self.kind.key().to_owned()
+    }
+    fn write(&self, out: &mut String) {
+        add(out, &[note_name(self), self.kind.key(), self.id.as_str()]);
     }
     fn holds(&self, word: &str) -> bool {
         holds(note_name(self), word) || holds(self.id.as_str(), word)
