@@ -137,6 +137,8 @@ pub struct App {
     notice: Option<Notice>,
     /// What became of the texts that were taken in last, until it is closed.
     report: Option<Report>,
+    /// The articles whose texts were compared last, or are being compared.
+    compared: Option<crate::model::Records<crate::model::Article>>,
     asked: Option<Asked>,
     /// What to do once the project is saved.
     after_saving: Option<After>,
@@ -173,6 +175,7 @@ impl App {
             dialog: None,
             notice: None,
             report: None,
+            compared: None,
             asked: None,
             after_saving: None,
             articles_hidden: None,

@@ -22,6 +22,8 @@ pub enum Command {
     AddArticleFiles,
     AddArticleFolder,
     PasteArticle,
+    AddCorrectedVersion,
+    ConfirmGuesses,
     AddEvent,
     DuplicateEvents,
     DeleteEvents,
@@ -158,6 +160,8 @@ table! {
     AddArticleFiles, Data 0, "Add article files…", "Take texts, web pages, mails and documents into the project", [key(CTRL_SHIFT, Key::O)], Anywhere;
     AddArticleFolder, Data 0, "Add folder of articles…", "Take all texts of a folder into the project, with the folders in it", [], Anywhere;
     PasteArticle, Data 0, "Paste article…", "Take a copied text into the project", [key(CTRL_SHIFT, Key::A)], Anywhere;
+    AddCorrectedVersion, Data 0, "Add corrected version…", "Take the corrected text of the open article in as a version of its own", [], Anywhere;
+    ConfirmGuesses, Data 0, "Confirm guesses", "Confirm what was guessed about the open article: headline, publisher, date", [], Anywhere;
     AddEvent, Data 1, "Add event", "Add an empty event behind the current one", [key(CTRL_SHIFT, Key::Plus), key(CTRL_SHIFT, Key::Equals)], OutsideText;
     DuplicateEvents, Data 1, "Duplicate event", "Add a copy of the current event, without its claims", [key(CTRL_SHIFT, Key::D)], OutsideText;
     DeleteEvents, Data 1, "Delete event", "Delete the current event and the claims about it", [key(CTRL, Key::Minus)], Pane("Table");

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::model::Moment;
+use crate::model::{ArticleId, Moment};
 
 /// What a file dialog is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub enum Ask {
     Articles,
     /// A folder whose texts are taken in.
     ArticleFolder,
+    /// The corrected version of an article.
+    CorrectedVersion(ArticleId),
 }
 
 /// What came of a file dialog.
@@ -110,6 +112,12 @@ fn show(ask: &Ask) -> Option<Vec<PathBuf>> {
             .add_filter("Texts", &TEXTS)
             .add_filter("All files", &["*"])
             .pick_files(),
+        Ask::CorrectedVersion(_) => dialog
+            .set_title("Add corrected version")
+            .add_filter("Texts", &TEXTS)
+            .add_filter("All files", &["*"])
+            .pick_file()
+            .map(|path| vec![path]),
         Ask::ArticleFolder => dialog.set_title("Add folder of articles").pick_folder().map(|path| vec![path]),
     }
 }

@@ -21,6 +21,8 @@ pub enum Outcome {
     Opened { path: PathBuf, result: Result<Box<Read>, String> },
     /// The project was written, or not.
     Saved { path: PathBuf, revision: u64, result: Result<Stamp, SaveError> },
+    /// Texts were compared: pairs that are nearly the same.
+    Alike(Vec<(crate::model::ArticleId, crate::model::ArticleId, f32)>),
     /// Texts were read, or not.
     Texts(super::taking_in::Brought),
     /// Something was worked out for the method sheet.
@@ -80,6 +82,8 @@ impl App {
         self.trail = super::Trail::default();
         let toasts = std::mem::take(&mut self.panels.toasts);
         self.panels = super::Panels { toasts, ..super::Panels::default() };
+        self.compared = None;
+        self.report = None;
     }
 
     pub(super) fn start_opening(&mut self, path: PathBuf) {
@@ -168,7 +172,8 @@ impl App {
                     self.start_opening(path);
                 }
             }
-            Ask::Articles | Ask::ArticleFolder => self.start_taking_in(paths),
+            Ask::Articles | Ask::ArticleFolder => self.start_taking_in(paths, None),
+            Ask::CorrectedVersion(earlier) => self.start_taking_in(paths.into_iter().take(1).collect(), Some(*earlier)),
             Ask::SaveProject(_) => {
                 let Some(path) = paths.into_iter().next() else { return };
                 // A dialog of the system asked about the name it was given; a typed name, or one with an ending added,
@@ -191,7 +196,7 @@ impl App {
         if let Some(path) = projects.into_iter().next() {
             self.guard(After::Open(path));
         } else if !texts.is_empty() && self.open.is_some() {
-            self.start_taking_in(texts);
+            self.start_taking_in(texts, None);
         }
     }
 
@@ -206,6 +211,7 @@ impl App {
                 }
             },
             Outcome::Saved { path, revision, result } => self.saved(path, revision, result),
+            Outcome::Alike(pairs) => self.take_alike(pairs),
             Outcome::Texts(brought) => self.take_in(brought),
             Outcome::Method(answer) => self.take_for_method_sheet(*answer),
         }

@@ -9,6 +9,7 @@ use crate::ui::widgets::{self, Tone};
 use crate::ui::{Action, Actions, SideTab, View, menus, status_bar};
 
 use super::{App, Notice, Offer, Open};
+use crate::platform::Ask;
 
 /// Below this width the list of articles is hidden until it is asked for.
 const NARROW: f32 = 1100.0;
@@ -19,6 +20,7 @@ impl eframe::App for App {
             self.take(outcome);
         }
         self.take_answer();
+        self.compare_texts();
         if ctx.input(|input| input.viewport().close_requested()) && !self.quitting {
             if self.is_changed() {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
@@ -268,6 +270,7 @@ impl App {
             Settled::Path { ask, path, after } => self.chosen(&ask, vec![path], after, true),
             Settled::Overwrite { path, after } => self.start_saving(path, None, after),
             Settled::Paste(article) => self.take_in_article(*article),
+            Settled::FromFile(earlier) => self.ask(Ask::CorrectedVersion(earlier), None),
         }
     }
 

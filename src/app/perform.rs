@@ -77,12 +77,20 @@ impl App {
             C::CoverEvents if self.to_cover().is_empty() => {
                 Some("Select a summary together with the events that it includes; the current one is the summary")
             }
+            C::AddCorrectedVersion | C::ConfirmGuesses if self.desk.article.is_none() => Some("No article is open"),
+            C::ConfirmGuesses if !self.has_guesses() => Some("Nothing of this article is a guess"),
             C::GoToQuote if self.quote_at_hand().is_none() => Some("No claim with a quote is chosen"),
             C::SelectNothing if self.desk.selected.is_empty() => Some("Nothing is selected"),
             C::Back if !self.trail.can_go_back() => Some("There is no place to go back to"),
             C::Forward if !self.trail.can_go_forward() => Some("There is no place to go forward to"),
             _ => None,
         }
+    }
+
+    /// Whether something of the open article is a guess.
+    fn has_guesses(&self) -> bool {
+        let article = self.desk.article.and_then(|id| self.project()?.articles.get(id));
+        article.is_some_and(|article| !article.guesses.is_empty())
     }
 
     /// What a command is called now: undo and redo say what they act on.
@@ -114,6 +122,18 @@ impl App {
             Command::Redo => self.redo(),
             Command::AddArticleFiles => self.ask(Ask::Articles, None),
             Command::AddArticleFolder => self.ask(Ask::ArticleFolder, None),
+            Command::AddCorrectedVersion => {
+                let article = self.desk.article.and_then(|id| self.project()?.articles.get(id));
+                if let Some(article) = article {
+                    self.dialog = Some(Dialog::corrected(article.id, &article.headline));
+                }
+            }
+            Command::ConfirmGuesses => {
+                let article = self.desk.article.and_then(|id| self.project()?.articles.get(id));
+                if let Some(edit) = article.map(|article| crate::ui::reader::confirm_all(article)) {
+                    self.edit(&edit);
+                }
+            }
             Command::PasteArticle => self.dialog = Some(Dialog::paste()),
             Command::AddEvent => self.add_event(None),
             Command::DuplicateEvents => self.add_event(self.desk.event),
@@ -297,6 +317,10 @@ impl App {
                 self.panels.table.reveal(id);
             }
             Target::Article(id) if project.articles.contains(id) => self.desk.article = Some(id),
+            Target::Place(id, start, end) if project.articles.contains(id) => {
+                self.desk.article = Some(id);
+                self.panels.reader.reveal(id, start, end);
+            }
             Target::Quote(id, which) => {
                 let Some(claim) = project.claims.get(id) else { return };
                 let Some(quote) = claim.quotes.get(which) else {

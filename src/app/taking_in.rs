@@ -6,16 +6,22 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use crate::derive::reprints;
 use crate::edit::Edit;
+use crate::exchange::guess;
 use crate::exchange::texts::{self, TextError, TextRead};
 use crate::jobs::Progress;
-use crate::model::{Article, ArticleId, LogEntry, Project, Text};
+use crate::model::{Article, ArticleId, Change, Known, LogEntry, Project, Records, Text};
 use crate::store::folder::{self, Found};
 use crate::store::read::read_raw;
 use crate::ui::intake::{Line, Report};
 
 use super::files::{Outcome, file_name};
 use super::{App, Open};
+
+/// Texts that have at least this share of their runs of five words in common are shown as alike: half, so that a reprint with
+/// a paragraph of its own is among them, and two reports of one event are not.
+const ALIKE: f32 = 0.5;
 
 /// What a job brought from files.
 pub struct Brought {
@@ -25,18 +31,20 @@ pub struct Brought {
     failed: Vec<(String, String)>,
     /// Hidden files that were passed over.
     hidden: usize,
+    /// The earlier version that the text corrects.
+    corrects: Option<ArticleId>,
     /// Whether the person stopped it: then nothing is taken in.
     cancelled: bool,
 }
 
 impl App {
     /// Reads files, and the files in folders, to take them in.
-    pub(super) fn start_taking_in(&mut self, paths: Vec<PathBuf>) {
+    pub(super) fn start_taking_in(&mut self, paths: Vec<PathBuf>, corrects: Option<ArticleId>) {
         let name = match paths.as_slice() {
             [one] => format!("Reading {}", file_name(one)),
             many => format!("Reading {} files", many.len()),
         };
-        self.jobs.start(name, true, move |progress| Outcome::Texts(bring(&paths, progress)));
+        self.jobs.start(name, true, move |progress| Outcome::Texts(Brought { corrects, ..bring(&paths, progress) }));
     }
 
     /// Takes in what was read and is not in the project, and tells what became of the rest.
@@ -49,10 +57,14 @@ impl App {
         let mut known = KnownTexts::of(open.session.project());
         let mut report = Report { not: brought.failed, hidden: brought.hidden, ..Report::default() };
         let mut new: Vec<Article> = Vec::new();
-        for (name, TextRead { article, remarks }) in brought.read {
+        let earlier = brought.corrects.and_then(|id| open.session.project().articles.get(id)).cloned();
+        for (name, TextRead { mut article, remarks }) in brought.read {
             if let Some((id, headline)) = known.find(&article) {
                 report.twice.push(Line { name, text: format!("is here already as “{headline}”"), article: id });
                 continue;
+            }
+            if let Some(earlier) = &earlier {
+                correct(&mut article, earlier);
             }
             known.add(&article);
             if !remarks.is_empty() {
@@ -88,10 +100,17 @@ impl App {
             },
             many => format!("Took in {} texts", many.len()),
         };
+        let corrects = match articles.as_slice() {
+            [one] => one.corrects,
+            _ => None,
+        };
         let log = Edit::AddLog(LogEntry { when: self.platform.now(), what: what.into() });
         let add = Edit::AddArticles(articles);
         let nothing = Project::default();
-        let label = add.label(self.project().unwrap_or(&nothing));
+        let project = self.project().unwrap_or(&nothing);
+        let earlier = corrects.and_then(|id| project.articles.get(id));
+        let label = earlier
+            .map_or_else(|| add.label(project), |earlier| format!("Add corrected version of “{}”", earlier.headline));
         Edit::Several { label, edits: vec![add, log] }
     }
 
@@ -101,7 +120,7 @@ impl App {
     }
 
     /// Takes in one article, unless its text is there, and shows it.
-    pub(super) fn take_in_article(&mut self, article: Article) {
+    pub(super) fn take_in_article(&mut self, mut article: Article) {
         let Some(project) = self.open.as_ref().map(|open: &Open| open.session.project()) else { return };
         let id = article.id;
         if let Some(known) = texts::already_in(project, &article) {
@@ -109,10 +128,50 @@ impl App {
             self.panels.toasts.say("This text is in the project already", false);
             return;
         }
+        if let Some(earlier) = article.corrects.and_then(|id| project.articles.get(id)).cloned() {
+            correct(&mut article, &earlier);
+        }
         let edit = self.logged(vec![article]);
         if self.edit(&edit) {
             self.show(crate::ui::Target::Article(id));
         }
+    }
+}
+
+/// Makes an article the later version of another. Who published that one is a guess for who published this one.
+fn correct(article: &mut Article, earlier: &Article) {
+    article.corrects = Some(earlier.id);
+    for field in [Known::Publisher, Known::Agency, Known::Language] {
+        guess::put(article, field, &earlier.known(field));
+    }
+}
+
+impl App {
+    /// Looks for texts that are nearly the same, whenever the texts of the project are others than those compared last.
+    pub(super) fn compare_texts(&mut self) {
+        let Some(open) = &self.open else { return };
+        let now = &open.session.project().articles;
+        if self.compared.as_ref().is_some_and(|before| before.unchanged(now)) {
+            return;
+        }
+        let same_texts =
+            |before: &Records<Article>| before.changes(now).all(|change| matches!(change, Change::Changed(..)));
+        let unchanged = self.compared.as_ref().is_some_and(same_texts);
+        self.compared = Some(now.clone());
+        if unchanged || now.len() < 2 {
+            return;
+        }
+        let articles = now.clone();
+        self.jobs.start(format!("Comparing {} texts", now.len()), true, move |progress| {
+            let texts: Vec<(ArticleId, &str)> = articles.iter().map(|article| (article.id, &*article.text)).collect();
+            Outcome::Alike(reprints::alike_while(&texts, ALIKE, &|done| progress.report(done)))
+        });
+    }
+
+    pub(super) fn take_alike(&mut self, pairs: Vec<(ArticleId, ArticleId, f32)>) {
+        let pairs = std::sync::Arc::new(pairs);
+        self.panels.articles.set_alike(std::sync::Arc::clone(&pairs));
+        self.panels.reader.set_alike(pairs);
     }
 }
 
@@ -134,8 +193,13 @@ fn bring(paths: &[PathBuf], progress: &Progress) -> Brought {
             Some((found.name, read))
         })
         .collect();
-    let mut brought =
-        Brought { read: Vec::new(), failed: listed.failed, hidden: listed.hidden, cancelled: progress.is_cancelled() };
+    let mut brought = Brought {
+        read: Vec::new(),
+        failed: listed.failed,
+        hidden: listed.hidden,
+        corrects: None,
+        cancelled: progress.is_cancelled(),
+    };
     for (name, result) in read.into_iter().flatten() {
         match result {
             Ok(text) => brought.read.push((name, text)),

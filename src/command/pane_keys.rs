@@ -45,6 +45,12 @@ pane_keys! {
         "Up, Down" "In the claim bar: a day later or earlier, another choice",
         "Enter" "Confirm a guess; make the claim; on a highlight, go to its event",
         "Esc" "Give the claim up; let go of the selection";
+    "Articles":
+        "Up, Down" "Next article; with Shift, select",
+        "Enter" "Go to the text",
+        "Ctrl+A" "Select all articles that are listed",
+        "Delete" "Remove, where no claim rests on it",
+        "Esc" "Select no articles";
     "Table":
         "Arrows" "Next cell; with Shift, select",
         "Ctrl+Arrows" "Edge of the filled cells",

@@ -13,6 +13,7 @@ pub mod method;
 pub mod problems;
 pub mod reprints;
 pub mod totals;
+pub mod versions;
 pub mod wording;
 
 pub use index::{Derived, Summary, explain, explain_claims, explain_with, statements};

@@ -14,8 +14,13 @@ fn refuse<T>(why: impl Into<String>) -> Result<T, EditError> {
 pub(super) fn article(p: &Project, article: &Article) -> Result<(), EditError> {
     if let Some(earlier) = article.corrects {
         there(&p.articles, earlier)?;
-        if earlier == article.id {
-            return refuse("An article cannot correct itself");
+        let mut seen = HashSet::from([article.id]);
+        let mut at = Some(earlier);
+        while let Some(id) = at {
+            if !seen.insert(id) {
+                return refuse("An article cannot correct itself, nor a version that corrects it");
+            }
+            at = p.articles.get(id).and_then(|version| version.corrects);
         }
     }
     match &article.reading {

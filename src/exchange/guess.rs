@@ -21,19 +21,9 @@ pub fn put(article: &mut Article, field: Known, guess: &str) {
     if guess.is_empty() {
         return;
     }
-    let place = match field {
-        Known::Headline => &mut article.headline,
-        Known::Publisher => &mut article.publisher,
-        Known::Agency => &mut article.agency,
-        Known::Byline => &mut article.byline,
-        Known::Url => &mut article.url,
-        Known::ArchivedUrl => &mut article.archived_url,
-        Known::Language => &mut article.language,
-        Known::Published => return put_moment(article, field, read_moment(&guess)),
-        Known::Retrieved => return put_moment(article, field, read_moment(&guess)),
-    };
-    if place.is_empty() {
-        *place = guess.into();
+    if matches!(field, Known::Published | Known::Retrieved) {
+        put_moment(article, field, read_moment(&guess));
+    } else if article.known(field).is_empty() && article.write(field, &guess).is_ok() {
         article.mark_guess(field);
     }
 }

@@ -1,6 +1,7 @@
 //! An article: one text that was published. Its text is evidence and is never edited.
 
 use super::Text;
+use super::date::DateError;
 use super::id::ArticleId;
 use super::moment::Moment;
 use super::records::Record;
@@ -130,6 +131,21 @@ impl Known {
         Self::Retrieved,
     ];
 
+    /// The name of the field on screen.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Headline => "Headline",
+            Self::Publisher => "Publisher",
+            Self::Agency => "Agency",
+            Self::Byline => "Byline",
+            Self::Url => "Address",
+            Self::ArchivedUrl => "Archived copy",
+            Self::Language => "Language",
+            Self::Published => "Published",
+            Self::Retrieved => "Retrieved",
+        }
+    }
+
     /// The name of the field in files.
     pub const fn key(self) -> &'static str {
         match self {
@@ -235,6 +251,44 @@ impl Article {
             not_figures: Vec::new(),
             text: text.into(),
         }
+    }
+
+    /// What is known in this field, as text; a time as [`Moment::parse`] reads it. Empty where nothing is.
+    pub fn known(&self, field: Known) -> String {
+        let moment = |moment: Option<Moment>| moment.map_or_else(String::new, |moment| moment.to_string());
+        match field {
+            Known::Headline => self.headline.to_string(),
+            Known::Publisher => self.publisher.to_string(),
+            Known::Agency => self.agency.to_string(),
+            Known::Byline => self.byline.to_string(),
+            Known::Url => self.url.to_string(),
+            Known::ArchivedUrl => self.archived_url.to_string(),
+            Known::Language => self.language.to_string(),
+            Known::Published => moment(self.published),
+            Known::Retrieved => moment(self.retrieved),
+        }
+    }
+
+    /// Writes a field, as a person does: it is no guess any more.
+    ///
+    /// # Errors
+    /// Where the text is no moment and the field is a time; the article stays as it is.
+    pub fn write(&mut self, field: Known, text: &str) -> Result<(), DateError> {
+        let text = text.trim();
+        let moment = || if text.is_empty() { Ok(None) } else { Moment::parse(text).map(Some) };
+        match field {
+            Known::Headline => self.headline = text.into(),
+            Known::Publisher => self.publisher = text.into(),
+            Known::Agency => self.agency = text.into(),
+            Known::Byline => self.byline = text.into(),
+            Known::Url => self.url = text.into(),
+            Known::ArchivedUrl => self.archived_url = text.into(),
+            Known::Language => self.language = text.into(),
+            Known::Published => self.published = moment()?,
+            Known::Retrieved => self.retrieved = moment()?,
+        }
+        self.confirm(field);
+        Ok(())
     }
 
     /// Whether the program guessed this field and nobody confirmed it.

@@ -8,7 +8,7 @@ use egui::{Align, Context, Id, Key, Layout, Modal, ScrollArea, TextEdit, Ui};
 
 use crate::command::Command;
 use crate::exchange::texts::from_paste;
-use crate::model::{Article, Known, Moment};
+use crate::model::{Article, ArticleId, Known, Moment};
 use crate::platform::Ask;
 
 use super::theme::{self, icons};
@@ -56,6 +56,8 @@ pub struct Paste {
     text: String,
     problem: String,
     focused: bool,
+    /// The earlier version that the text corrects, with its headline.
+    corrects: Option<(ArticleId, String)>,
 }
 
 /// How a question was answered.
@@ -73,6 +75,8 @@ pub enum Settled {
     Overwrite { path: PathBuf, after: Option<After> },
     /// Take this text in.
     Paste(Box<Article>),
+    /// Ask for the file of the corrected version of this article.
+    FromFile(ArticleId),
 }
 
 impl Dialog {
@@ -88,6 +92,11 @@ impl Dialog {
     /// Asks for a copied text.
     pub fn paste() -> Self {
         Self::Paste(Box::default())
+    }
+
+    /// Asks for the corrected text of an article.
+    pub fn corrected(earlier: ArticleId, headline: &str) -> Self {
+        Self::Paste(Box::new(Paste { corrects: Some((earlier, headline.to_owned())), ..Paste::default() }))
     }
 
     /// Draws the question and answers how it was settled, if it was.
@@ -142,6 +151,7 @@ fn path(ui: &mut Ui, ask: &Ask, text: &mut String, after: Option<&After>, fresh:
         Ask::SaveProject(_) => ("Save project", "Save"),
         Ask::Articles => ("Add an article file", "Add"),
         Ask::ArticleFolder => ("Add a folder of articles", "Add"),
+        Ask::CorrectedVersion(_) => ("Add a corrected version", "Add"),
     };
     widgets::dialog_title(ui, title);
     let name = if *ask == Ask::ArticleFolder { "Path of the folder" } else { "Path of the file" };
@@ -175,7 +185,14 @@ fn overwrite(ui: &mut Ui, path: &std::path::Path, after: Option<&After>) -> Opti
 
 impl Paste {
     fn ui(&mut self, ui: &mut Ui) -> Option<Settled> {
-        widgets::dialog_title(ui, "Paste article");
+        match &self.corrects {
+            None => drop(widgets::dialog_title(ui, "Paste article")),
+            Some((_, headline)) => {
+                widgets::dialog_title(ui, "Add corrected version");
+                let line = format!("Of “{headline}”. That one stays as it is; this text becomes a version of its own.");
+                ui.add(egui::Label::new(line).wrap());
+            }
+        }
         ui.columns(2, |columns| {
             widgets::field(&mut columns[0], "Publisher", &mut self.publisher);
             widgets::field(&mut columns[1], "Published (such as 2022-09-16)", &mut self.published);
@@ -197,11 +214,13 @@ impl Paste {
             widgets::banner(ui, Tone::Error, &self.problem, &[]);
         }
         let quick = ui.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, Key::Enter));
-        match buttons(ui, "Add article", &["Cancel"]) {
-            Some(1) => Some(Settled::Cancel),
-            Some(_) => self.article(),
-            None if quick => self.article(),
-            None => None,
+        let others: &[&str] = if self.corrects.is_some() { &["From a file…", "Cancel"] } else { &["Cancel"] };
+        match (buttons(ui, "Add article", others), &self.corrects) {
+            (Some(1), Some((earlier, _))) => Some(Settled::FromFile(*earlier)),
+            (Some(1 | 2), _) => Some(Settled::Cancel),
+            (Some(_), _) => self.article(),
+            (None, _) if quick => self.article(),
+            (None, _) => None,
         }
     }
 
@@ -235,6 +254,7 @@ impl Paste {
             article.published = published;
             article.confirm(Known::Published);
         }
+        article.corrects = self.corrects.as_ref().map(|(earlier, _)| *earlier);
         Some(Settled::Paste(Box::new(article)))
     }
 }

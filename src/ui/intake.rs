@@ -103,7 +103,11 @@ impl Report {
                         });
                     });
                 });
-                ScrollArea::vertical().id_salt("report").max_height(TALLEST).show(ui, |ui| self.lines(ui, actions));
+                ScrollArea::vertical()
+                    .id_salt("report")
+                    .max_height(TALLEST)
+                    .min_scrolled_height(TALLEST)
+                    .show(ui, |ui| self.lines(ui, actions));
             });
         });
         closed

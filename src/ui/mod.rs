@@ -152,6 +152,8 @@ pub enum Target {
     Event(EventId),
     /// An article in the reader.
     Article(ArticleId),
+    /// A stretch of an article's text, in Unicode scalars.
+    Place(ArticleId, usize, usize),
     /// The words of a claim in the reader; which of its quotes.
     Quote(ClaimId, usize),
     /// A note.

@@ -5,7 +5,7 @@
 mod catalogue;
 mod document;
 mod figures;
-mod header;
+pub(crate) mod header;
 mod hint;
 mod marks;
 mod page;
@@ -27,6 +27,7 @@ use catalogue::Catalogue;
 use document::Document;
 use figures::Walk;
 use header::Header;
+pub use header::confirm_all;
 use marks::{Mark, Marks};
 use page::{Inset, Page, Placed, Setter};
 use paint::Look;
@@ -113,6 +114,11 @@ impl Reader {
     /// Brings this stretch of an article's text into view and outlines it for a moment.
     pub fn reveal(&mut self, article: ArticleId, start: usize, end: usize) {
         self.reveal = Some((article, start..end));
+    }
+
+    /// Takes the pairs of nearly equal texts that were found, to show them above the text.
+    pub fn set_alike(&mut self, alike: std::sync::Arc<Vec<(ArticleId, ArticleId, f32)>>) {
+        self.header.set_alike(alike);
     }
 
     /// How many parts of the text were laid out in the last frame.

@@ -1,34 +1,33 @@
 //! What is known of the article above its text: headline, publisher, date, state; and the fields to correct them.
 
+mod details;
+pub(crate) mod kin;
+
+use std::sync::Arc;
+
 use egui::{ComboBox, Frame, Label, Margin, RichText, TextEdit, Ui};
 
-use crate::edit::Edit;
-use crate::model::{Article, ArticleId, EventDate, Moment, Reading, Reliability};
+use crate::derive::versions::undecided;
+use crate::model::{Article, ArticleId, EventDate, Known, Reading};
 use crate::ui::theme::{self, icons};
-use crate::ui::{Action, Actions, Progress, View, widgets};
+use crate::ui::{Actions, Progress, View, widgets};
+
+pub use details::confirm_all;
+use details::{Details, set};
+use kin::Kin;
 
 use super::reading_icon;
-
-/// The fields as typed, and for which state of which article.
-#[derive(Debug, Default)]
-struct Typed {
-    of: Option<(ArticleId, u64)>,
-    headline: String,
-    publisher: String,
-    agency: String,
-    byline: String,
-    url: String,
-    language: String,
-    published: String,
-}
 
 /// The header's own state.
 #[derive(Debug, Default)]
 pub struct Header {
     details: bool,
-    typed: Typed,
-    /// Why the time of publication does not read.
-    wrong_time: Option<String>,
+    fields: Details,
+    kin: Kin,
+    /// Pairs of nearly equal texts, as they were found last, and those of them that nobody decided about.
+    alike: Arc<Vec<(ArticleId, ArticleId, f32)>>,
+    undecided: Vec<(ArticleId, ArticleId, f32)>,
+    undecided_of: Option<u64>,
     /// The reason for an exclusion while it is typed.
     reason: Option<(ArticleId, String)>,
 }
@@ -55,6 +54,7 @@ impl Header {
                         self.details = !self.details;
                     }
                     self.state(ui, article, actions);
+                    self.guesses(ui, article);
                     ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                         let line = RichText::new(summary(view, article)).color(theme::tokens(ui).muted);
                         ui.add(Label::new(line).truncate());
@@ -65,14 +65,39 @@ impl Header {
                 widgets::caption(ui, text);
             }
             self.exclusion(ui, article, actions);
+            if self.undecided_of != Some(view.revision) {
+                self.undecided_of = Some(view.revision);
+                self.undecided = undecided(view.project, &self.alike);
+            }
+            self.kin.ui(ui, view, article, &self.undecided, actions);
             if self.details {
-                self.details(ui, view, article, actions);
+                self.fields.ui(ui, view, article, actions);
             }
         });
         let rect = shown.response.rect;
         let hairline = egui::Stroke::new(1.0, theme::tokens(ui).hairline);
         ui.painter().hline(ui.max_rect().x_range(), rect.bottom() - 0.5, hairline);
         ui.add_space(-ui.spacing().item_spacing.y);
+    }
+
+    /// Takes the pairs of nearly equal texts that were found.
+    pub fn set_alike(&mut self, alike: Arc<Vec<(ArticleId, ArticleId, f32)>>) {
+        self.alike = alike;
+        self.undecided_of = None;
+    }
+
+    /// "3 guesses": what the program filled in and nobody confirmed.
+    fn guesses(&mut self, ui: &mut Ui, article: &Article) {
+        let text = match article.guesses.len() {
+            0 => return,
+            1 => "1 guess".to_owned(),
+            n => format!("{n} guesses"),
+        };
+        let text = RichText::new(text).color(theme::tokens(ui).warn.text);
+        let hint = "What the text says of itself was filled in; open the details to confirm or correct it";
+        if ui.link(text).on_hover_text(hint).clicked() {
+            self.details = !self.details;
+        }
     }
 
     fn state(&mut self, ui: &mut Ui, article: &Article, actions: &mut Actions) {
@@ -120,91 +145,6 @@ impl Header {
             self.reason = Some((article.id, reason));
         }
     }
-
-    fn details(&mut self, ui: &mut Ui, view: &View<'_>, article: &Article, actions: &mut Actions) {
-        if self.typed.of != Some((article.id, view.revision)) {
-            if self.typed.of.is_none_or(|(id, _)| id != article.id) {
-                self.wrong_time = None;
-            }
-            self.typed = Typed::of(article, view.revision);
-        }
-        ui.add_space(6.0);
-        let typed = &mut self.typed;
-        if left(&widgets::field(ui, "Headline", &mut typed.headline), &typed.headline, &article.headline) {
-            set(article, "headline", actions, |a| a.headline = typed.headline.trim().into());
-        }
-        ui.columns(2, |columns| {
-            let [a, b] = columns else { return };
-            if left(&widgets::field(a, "Publisher", &mut typed.publisher), &typed.publisher, &article.publisher) {
-                set(article, "publisher", actions, |a| a.publisher = typed.publisher.trim().into());
-            }
-            if left(&widgets::field(b, "Agency", &mut typed.agency), &typed.agency, &article.agency) {
-                set(article, "agency", actions, |a| a.agency = typed.agency.trim().into());
-            }
-            if left(&widgets::field(a, "Byline", &mut typed.byline), &typed.byline, &article.byline) {
-                set(article, "byline", actions, |a| a.byline = typed.byline.trim().into());
-            }
-            if left(&widgets::field(b, "Language", &mut typed.language), &typed.language, &article.language) {
-                set(article, "language", actions, |a| a.language = typed.language.trim().into());
-            }
-            if left(&widgets::field(a, "Address", &mut typed.url), &typed.url, &article.url) {
-                set(article, "address", actions, |a| a.url = typed.url.trim().into());
-            }
-            reliability(b, article, actions);
-        });
-        self.published(ui, article, actions);
-        if let Some(file) = &article.file {
-            widgets::caption(ui, format!("Read from {}, SHA-256 {}…", file.name, file.sha256.get(..12).unwrap_or("")));
-        }
-    }
-
-    fn published(&mut self, ui: &mut Ui, article: &Article, actions: &mut Actions) {
-        let response = widgets::field(ui, "Published", &mut self.typed.published);
-        let written = article.published.map_or_else(String::new, |moment| moment.to_string());
-        if left(&response, &self.typed.published, &written) {
-            let typed = self.typed.published.trim();
-            let read = if typed.is_empty() { Ok(None) } else { Moment::parse(typed).map(Some) };
-            match read {
-                Ok(moment) => {
-                    self.wrong_time = None;
-                    set(article, "time of publication", actions, |article| article.published = moment);
-                }
-                Err(error) => self.wrong_time = Some(error.to_string()),
-            }
-        } else if response.changed() {
-            self.wrong_time = None;
-        }
-        if let Some(why) = &self.wrong_time {
-            let tokens = theme::tokens(ui);
-            ui.add(Label::new(RichText::new(why).color(tokens.error.text)).wrap());
-        }
-    }
-}
-
-impl Typed {
-    fn of(article: &Article, revision: u64) -> Self {
-        Self {
-            of: Some((article.id, revision)),
-            headline: article.headline.to_string(),
-            publisher: article.publisher.to_string(),
-            agency: article.agency.to_string(),
-            byline: article.byline.to_string(),
-            url: article.url.to_string(),
-            language: article.language.to_string(),
-            published: article.published.map_or_else(String::new, |moment| moment.to_string()),
-        }
-    }
-}
-
-/// Whether a field was left with something new in it.
-fn left(response: &egui::Response, typed: &str, known: &str) -> bool {
-    response.lost_focus() && typed.trim() != known
-}
-
-fn set(article: &Article, what: &str, actions: &mut Actions, change: impl FnOnce(&mut Article)) {
-    let mut changed = article.clone();
-    change(&mut changed);
-    actions.push(Action::Edit(Edit::SetArticle { article: Box::new(changed), what: what.to_owned() }));
 }
 
 fn headline(ui: &mut Ui, article: &Article) {
@@ -226,9 +166,9 @@ fn summary(view: &View<'_>, article: &Article) -> String {
             parts.push(name.to_string());
         }
     }
-    parts.push(
-        article.published.map_or_else(|| "not dated".to_owned(), |moment| EventDate::day(moment.day()).describe()),
-    );
+    let guess = if article.is_guess(Known::Published) { " (guess)" } else { "" };
+    let day = article.published.map(|moment| format!("{}{guess}", EventDate::day(moment.day()).describe()));
+    parts.push(day.unwrap_or_else(|| "not dated".to_owned()));
     parts.push(match view.derived.claims_in(article.id).len() {
         0 => "no claims".to_owned(),
         1 => "1 claim".to_owned(),
@@ -247,34 +187,5 @@ fn decided(figures: &Progress) -> Option<String> {
         0 => None,
         1 => Some(format!("{decided} of 1 figure decided")),
         _ => Some(format!("{decided} of {total} figures decided")),
-    }
-}
-
-fn reliability(ui: &mut Ui, article: &Article, actions: &mut Actions) {
-    let mut chosen = article.reliability;
-    widgets::field_with(ui, "Reliability of the source", |ui| {
-        let combo = ComboBox::from_id_salt("reliability").selected_text(name_of(chosen)).width(ui.available_width());
-        let shown = combo.show_ui(ui, |ui| {
-            ui.selectable_value(&mut chosen, None, name_of(None));
-            for grade in Reliability::ALL {
-                ui.selectable_value(&mut chosen, Some(grade), name_of(Some(grade)));
-            }
-        });
-        shown.response
-    });
-    if chosen != article.reliability {
-        set(article, "reliability", actions, |article| article.reliability = chosen);
-    }
-}
-
-fn name_of(grade: Option<Reliability>) -> &'static str {
-    match grade {
-        None => "not graded",
-        Some(Reliability::A) => "A completely reliable",
-        Some(Reliability::B) => "B usually reliable",
-        Some(Reliability::C) => "C fairly reliable",
-        Some(Reliability::D) => "D not usually reliable",
-        Some(Reliability::E) => "E unreliable",
-        Some(Reliability::F) => "F cannot be judged",
     }
 }
