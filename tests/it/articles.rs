@@ -405,7 +405,9 @@ fn pictures_of_articles() {
             command(&mut harness, "Add corrected version");
             paste(&mut harness, &text);
             click(&mut harness, "differences: 1 passage");
-            click(&mut harness, "1 quote of the earlier version does not stand here");
+            if size[1] > 800.0 {
+                click(&mut harness, "1 quote of the earlier version does not stand here");
+            }
             crate::panel::picture(&mut harness, &format!("versions-{}x{}-{theme}", size[0], size[1]));
             press(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::A);
             paste(&mut harness, &format!("Quay under water\n\n{text}"));

@@ -5,7 +5,7 @@ pub(crate) mod kin;
 
 use std::sync::Arc;
 
-use egui::{ComboBox, Frame, Label, Margin, RichText, TextEdit, Ui};
+use egui::{ComboBox, Frame, Label, Margin, RichText, ScrollArea, TextEdit, Ui};
 
 use crate::derive::versions::undecided;
 use crate::model::{Article, ArticleId, EventDate, Known, Reading};
@@ -69,7 +69,10 @@ impl Header {
                 self.undecided_of = Some(view.revision);
                 self.undecided = undecided(view.project, &self.alike);
             }
-            self.kin.ui(ui, view, article, &self.undecided, actions);
+            // What there is to say of others must not push the text out of a low window.
+            let tallest = (ui.available_height() * 0.55).max(72.0);
+            let area = ScrollArea::vertical().id_salt("kin").max_height(tallest).min_scrolled_height(tallest);
+            area.auto_shrink([false, true]).show(ui, |ui| self.kin.ui(ui, view, article, &self.undecided, actions));
             if self.details {
                 self.fields.ui(ui, view, article, actions);
             }
