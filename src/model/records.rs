@@ -118,6 +118,11 @@ impl<R: Record> Records<R> {
         self.rows.values()
     }
 
+    /// The records from this place on, in order, each with its place: a large table is gone through bit by bit.
+    pub fn iter_from(&self, place: u64) -> impl Iterator<Item = (u64, &Arc<R>)> {
+        self.rows.range(place..).map(|(place, record)| (*place, record))
+    }
+
     /// Where a record stands: larger is later. It means nothing beyond the order and is not kept in the file.
     pub fn place(&self, id: R::Id) -> Option<u64> {
         self.places.get(&id).copied()

@@ -30,7 +30,10 @@ use super::{Action, Actions, Desk, Target, View, widgets};
 use cells::{Cell, ROOMY, flow, goal_cell};
 use draft::{Draft, Field, Goal, Making, Mistake};
 use fields::{Fields, id_of};
-use similar::Similar;
+use similar::{Search, Similar};
+
+/// How many events are looked at in a frame, at most: a few milliseconds.
+const EVENTS_A_FRAME: usize = 20_000;
 
 /// What became of the bar in a frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +71,9 @@ pub struct ClaimBar {
     measures: Vec<(Measure, String)>,
     current: Option<EventId>,
     events: Vec<Similar>,
+    /// A search for events that has not come to its end, and whether the person waits for it to make the claim.
+    search: Option<Search>,
+    accept_then: bool,
     /// The claim of this article that says the same.
     same: Option<ClaimId>,
     /// The claims that the new one may come on top of, with their names.
@@ -165,6 +171,8 @@ impl ClaimBar {
             measures: view.project.measures().map(|measure| (measure.clone(), measure.title())).collect(),
             current,
             events: Vec::new(),
+            search: None,
+            accept_then: false,
             same: None,
             bases: Vec::new(),
             asked: None,
@@ -253,35 +261,49 @@ impl ClaimBar {
     }
 
     fn find_events(&mut self, view: &View<'_>, when: Option<EventDate>) {
+        let settled = self.draft.guesses.is_settled(Field::Event);
         let wanted = similar::Wanted {
             article: self.article.id,
             when,
-            place: &self.draft.place,
-            measure: &self.draft.measure,
+            place: self.draft.place.clone(),
+            measure: self.draft.measure.clone(),
             reading: self.draft.numbers(view.project),
             current: self.current,
+            chosen: match self.draft.goal {
+                Goal::Event(id) if settled => Some(id),
+                _ => None,
+            },
         };
-        self.events = similar::events(view, &wanted);
+        self.search = Some(Search::new(view, wanted));
+        self.search_on(view);
+    }
+
+    /// Looks at some more events. Says whether it came to the end just now.
+    fn search_on(&mut self, view: &View<'_>) -> bool {
+        let Some(found) = self.search.as_mut().and_then(|search| search.step(view, EVENTS_A_FRAME)) else {
+            return false;
+        };
+        self.search = None;
+        self.events = found;
+        true
     }
 
     /// Where the claim goes while no person has said so: that there is one like it must not be overlooked.
     fn guess_goal(&mut self) {
-        let gone = match self.draft.goal {
-            Goal::New => false,
-            Goal::Event(id) => !self.events.iter().any(|similar| similar.event == id),
-            Goal::Same(id) => self.same != Some(id),
-        };
+        let no_more_same = matches!(self.draft.goal, Goal::Same(id) if self.same != Some(id));
         let guesses = &mut self.draft.guesses;
-        if guesses.is_settled(Field::Event) && !gone {
+        if guesses.is_settled(Field::Event) && !no_more_same {
             return;
         }
         guesses.withdraw(Field::Event);
         self.draft.goal = Goal::New;
         if let Some(id) = self.same {
             self.draft.goal = Goal::Same(id);
-            guesses.reopen(Field::Event, "this article has this claim: one more quote of it, or another claim?");
+            guesses.reopen(Field::Event, "this article has this claim: a second quote, or another claim?");
         } else if let Some(similar) = self.events.iter().find(|similar| similar.strong) {
             guesses.reopen(Field::Event, format!("a new one? There is one: {}", similar.why));
+        } else if no_more_same {
+            guesses.reopen(Field::Event, "the claim is another one now: of a new event?");
         }
     }
 
@@ -295,9 +317,22 @@ impl ClaimBar {
         later: &mut Vec<Event>,
     ) -> Outcome {
         self.wish = Wish::Nothing;
+        if self.search_on(view) {
+            self.guess_goal();
+            self.goal_changed(view);
+        }
+        if self.search.is_some() {
+            ui.ctx().request_repaint();
+        }
         self.keys(ui, view, later);
+        if self.search.is_none() && std::mem::take(&mut self.accept_then) {
+            self.wish = Wish::Accept;
+        }
         let tokens = theme::tokens(ui);
-        let hue = tokens.measure(self.draft.measure.key());
+        let edge_colour = match self.draft.making {
+            Making::Claim => tokens.measure(self.draft.measure.key()).underline,
+            Making::Event => tokens.muted,
+        };
         let frame = Frame::new()
             .fill(tokens.raised)
             .stroke(Stroke::new(tokens.border_width, tokens.border))
@@ -315,7 +350,7 @@ impl ClaimBar {
         self.fields.end();
         let rect = shown.response.rect.shrink2(vec2(0.0, 3.0));
         let edge = egui::Rect::from_min_max(rect.min, egui::pos2(rect.left() + 4.0, rect.bottom()));
-        ui.painter().rect_filled(edge.shrink2(vec2(0.5, 6.0)), 2.0, hue.underline);
+        ui.painter().rect_filled(edge.shrink2(vec2(0.5, 6.0)), 2.0, edge_colour);
         let height = shown.response.rect.height();
         if (height - self.height).abs() > 0.5 {
             self.height = height;
@@ -359,7 +394,7 @@ impl ClaimBar {
 
     fn contents(&mut self, ui: &mut Ui, view: &View<'_>) {
         // What stands below the fields, with the margins.
-        let foot = if self.waits_or_errs() { 76.0 } else { 48.0 };
+        let foot = if self.waits_or_errs() { 84.0 } else { 48.0 };
         let most = (self.room - foot).max(80.0);
         ScrollArea::vertical().id_salt("claim bar").max_height(most).auto_shrink([false, true]).show(ui, |ui| {
             if self.draft.making == Making::Claim {
@@ -446,6 +481,11 @@ impl ClaimBar {
 
     /// Makes what was written, or goes to what hinders it.
     fn accept(&mut self, view: &View<'_>, desk: &mut Desk, actions: &mut Actions) -> Option<Outcome> {
+        if self.search.is_some() {
+            // One event like this one may still be found.
+            self.accept_then = true;
+            return None;
+        }
         if let Some(field) = self.draft.waiting().first() {
             self.pending = true;
             self.mistake = None;

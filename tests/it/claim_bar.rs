@@ -286,7 +286,7 @@ fn a_figure_said_twice_becomes_one_claim_with_two_quotes() {
     assert!(bench.says("S Same claim, second quote"));
     bench.save("same");
     bench.press(Key::Enter);
-    assert!(bench.says("one more quote of it, or another claim?"));
+    assert!(bench.says("a second quote, or another claim?"));
     bench.press(Key::S);
     bench.press(Key::Enter);
     let claims = bench.claims();

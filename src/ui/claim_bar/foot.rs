@@ -58,10 +58,10 @@ impl ClaimBar {
                 widgets::icon_button(ui, icons::CHECK, &name)
             };
             let font = theme::CAPTION.resolve(ui.style());
-            let mut job = egui::text::LayoutJob::simple(text, font, tokens.warn.text, ui.available_width());
-            job.wrap.max_rows = if roomy { 1 } else { 2 };
+            let mut job = egui::text::LayoutJob::simple(text.clone(), font, tokens.warn.text, ui.available_width());
+            job.wrap.max_rows = 2;
             let galley = ui.ctx().fonts_mut(|fonts| fonts.layout_job(job));
-            let label = ui.add(Label::new(galley));
+            let label = ui.add(Label::new(galley)).on_hover_text(text);
             ui.ctx().accesskit_node_builder(label.id, |node| {
                 node.set_live(egui::accesskit::Live::Polite);
             });
@@ -130,10 +130,17 @@ impl ClaimBar {
         let on_guess = focused.is_some_and(|field| self.draft.waiting().contains(&field));
         if on_guess {
             parts.push("Enter confirms, typing replaces, Esc closes".to_owned());
-        } else if self.events.is_empty() {
-            parts.push("Enter adds, Esc closes".to_owned());
         } else {
-            parts.push(format!("Enter adds, 0 to {} choose the event, Esc closes", self.events.len()));
+            parts.push("Enter adds".to_owned());
+            if self.same.is_some() {
+                parts.push("S: second quote".to_owned());
+            }
+            match self.events.len() {
+                0 => {}
+                1 => parts.push("0, 1: event".to_owned()),
+                n => parts.push(format!("0 to {n}: event")),
+            }
+            parts.push("Esc closes".to_owned());
         }
         parts.join(" · ")
     }

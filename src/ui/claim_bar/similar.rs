@@ -12,15 +12,18 @@ pub const MOST: usize = 5;
 const NEAR: i64 = 2;
 
 /// What is known of the event that is looked for.
-pub struct Wanted<'a> {
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wanted {
     pub article: ArticleId,
     pub when: Option<EventDate>,
-    pub place: &'a str,
-    pub measure: &'a Measure,
+    pub place: String,
+    pub measure: Measure,
     /// The number of the claim, where it has one.
     pub reading: Option<Reading>,
     /// The event that the person looked at last.
     pub current: Option<EventId>,
+    /// The event that the person has chosen already: it is always among those found.
+    pub chosen: Option<EventId>,
 }
 
 /// An event that may be the one.
@@ -47,21 +50,47 @@ impl Compared {
     }
 }
 
-/// The events nearest to what is wanted: those that the article speaks of already, the current one, then by day, place
-/// and number.
-pub fn events(view: &View<'_>, wanted: &Wanted<'_>) -> Vec<Similar> {
-    let claims = view.derived.claims_in(wanted.article).iter();
-    let of_article: HashSet<EventId> =
-        claims.filter_map(|id| view.project.claims.get(*id)).map(|claim| claim.event).collect();
-    let mut places = Places::new(wanted.place);
-    let mut ranked: Vec<(u32, u32, EventId)> = Vec::new();
-    for (order, event) in view.project.events.iter().enumerate() {
+/// A search for the events nearest to what is wanted: those that the article speaks of already, the current one, then by
+/// day, place and number. It goes through a large project bit by bit.
+#[derive(Debug)]
+pub struct Search {
+    wanted: Wanted,
+    of_article: HashSet<EventId>,
+    places: Places,
+    ranked: Vec<(u32, u32, EventId)>,
+    next: u64,
+    seen: u32,
+}
+
+impl Search {
+    /// A search that has not begun.
+    pub fn new(view: &View<'_>, wanted: Wanted) -> Self {
+        let claims = view.derived.claims_in(wanted.article).iter();
+        let of_article = claims.filter_map(|id| view.project.claims.get(*id)).map(|claim| claim.event).collect();
+        let places = Places::new(&wanted.place);
+        Self { wanted, of_article, places, ranked: Vec::new(), next: 0, seen: 0 }
+    }
+
+    /// Goes through so many more events. The events found, best first, once all were seen.
+    pub fn step(&mut self, view: &View<'_>, events: usize) -> Option<Vec<Similar>> {
+        let mut looked_at = 0;
+        for (place, event) in view.project.events.iter_from(self.next).take(events) {
+            looked_at += 1;
+            self.next = place + 1;
+            self.rank(view, event);
+        }
+        (looked_at < events).then(|| self.found(view))
+    }
+
+    fn rank(&mut self, view: &View<'_>, event: &Event) {
+        let wanted = &self.wanted;
+        self.seen += 1;
         let days = days_apart(event, wanted.when);
         let near = days.is_some_and(|days| days <= NEAR);
-        let place = places.is_of(event);
-        let own = of_article.contains(&event.id);
+        let place = self.places.is_of(event);
+        let own = self.of_article.contains(&event.id);
         if !near && !place && !own && wanted.current != Some(event.id) {
-            continue;
+            return;
         }
         let number = has_number(view, event.id, wanted);
         let rank = match (near, place, number) {
@@ -77,20 +106,29 @@ pub fn events(view: &View<'_>, wanted: &Wanted<'_>) -> Vec<Similar> {
         // Within a rank: fewer days apart, the same place, the same number, then the newer row.
         let days = u32::try_from(days.unwrap_or(10_000).min(10_000)).unwrap_or(10_000);
         let within = days * 4 + u32::from(!place) * 2 + u32::from(!number);
-        ranked.push((rank * 100_000 + within, u32::MAX - u32::try_from(order).unwrap_or(u32::MAX), event.id));
+        self.ranked.push((rank * 100_000 + within, u32::MAX - self.seen, event.id));
+        // What cannot be among the first any more is let go.
+        if self.ranked.len() >= 64 * MOST {
+            self.ranked.sort_unstable();
+            self.ranked.truncate(MOST);
+        }
     }
-    let few = MOST.min(ranked.len());
-    if few > 0 && ranked.len() > few {
-        ranked.select_nth_unstable(few - 1);
-        ranked.truncate(few);
+
+    fn found(&mut self, view: &View<'_>) -> Vec<Similar> {
+        self.ranked.sort_unstable();
+        self.ranked.truncate(MOST);
+        let mut ids: Vec<EventId> = self.ranked.iter().map(|(_, _, id)| *id).collect();
+        if let Some(chosen) = self.wanted.chosen.filter(|chosen| !ids.contains(chosen)) {
+            ids.truncate(MOST - 1);
+            ids.push(chosen);
+        }
+        let events = ids.into_iter().filter_map(|id| view.project.events.get(id));
+        events.map(|event| similar(view, event, &self.wanted, self.of_article.contains(&event.id))).collect()
     }
-    ranked.sort_unstable();
-    let events = ranked.into_iter().filter_map(|(_, _, id)| view.project.events.get(id));
-    events.map(|event| similar(view, event, wanted, of_article.contains(&event.id))).collect()
 }
 
-fn similar(view: &View<'_>, event: &Event, wanted: &Wanted<'_>, own: bool) -> Similar {
-    let mut places = Places::new(wanted.place);
+fn similar(view: &View<'_>, event: &Event, wanted: &Wanted, own: bool) -> Similar {
+    let mut places = Places::new(&wanted.place);
     let found = Compared {
         days: days_apart(event, wanted.when),
         place: places.is_of(event),
@@ -103,7 +141,7 @@ fn similar(view: &View<'_>, event: &Event, wanted: &Wanted<'_>, own: bool) -> Si
     Similar { event: event.id, why: why(view, event, wanted, &found), strong }
 }
 
-fn why(view: &View<'_>, event: &Event, wanted: &Wanted<'_>, found: &Compared) -> String {
+fn why(view: &View<'_>, event: &Event, wanted: &Wanted, found: &Compared) -> String {
     let mut parts = Vec::new();
     parts.push(match (found.days, event.when) {
         (Some(0), _) => "same day".to_owned(),
@@ -115,7 +153,7 @@ fn why(view: &View<'_>, event: &Event, wanted: &Wanted<'_>, found: &Compared) ->
     if !event.location.name.is_empty() && event.name() != &*event.location.name {
         parts.push(event.location.name.to_string());
     }
-    let summary = view.derived.figure(event.id, wanted.measure, &Class::TOTAL);
+    let summary = view.derived.figure(event.id, &wanted.measure, &Class::TOTAL);
     if let Value::Known(_) = summary.value {
         let same = if found.number { ", as here" } else { "" };
         parts.push(format!("{} {}{same}", figures::short(summary.value, summary.marks), wanted.measure));
@@ -127,9 +165,9 @@ fn why(view: &View<'_>, event: &Event, wanted: &Wanted<'_>, found: &Compared) ->
 }
 
 /// Whether the number of the claim lies in what the event is known to have.
-fn has_number(view: &View<'_>, event: EventId, wanted: &Wanted<'_>) -> bool {
+fn has_number(view: &View<'_>, event: EventId, wanted: &Wanted) -> bool {
     let Some(reading) = wanted.reading.filter(|reading| reading.has_number()) else { return false };
-    let Value::Known(range) = view.derived.figure(event, wanted.measure, &Class::TOTAL).value else { return false };
+    let Value::Known(range) = view.derived.figure(event, &wanted.measure, &Class::TOTAL).value else { return false };
     let (low, high) = (reading.lo.unwrap_or(0), reading.hi.unwrap_or(u64::MAX));
     // An open end fits everything above it, and so tells nothing but at the number itself.
     let top = range.high.unwrap_or(range.best.unwrap_or(range.low)).max(range.low);
@@ -145,9 +183,10 @@ fn days_apart(event: &Event, when: Option<EventDate>) -> Option<i64> {
 }
 
 /// Names of places compared with the wanted one. Records share the texts of names, so each is compared once.
+#[derive(Debug)]
 struct Places {
     wanted: String,
-    known: HashMap<*const u8, bool>,
+    known: HashMap<Text, bool>,
 }
 
 impl Places {
@@ -161,12 +200,16 @@ impl Places {
     }
 
     fn matches(&mut self, name: &Text) -> bool {
-        let wanted = &self.wanted;
-        !name.is_empty()
-            && *self.known.entry(name.as_ptr()).or_insert_with(|| {
-                let name = name.to_lowercase();
-                name.contains(wanted) || wanted.contains(&name)
-            })
+        if name.is_empty() {
+            return false;
+        }
+        if let Some(known) = self.known.get(name) {
+            return *known;
+        }
+        let lower = name.to_lowercase();
+        let fits = lower.contains(&self.wanted) || self.wanted.contains(&lower);
+        self.known.insert(name.clone(), fits);
+        fits
     }
 }
 
@@ -218,7 +261,7 @@ mod tests {
             .expect("a project")
     }
 
-    fn found(project: &Project, wanted: &Wanted<'_>) -> Vec<Similar> {
+    fn found(project: &Project, wanted: &Wanted) -> Vec<Similar> {
         let derived = Derived::from_scratch(project);
         let view = View {
             project,
@@ -228,7 +271,11 @@ mod tests {
             now: Moment::new(date(2031, 5, 8)),
             enter_edits: false,
         };
-        events(&view, wanted)
+        // In small steps and in one, the answer is the same.
+        let mut search = Search::new(&view, wanted.clone());
+        let in_steps = std::iter::repeat_with(|| search.step(&view, 2)).take(100).flatten().next().expect("an end");
+        assert_eq!(Search::new(&view, wanted.clone()).step(&view, 1000), Some(in_steps.clone()));
+        in_steps
     }
 
     fn ids(found: &[Similar]) -> Vec<&str> {
@@ -253,14 +300,17 @@ mod tests {
         let mut wanted = Wanted {
             article: id,
             when: EventDate::parse("2031-05-06").ok(),
-            place: "Osh",
-            measure: &Measure::Killed,
+            place: "Osh".to_owned(),
+            measure: Measure::Killed,
             reading: None,
             current: Some("current".parse().expect("an id")),
+            chosen: None,
         };
         assert_eq!(ids(&found(&project, &wanted)), ["own", "current", "same", "near", "far"]);
-        (wanted.article, wanted.when, wanted.place, wanted.current) = (ArticleId::random(), None, "", None);
+        (wanted.article, wanted.when, wanted.place, wanted.current) = (ArticleId::random(), None, String::new(), None);
         assert!(found(&project, &wanted).is_empty());
+        wanted.chosen = "other".parse().ok();
+        assert_eq!(ids(&found(&project, &wanted)), ["other"], "what a person chose stays in the list");
     }
 
     #[test]
@@ -276,17 +326,18 @@ mod tests {
         let wanted = Wanted {
             article: ArticleId::random(),
             when: EventDate::parse("2031-05-06").ok(),
-            place: "Osh",
-            measure: &Measure::Killed,
+            place: "Osh".to_owned(),
+            measure: Measure::Killed,
             reading: Some(number),
             current: None,
+            chosen: None,
         };
         let rows = found(&project, &wanted);
         assert_eq!(ids(&rows), ["placed", "same", "other"]);
         let why: Vec<&str> = rows.iter().map(|row| row.why.as_str()).collect();
         assert_eq!(why, ["same day, 46 killed, as here", "1 day apart, 3 killed", "same day, 46 killed, as here"]);
         assert_eq!(rows.iter().map(|row| row.strong).collect::<Vec<_>>(), [true, true, true]);
-        let elsewhere = Wanted { place: "Isfara", reading: None, ..wanted };
+        let elsewhere = Wanted { place: "Isfara".to_owned(), reading: None, ..wanted };
         let rows = found(&project, &elsewhere);
         assert!(rows.iter().all(|row| !row.strong), "another place and another number: {rows:?}");
     }

@@ -207,3 +207,34 @@ fn a_running_total_and_a_denial_are_proposed_and_wait() {
     assert_eq!((draft.stance, &*draft.speaker), (Stance::Denies, "army"));
     assert!(draft.waiting().contains(&Field::Stance));
 }
+
+#[test]
+fn no_claim_is_made_before_every_event_was_looked_at() {
+    use super::{ClaimBar, EVENTS_A_FRAME, Purpose};
+    use crate::derive::Derived;
+    use crate::ui::{Desk, View};
+
+    let mut article = Article::new("a1".parse().expect("an id"), "", "In Osh on Monday 42 people were killed.");
+    article.published = Moment::parse("2031-05-07").ok();
+    let mut events: Vec<Event> = (0..EVENTS_A_FRAME).map(|_| Event::new(EventId::random())).collect();
+    let mut like = Event::new("like".parse().expect("an id"));
+    (like.when, like.location.name) = (EventDate::parse("2031-05-05").ok(), "Osh".into());
+    events.push(like);
+    let edits = [Edit::AddArticles(vec![article.clone()]), Edit::AddEvents { events, after: None }];
+    let project = edits.iter().try_fold(Project::default(), |project, edit| edit.apply(&project)).expect("a project");
+    let derived = Derived::from_scratch(&project);
+    let now = Moment::new(TODAY);
+    let view = View { project: &project, derived: &derived, revision: 0, today: TODAY, now, enter_edits: false };
+    let purpose = Purpose::Count(Measure::Killed);
+    let mut bar = ClaimBar::open(&view, &article, 17..38, &purpose, None).expect("words");
+    let (mut desk, mut actions) = (Desk::default(), Vec::new());
+    assert_eq!(bar.accept(&view, &mut desk, &mut actions), None);
+    assert!(bar.search.is_some() && bar.accept_then && actions.is_empty());
+    assert!(bar.search_on(&view), "the second step ends it");
+    bar.guess_goal();
+    assert_eq!(bar.accept(&view, &mut desk, &mut actions), None);
+    assert!(bar.draft.waiting() == [Field::Event] && actions.is_empty(), "the one like it was found");
+    bar.choose(&view, Goal::New);
+    assert_eq!(bar.accept(&view, &mut desk, &mut actions), Some(super::Outcome::Made));
+    assert_eq!(actions.len(), 2);
+}
