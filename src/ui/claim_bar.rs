@@ -94,6 +94,9 @@ pub struct ClaimBar {
     room: f32,
     height: f32,
     events_height: f32,
+    /// How high the fields were, and what stands below them, with the margins.
+    body: f32,
+    below: f32,
     frames: u8,
     wish: Wish,
     /// A digit that chose an event and comes again as text.
@@ -185,6 +188,8 @@ impl ClaimBar {
             room: f32::INFINITY,
             height: 200.0,
             events_height: 0.0,
+            body: 0.0,
+            below: 76.0,
             frames: 0,
             wish: Wish::Nothing,
             twin: None,
@@ -338,20 +343,21 @@ impl ClaimBar {
             .stroke(Stroke::new(tokens.border_width, tokens.border))
             .corner_radius(6)
             .inner_margin(Margin { left: 13, right: 9, top: 4, bottom: 6 })
-            .outer_margin(Margin { top: 3, bottom: 3, ..Margin::ZERO });
+            .outer_margin(Margin { top: 2, bottom: 2, ..Margin::ZERO });
         self.fields.begin();
         let shown = frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = 4.0;
+            ui.spacing_mut().item_spacing.y = if ui.available_width() < ROOMY { 3.0 } else { 4.0 };
             ui.spacing_mut().interact_size.y = 22.0;
             ui.spacing_mut().button_padding = vec2(8.0, 2.0);
             self.contents(ui, view);
         });
         self.fields.end();
-        let rect = shown.response.rect.shrink2(vec2(0.0, 3.0));
+        let rect = shown.response.rect.shrink2(vec2(0.0, 2.0));
         let edge = egui::Rect::from_min_max(rect.min, egui::pos2(rect.left() + 4.0, rect.bottom()));
         ui.painter().rect_filled(edge.shrink2(vec2(0.5, 6.0)), 2.0, edge_colour);
         let height = shown.response.rect.height();
+        self.below = height - self.body;
         if (height - self.height).abs() > 0.5 {
             self.height = height;
             // What it grew by should be seen.
@@ -393,10 +399,11 @@ impl ClaimBar {
     }
 
     fn contents(&mut self, ui: &mut Ui, view: &View<'_>) {
-        // What stands below the fields, with the margins.
-        let foot = if self.waits_or_errs() { 84.0 } else { 48.0 };
-        let most = (self.room - foot).max(80.0);
-        ScrollArea::vertical().id_salt("claim bar").max_height(most).auto_shrink([false, true]).show(ui, |ui| {
+        let most = (self.room - self.below).max(80.0);
+        // The bar of the area floats over its edge: it must not make the fields narrower, and so more rows.
+        ui.spacing_mut().scroll.floating_allocated_width = 0.0;
+        let area = ScrollArea::vertical().id_salt("claim bar").max_height(most).auto_shrink([false, true]);
+        let body = area.show(ui, |ui| {
             if self.draft.making == Making::Claim {
                 self.claim_fields(ui, view);
             }
@@ -405,6 +412,7 @@ impl ClaimBar {
                 self.event_fields(ui, view);
             }
         });
+        self.body = body.inner_rect.height();
         self.notes(ui, view);
         self.foot(ui, view);
     }

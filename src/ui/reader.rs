@@ -231,7 +231,8 @@ impl Reader {
             response.on_hover_text_at_pointer(mark.label);
         }
         if let (Some(mut bar), Some(hole)) = (self.bar.take(), hole) {
-            bar.set_room(self.page.height);
+            // What is scrolled to keeps a little off the edge.
+            bar.set_room(self.page.height - 10.0);
             if bar.is_fresh() {
                 show_with_line(ui, setter, hole);
             }

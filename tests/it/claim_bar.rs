@@ -412,3 +412,34 @@ fn the_bar_looks_as_it_should_in_both_themes() {
         }
     }
 }
+
+/// A click into the text, where the keys begin.
+fn in_the_text(bench: &mut Bench, paragraph: &str) {
+    let at = bench.rect(paragraph).left_top() + egui::vec2(2.0, 11.0);
+    bench.drag(at, at);
+}
+
+#[test]
+fn the_next_figure_becomes_a_claim_with_three_keys() {
+    let mut bench = Bench::new(&with_text(PLAIN));
+    in_the_text(&mut bench, "Paragraph 1 of 1");
+    bench.press(Key::N);
+    bench.press(Key::K);
+    bench.press(Key::Enter);
+    assert_eq!(bench.keys, 3);
+    let claims = bench.claims();
+    assert_eq!((claims.len(), claims[0].quantity.clone()), (1, Quantity::Exactly(42)));
+    assert_eq!(&*claims[0].speaker, "ministry");
+}
+
+#[test]
+fn the_next_figure_is_attached_with_four_keys() {
+    let mut bench = Bench::new(&with_event("In Osh 46 people were killed on Tuesday, the ministry said."));
+    in_the_text(&mut bench, "Paragraph 1 of 1");
+    bench.press(Key::N);
+    bench.press(Key::A);
+    bench.press(Key::Num1);
+    bench.press(Key::Enter);
+    assert_eq!(bench.keys, 4);
+    assert_eq!((bench.claims().len(), bench.project().events.len()), (2, 1));
+}

@@ -201,11 +201,11 @@ fn looked_up<'a>(
 /// What a field needs in a row.
 fn cell(field: Field) -> Cell<Field> {
     let (least, share) = match field {
-        Field::Quantity => (64.0, 1.0),
-        Field::Measure => (88.0, 0.7),
-        Field::Class => (60.0, 1.2),
+        Field::Quantity => (56.0, 1.0),
+        Field::Measure => (84.0, 0.9),
+        Field::Class => (56.0, 1.2),
         Field::Stance => (84.0, 0.3),
-        Field::Speaker => (126.0, 2.0),
+        Field::Speaker => (112.0, 2.0),
         Field::Via => (86.0, 1.2),
         Field::Party => (80.0, 0.1),
         Field::Reported | Field::Since => (86.0, 0.4),
