@@ -12,11 +12,6 @@ use crate::ui::theme::{self, icons};
 use crate::ui::widgets;
 
 impl ClaimBar {
-    /// Whether there is a line about guesses or a mistake.
-    pub(super) fn waits_or_errs(&self) -> bool {
-        self.mistake.is_some() || !self.draft.waiting().is_empty()
-    }
-
     /// The guess that the keyboard is on, else the next one.
     fn guess_in_view(&self, ui: &Ui) -> Option<Field> {
         let waiting = self.draft.waiting();
