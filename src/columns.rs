@@ -331,7 +331,7 @@ pub static COLUMNS: &[Column] = &[
         title: "Id",
         name: "Id",
         help: "The event's own id, which never changes",
-        width: 96.0,
+        width: 112.0,
         kind: Kind::Fact,
         frozen: true,
         text: |_, row| row.event.id.to_string(),

@@ -393,7 +393,7 @@ impl ClaimBar {
         if let Some(id) = id {
             self.go_to = None;
             ui.memory_mut(|memory| memory.request_focus(id));
-            fields::select_all(ui, id);
+            crate::ui::widgets::select_all(ui, id);
         }
         ui.ctx().request_repaint();
     }

@@ -158,6 +158,7 @@ fn path(ui: &mut Ui, ask: &Ask, text: &mut String, after: Option<&After>, fresh:
     let field = widgets::field(ui, name, text);
     if std::mem::take(fresh) {
         field.request_focus();
+        widgets::select_all(ui, field.id);
     }
     widgets::caption(ui, "The system shows no file dialog here. A path may begin with ~ for your home folder.");
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));

@@ -124,6 +124,15 @@ pub fn field_with(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui) -> Res
     .inner
 }
 
+/// Selects everything in a text field, so that typing replaces it.
+pub fn select_all(ctx: &egui::Context, field: egui::Id) {
+    let mut state = egui::TextEdit::load_state(ctx, field).unwrap_or_default();
+    let (start, end) = (egui::text::CCursor::new(0), egui::text::CCursor::new(10_000));
+    // The field cuts what reaches beyond its text.
+    state.cursor.set_char_range(Some(egui::text::CCursorRange::two(start, end)));
+    egui::TextEdit::store_state(ctx, field, state);
+}
+
 /// A ring around what has the keyboard; for widgets that draw themselves.
 pub fn focus_ring(ui: &Ui, response: &Response) {
     if response.has_focus() {

@@ -65,6 +65,7 @@ fn bounds_are_read_as_people_write_them() {
         ("≤5", AtMost(5)),
         ("at most 5", AtMost(5)),
         ("up to 5", AtMost(5)),
+        ("as high as 70", AtMost(70)),
         ("no more than five", AtMost(5)),
         ("5 or fewer", AtMost(5)),
         ("fewer than 5", AtMost(4)),

@@ -278,15 +278,6 @@ pub fn id_of(label: impl Hash + std::fmt::Debug) -> Id {
     Id::unique(("claim bar", label))
 }
 
-/// Selects everything in a field, so that typing replaces it.
-pub fn select_all(ui: &Ui, id: Id) {
-    if let Some(mut state) = TextEdit::load_state(ui.ctx(), id) {
-        // The field cuts what reaches beyond its text.
-        state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), CCursor::new(10_000))));
-        TextEdit::store_state(ui.ctx(), id, state);
-    }
-}
-
 /// Puts the caret behind the last letter of a field.
 pub fn caret_at_end(ui: &Ui, id: Id, text: &str) {
     let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
