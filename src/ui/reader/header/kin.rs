@@ -173,7 +173,11 @@ impl Kin {
                 let text = format!("{} alike:", percent(share));
                 ui.add(Label::new(RichText::new(text).color(tokens.text)));
                 jump(ui, other, actions);
-                if ui.button("Corrects it").accessible_name("This corrects the other text").clicked() {
+            });
+            ui.horizontal_wrapped(|ui| {
+                let hint = "This text is a corrected version of the other one";
+                let button = ui.button("Corrects that one").on_hover_text(hint);
+                if button.accessible_name("This corrects the other text").clicked() {
                     decide(article, "correction", actions, |article| article.corrects = Some(other.id));
                 }
                 if ui.button("Not the same").clicked() {
