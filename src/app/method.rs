@@ -49,13 +49,12 @@ impl Background {
         Some(self.kept.remove(at).1)
     }
 
-    /// Keeps the figures of a snapshot; the oldest ones are let go, off the window's thread, for there may be many.
+    /// Keeps the figures of a snapshot; the oldest ones are let go.
     fn keep(&mut self, project: Project, derived: Derived) {
         self.kept.retain(|(kept, _)| !kept.unchanged(&project));
         self.kept.push((project, derived));
         if self.kept.len() > KEPT {
-            let gone = self.kept.remove(0);
-            std::thread::spawn(move || drop(gone));
+            let_go(self.kept.remove(0));
         }
     }
 
@@ -80,8 +79,14 @@ impl Background {
         for progress in [&self.preview, &self.comparison, &self.standing].into_iter().flatten() {
             progress.cancel();
         }
+        let_go(std::mem::take(&mut self.kept));
         *self = Self::default();
     }
+}
+
+/// Lets go of figures off the window's thread: those of 400,000 events take longer than a frame.
+fn let_go<T: Send + 'static>(gone: T) {
+    std::thread::spawn(move || drop(gone));
 }
 
 /// Stops earlier work of the same kind.
@@ -179,7 +184,10 @@ impl App {
             }
             Answer::Note(text) => self.background.to_copy = Some(text),
             Answer::Stopped => {}
-            _ => self.panels.method.ask_again(),
+            late => {
+                self.panels.method.ask_again();
+                let_go(late);
+            }
         }
     }
 }

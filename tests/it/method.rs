@@ -380,6 +380,13 @@ fn pictures_of_the_method_sheet() {
                 harness.run();
             }
             picture(&format!("method-{}x{}-{theme}", size[0], size[1]), &mut harness);
+            if size[1] > 1000.0 {
+                retype(&mut harness, "Name of the release", "Three days on the border");
+                press(&mut harness, "Record release");
+                press(&mut harness, "Apply");
+                press(&mut harness, "Delete the release Three days on the border…");
+                picture(&format!("method-released-{}-{theme}", size[0]), &mut harness);
+            }
         }
         for size in [[1440.0, 900.0], [1024.0, 700.0]] {
             let mut harness = sized(size, None, []);
@@ -391,6 +398,16 @@ fn pictures_of_the_method_sheet() {
             let picture = harness.render().expect("a picture");
             let path = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
             raster::save_png(&picture, path.join(format!("side/method-app-{}-{theme}.png", size[0]))).expect("saved");
+            harness.get_by_role_and_label(Role::ComboBox, "Rule for all measures").click();
+            run(&mut harness);
+            let open = harness.render().expect("a picture");
+            raster::save_png(&open, path.join(format!("side/method-list-{}-{theme}.png", size[0]))).expect("saved");
+            harness.get_by_role_and_label(Role::Button, "Conservative (ACLED) 1").click();
+            run(&mut harness);
+            harness.get_by_role_and_label(Role::Button, "Show the figures").click();
+            run(&mut harness);
+            let draft = harness.render().expect("a picture");
+            raster::save_png(&draft, path.join(format!("side/method-draft-{}-{theme}.png", size[0]))).expect("saved");
         }
     }
 }

@@ -146,6 +146,11 @@ impl Background {
         (self.preview.asked, self.comparison.asked, self.standing.asked) = (None, None, None);
     }
 
+    /// How the project stood when that was worked out last.
+    pub fn last_standing(&self) -> Option<&Standing> {
+        self.standing.last()
+    }
+
     pub fn previewed(&mut self, revision: u64, sheet: Methodology, preview: Preview) {
         self.preview.take((revision, sheet), preview);
     }

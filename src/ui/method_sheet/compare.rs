@@ -44,7 +44,8 @@ impl CompareView {
         }
         if let Some((comparison, fresh)) = background.comparison(view.revision) {
             self.table(ui, view, comparison);
-            if fresh {
+            let soon = view.project.events.len() <= AT_ONCE && !background.is_stopped();
+            if fresh || soon {
                 return;
             }
             widgets::caption(ui, "Worked out before the last change of the project");

@@ -21,6 +21,8 @@ pub enum Asked {
 pub struct DraftBar {
     /// Whether the figures are listed.
     listed: bool,
+    /// How many lines the last preview took: as many are kept free while the next one is worked out.
+    lines: usize,
 }
 
 impl DraftBar {
@@ -56,7 +58,16 @@ impl DraftBar {
         }
         let what = sentence(&changes(&view.project.methodology, sheet).join("; "));
         ui.add(Label::new(RichText::new(what).text_style(theme::LABEL.clone()).color(tokens.text)).wrap());
-        for line in preview.map_or_else(|| vec!["Working out what it would change".to_owned()], told) {
+        let lines = match preview {
+            Some(preview) => told(preview),
+            None => {
+                let mut lines = vec!["Working out what it would change".to_owned()];
+                lines.resize(self.lines.max(1), " ".to_owned());
+                lines
+            }
+        };
+        self.lines = lines.len();
+        for line in lines {
             ui.add(Label::new(RichText::new(line).color(tokens.text)).wrap());
         }
         if let Some(preview) = preview.filter(|preview| self.listed && !preview.shown.is_empty()) {

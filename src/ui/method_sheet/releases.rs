@@ -10,6 +10,9 @@ use crate::ui::theme::{self, icons};
 use crate::ui::widgets::{self, Tone, badge};
 use crate::ui::{Action, Actions, View, figures};
 
+/// Up to so many events the totals of now are there before somebody sees that they are missing.
+const SOON: usize = 20_000;
+
 /// A release about to be recorded.
 #[derive(Debug, Default)]
 struct Form {
@@ -45,16 +48,21 @@ impl Releases {
         if !releases.is_empty() || self.form.is_some() {
             background.want_standing(view.revision);
         }
-        let standing = background.standing(view.revision);
+        let fresh = background.standing(view.revision);
+        // Until the new totals are there the old ones stay, so that nothing jumps.
+        let standing = fresh.or_else(|| background.last_standing());
         if releases.is_empty() && self.form.is_none() {
             widgets::muted(ui, "None yet. A release keeps the totals as they were published, whatever changes later.");
+        }
+        if fresh.is_none() && standing.is_some() && view.project.events.len() > SOON {
+            widgets::caption(ui, "As it stood before the last change; working out how it stands now");
         }
         for (at, release) in releases.iter().enumerate() {
             ui.push_id(at, |ui| self.release(ui, view, at, release, standing, actions));
         }
         match &mut self.form {
             Some(form) => {
-                let outcome = form.ui(ui, view, standing, std::mem::take(&mut self.reveal));
+                let outcome = form.ui(ui, view, fresh, std::mem::take(&mut self.reveal));
                 match outcome {
                     Outcome::Open => {}
                     Outcome::Cancelled => self.form = None,
