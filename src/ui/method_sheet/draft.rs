@@ -8,6 +8,15 @@ use crate::ui::figures::{self, sentence};
 use crate::ui::theme::{self, icons};
 use crate::ui::{Action, Actions, Target, View, widgets};
 
+/// Height of the sheet that stays in view over the bar.
+const SHEET: f32 = 72.0;
+/// Height of the buttons and of the margins around them.
+const BUTTONS: f32 = 60.0;
+/// Height beyond which what would change scrolls in any case.
+const LARGEST: f32 = 320.0;
+/// What a figure leaves to the name of its event.
+const NAME: f32 = 96.0;
+
 /// What was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asked {
@@ -36,10 +45,12 @@ impl DraftBar {
         actions: &mut Actions,
     ) -> Asked {
         let tokens = theme::tokens(ui);
+        // A part of the sheet stays in view, and the buttons always do: what does not fit between them scrolls.
+        let room = (ui.available_height() - SHEET - BUTTONS).clamp(40.0, LARGEST);
         let frame = Frame::new().fill(tokens.info.fill).corner_radius(6.0).inner_margin(Margin::symmetric(12, 8));
         let frame = if tokens.border_width > 1.0 { frame.stroke((tokens.border_width, tokens.border)) } else { frame };
         let panel = Panel::bottom("method draft").resizable(false).show_separator_line(false).frame(frame);
-        panel.show(ui, |ui| self.content(ui, view, sheet, preview, actions)).inner
+        panel.show(ui, |ui| self.content(ui, view, sheet, preview, room, actions)).inner
     }
 
     fn content(
@@ -48,6 +59,7 @@ impl DraftBar {
         view: &View<'_>,
         sheet: &Methodology,
         preview: Option<&Preview>,
+        room: f32,
         actions: &mut Actions,
     ) -> Asked {
         let tokens = theme::tokens(ui);
@@ -56,23 +68,26 @@ impl DraftBar {
             // The grey of a button at rest looks dirty on a tinted ground.
             ui.visuals_mut().widgets.inactive.weak_bg_fill = tokens.page;
         }
-        let what = sentence(&changes(&view.project.methodology, sheet).join("; "));
-        ui.add(Label::new(RichText::new(what).text_style(theme::LABEL.clone()).color(tokens.text)).wrap());
-        let lines = match preview {
-            Some(preview) => told(preview),
-            None => {
-                let mut lines = vec!["Working out what it would change".to_owned()];
-                lines.resize(self.lines.max(1), " ".to_owned());
-                lines
+        let area = ScrollArea::vertical().id_salt("what would change").max_height(room).auto_shrink([false, true]);
+        area.show(ui, |ui| {
+            let what = sentence(&changes(&view.project.methodology, sheet).join("; "));
+            ui.add(Label::new(RichText::new(what).text_style(theme::LABEL.clone()).color(tokens.text)).wrap());
+            let lines = match preview {
+                Some(preview) => told(preview),
+                None => {
+                    let mut lines = vec!["Working out what it would change".to_owned()];
+                    lines.resize(self.lines.max(1), " ".to_owned());
+                    lines
+                }
+            };
+            self.lines = lines.len();
+            for line in lines {
+                ui.add(Label::new(RichText::new(line).color(tokens.text)).wrap());
             }
-        };
-        self.lines = lines.len();
-        for line in lines {
-            ui.add(Label::new(RichText::new(line).color(tokens.text)).wrap());
-        }
-        if let Some(preview) = preview.filter(|preview| self.listed && !preview.shown.is_empty()) {
-            list(ui, view, preview, actions);
-        }
+            if let Some(preview) = preview.filter(|preview| self.listed && !preview.shown.is_empty()) {
+                list(ui, view, preview, actions);
+            }
+        });
         self.buttons(ui, preview)
     }
 
@@ -126,38 +141,33 @@ fn told(preview: &Preview) -> Vec<String> {
 }
 
 fn list(ui: &mut Ui, view: &View<'_>, preview: &Preview, actions: &mut Actions) {
-    let rest = preview.figures - preview.shown.len();
-    let rows = preview.shown.len() + usize::from(rest > 0);
-    let area = ScrollArea::vertical().id_salt("changed figures").max_height(200.0).auto_shrink([false, true]);
     ui.spacing_mut().item_spacing.y = 0.0;
-    area.show_rows(ui, theme::TARGET, rows, |ui, range| {
-        for at in range {
-            match preview.shown.get(at) {
-                Some(changed) => row(ui, view, changed, actions),
-                None => {
-                    let text = format!("and {} more", figures::count(rest, "figure", "figures"));
-                    ui.allocate_ui(vec2(ui.available_width(), theme::TARGET), |ui| widgets::muted(ui, text));
-                }
-            }
-        }
-    });
-    ui.add_space(4.0);
+    for changed in &preview.shown {
+        row(ui, view, changed, actions);
+    }
+    let rest = preview.figures - preview.shown.len();
+    if rest > 0 {
+        widgets::muted(ui, format!("and {} more", figures::count(rest, "figure", "figures")));
+    }
 }
 
 /// A figure that would change; a press goes to its event.
 fn row(ui: &mut Ui, view: &View<'_>, changed: &Changed, actions: &mut Actions) {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::TARGET), Sense::click());
+    if !ui.is_rect_visible(rect) && !response.has_focus() {
+        return;
+    }
     let tokens = theme::tokens(ui);
     let name = view.project.events.get(changed.event).map_or("", |event| event.name());
     let class = if changed.class == Class::TOTAL { String::new() } else { format!(", {}", changed.class) };
     let from = figures::short(changed.from.value, changed.from.marks);
     let to = figures::short(changed.to.value, changed.to.marks);
     let figure = format!("{}{class}: {from} → {to}", changed.measure.title());
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::TARGET), Sense::click());
     widgets::name_row(ui, &response, &format!("{name}. {figure}"), false);
     if response.hovered() {
         ui.painter().rect_filled(rect, 4.0, tokens.button_hover);
     }
-    let right = widgets::one_line(ui, &figure, theme::regular(13.0), tokens.text, rect.width() * 0.65);
+    let right = widgets::one_line(ui, &figure, theme::regular(13.0), tokens.text, rect.width() - NAME);
     let left = widgets::one_line(ui, name, theme::regular(13.0), tokens.muted, rect.width() - right.size().x - 24.0);
     let at = |x: f32, height: f32| egui::pos2(x, (rect.center().y - height / 2.0).round());
     let x = rect.right() - 6.0 - right.size().x;
