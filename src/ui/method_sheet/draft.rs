@@ -68,7 +68,9 @@ impl DraftBar {
             // The grey of a button at rest looks dirty on a tinted ground.
             ui.visuals_mut().widgets.inactive.weak_bg_fill = tokens.page;
         }
-        let area = ScrollArea::vertical().id_salt("what would change").max_height(room).auto_shrink([false, true]);
+        // The bar takes the height of what is in it: the area must not wait for the room that it makes itself.
+        let area = ScrollArea::vertical().id_salt("what would change").max_height(room).min_scrolled_height(room);
+        let area = area.auto_shrink([false, true]);
         area.show(ui, |ui| {
             let what = sentence(&changes(&view.project.methodology, sheet).join("; "));
             ui.add(Label::new(RichText::new(what).text_style(theme::LABEL.clone()).color(tokens.text)).wrap());
