@@ -30,6 +30,7 @@ pub enum Command {
     MergeEvents,
     CoverEvents,
     EditCell,
+    FindInText,
     GoToQuote,
     Back,
     Forward,
@@ -56,6 +57,8 @@ pub enum Command {
     ZoomIn,
     ZoomOut,
     ZoomReset,
+    LargerText,
+    SmallerText,
     Palette,
     Keys,
     Messages,
@@ -156,6 +159,7 @@ table! {
     Undo, Edit 0, "Undo", "Take the last change back", [key(CTRL, Key::Z)], OutsideText;
     Redo, Edit 0, "Redo", "Make the change again that was taken back", [key(CTRL, Key::Y), key(CTRL_SHIFT, Key::Z)], OutsideText;
     EditCell, Edit 1, "Edit cell", "Edit the active cell of the event table", [key(NONE, Key::F2)], Pane("Table");
+    FindInText, Edit 1, "Find in text", "Find words in the open article", [key(CTRL, Key::F)], Pane("Reader");
     SelectNothing, Edit 1, "Select nothing", "Let go of the selected events", [], Anywhere;
     AddArticleFiles, Data 0, "Add article files…", "Take texts, web pages, mails and documents into the project", [key(CTRL_SHIFT, Key::O)], Anywhere;
     AddArticleFolder, Data 0, "Add folder of articles…", "Take all texts of a folder into the project, with the folders in it", [], Anywhere;
@@ -192,6 +196,8 @@ table! {
     ZoomIn, View 4, "Zoom in", "Make everything larger", [], Anywhere;
     ZoomOut, View 4, "Zoom out", "Make everything smaller", [], Anywhere;
     ZoomReset, View 4, "Actual size", "Back to 100 %", [key(CTRL, Key::Num0)], Anywhere;
+    LargerText, View 5, "Larger text", "Make the text of articles larger; Ctrl with the wheel over it does so, too", [], Anywhere;
+    SmallerText, View 5, "Smaller text", "Make the text of articles smaller", [], Anywhere;
     Palette, Help 0, "Search or command…", "Find a command, event, article or note by typing", [key(CTRL, Key::K), key(CTRL_SHIFT, Key::P)], Anywhere;
     Keys, Help 0, "Keys", "Show what the keys do", [key(NONE, Key::F1)], Anywhere;
     Messages, Help 0, "Messages", "Show what Dateline has said since it was started", [key(CTRL_SHIFT, Key::J)], Anywhere;

@@ -73,7 +73,15 @@ impl App {
 
     fn take_zoom(&mut self, ctx: &Context) {
         let by = ctx.input(|input| input.zoom_delta());
-        if (by - 1.0).abs() > f32::EPSILON {
+        if (by - 1.0).abs() <= f32::EPSILON {
+            return;
+        }
+        if self.open.is_some() && self.panels.reader.is_under_pointer(ctx) {
+            let points = self.panels.reader.pinch(by);
+            if points != 0.0 {
+                self.text_size(points);
+            }
+        } else {
             self.zoom(ctx, ctx.zoom_factor() * by);
         }
     }
@@ -228,6 +236,7 @@ impl App {
             self.borders.table = table.response.rect.height() / height.max(1.0);
             self.borders.side = side_panel.response.rect.width() / width.max(1.0);
         }
+        panels.reader.set_text_size(self.settings.reader_size);
         CentralPanel::default().frame(page).show(ui, |ui| panels.reader.ui(ui, &view, desk, actions));
     }
 

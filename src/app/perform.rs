@@ -55,6 +55,8 @@ impl App {
                 | C::ZoomIn
                 | C::ZoomOut
                 | C::ZoomReset
+                | C::LargerText
+                | C::SmallerText
                 | C::Palette
                 | C::Keys
                 | C::Messages
@@ -79,6 +81,7 @@ impl App {
             }
             C::AddCorrectedVersion | C::ConfirmGuesses if self.desk.article.is_none() => Some("No article is open"),
             C::ConfirmGuesses if !self.has_guesses() => Some("Nothing of this article is a guess"),
+            C::FindInText if self.desk.article.is_none() => Some("No article is open"),
             C::GoToQuote if self.quote_at_hand().is_none() => Some("No claim with a quote is chosen"),
             C::SelectNothing if self.desk.selected.is_empty() => Some("Nothing is selected"),
             C::Back if !self.trail.can_go_back() => Some("There is no place to go back to"),
@@ -144,6 +147,10 @@ impl App {
                 self.desk.wants_focus = Some(Pane::Table);
                 self.panels.table.edit_cell();
             }
+            Command::FindInText => {
+                self.focus(Pane::Reader);
+                self.panels.reader.find();
+            }
             Command::GoToQuote => {
                 if let Some((claim, quote)) = self.quote_at_hand() {
                     self.show(Target::Quote(claim, quote));
@@ -180,6 +187,8 @@ impl App {
             Command::ZoomIn => self.zoom(ctx, ctx.zoom_factor() * ZOOM_STEP),
             Command::ZoomOut => self.zoom(ctx, ctx.zoom_factor() / ZOOM_STEP),
             Command::ZoomReset => self.zoom(ctx, 1.0),
+            Command::LargerText => self.text_size(1.0),
+            Command::SmallerText => self.text_size(-1.0),
             Command::Palette => self.panels.palette.open(),
             Command::Keys => self.panels.keys.open(self.desk.pane),
             Command::Messages => self.panels.toasts.open_log(),
@@ -383,6 +392,13 @@ impl App {
     fn choose_theme(&mut self, ctx: &Context, choice: settings::ThemeChoice) {
         self.settings.theme = choice;
         theme_of(&self.settings).apply(ctx);
+        self.keep_settings();
+    }
+
+    /// Makes the text of articles larger or smaller by points.
+    pub(super) fn text_size(&mut self, by: f32) {
+        let sizes = settings::READER_SIZES;
+        self.settings.reader_size = (self.settings.reader_size + by).clamp(*sizes.start(), *sizes.end());
         self.keep_settings();
     }
 

@@ -33,6 +33,8 @@ pane_keys! {
         "D" "… how many were displaced",
         "N, Shift+N" "Next or previous undecided figure; at the end, that of another article",
         "X" "The figure is none of casualties; again: it is one after all",
+        "O" "Of several claims on the same words, the next",
+        "F3, Shift+F3" "Next or previous place of the words that were looked for",
         "Shift+Arrows" "Select text; with Ctrl, word by word",
         "Ctrl+C" "Copy the selected text",
         "A" "Attach the selected words to an event that is there",

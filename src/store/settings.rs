@@ -22,6 +22,9 @@ pub const FOLDER_VARIABLE: &str = "DATELINE_CONFIG_DIR";
 /// How many files the list of recent files holds.
 pub const MOST_RECENT: usize = 12;
 const FILE_NAME: &str = "settings.ron";
+/// Smallest and largest size of the text of articles, in points.
+pub const READER_SIZES: std::ops::RangeInclusive<f32> = 13.0..=22.0;
+const READER_SIZE: f32 = 15.0;
 const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=3.0;
 
 /// Light or dark.
@@ -48,6 +51,8 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// Size of everything on screen, 1 being normal; from 0.5 to 3.
     pub zoom: f32,
+    /// Size of the text of articles in points; from 13 to 22.
+    pub reader_size: f32,
     /// Sizes and the like that panels keep, by their names.
     pub layout: BTreeMap<String, f32>,
     /// Whether Enter on a cell begins to edit it (else it moves down).
@@ -60,6 +65,7 @@ impl Default for Settings {
             theme: ThemeChoice::default(),
             recent: Vec::new(),
             zoom: 1.0,
+            reader_size: READER_SIZE,
             layout: BTreeMap::new(),
             enter_edits: false,
         }
@@ -163,6 +169,9 @@ impl Settings {
     /// Brings what somebody may have written by hand into bounds.
     fn made_sound(mut self) -> Self {
         self.zoom = if self.zoom.is_finite() { self.zoom.clamp(*ZOOM.start(), *ZOOM.end()) } else { 1.0 };
+        let sizes = READER_SIZES;
+        let size = self.reader_size;
+        self.reader_size = if size.is_finite() { size.clamp(*sizes.start(), *sizes.end()) } else { READER_SIZE };
         self.layout.retain(|_, value| value.is_finite());
         self.tidy_recent();
         self

@@ -5,11 +5,16 @@
 mod catalogue;
 mod document;
 mod figures;
+mod find;
 pub(crate) mod header;
+mod hidden;
 mod hint;
+mod lost;
 mod marks;
+mod overview;
 mod page;
 mod paint;
+mod search;
 mod selection;
 
 use std::collections::HashMap;
@@ -26,6 +31,7 @@ use crate::model::{Article, ArticleId, Measure, Reading};
 use catalogue::Catalogue;
 use document::Document;
 use figures::Walk;
+use find::Find;
 use header::Header;
 pub use header::confirm_all;
 use marks::{Mark, Marks};
@@ -64,6 +70,19 @@ pub struct Reader {
     header: Header,
     catalogue: Catalogue,
     walk: Walk,
+    find: Find,
+    /// Where the search is to go, and whether its words were typed in this very frame.
+    found: Option<find::Asked>,
+    typed_now: bool,
+    /// Whether the quotes that are lost are listed.
+    lost_shown: bool,
+    /// Which of the claims at the caret is meant, and for which place that holds.
+    turned: Option<(usize, usize)>,
+    /// The size of the text in points; 0 for the usual one.
+    size: f32,
+    /// Where the panel is, and how far a pinch over it has come.
+    area: Option<Rect>,
+    pinched: f32,
     bar: Option<ClaimBar>,
     reveal: Option<(ArticleId, Range<usize>)>,
     flash: Option<Flash>,
@@ -79,6 +98,7 @@ pub struct Reader {
 impl Reader {
     /// Draws the panel.
     pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, desk: &mut Desk, actions: &mut Actions) {
+        self.area = Some(ui.max_rect());
         let later = std::mem::take(&mut self.later);
         if !later.is_empty() {
             ui.input_mut(|input| {
@@ -101,10 +121,8 @@ impl Reader {
             self.marks_of = Some((article.id, view.revision));
         }
         self.header.ui(ui, view, article, desk.figures.get(&article.id), actions);
-        if self.marks.lost > 0 {
-            let text = format!("{} quotes do not stand where they were any more", self.marks.lost);
-            widgets::banner(ui, widgets::Tone::Warn, &text, &[]);
-        }
+        self.lost_quotes(ui, view, article, &document, desk, actions);
+        self.find_bar(ui, article, &document);
         self.text(ui, view, article, &document, desk, actions);
         self.hint(ui, &document, view, article, desk);
         self.show_notice(ui);
@@ -160,11 +178,12 @@ impl Reader {
         actions: &mut Actions,
     ) {
         let id = focus_id();
-        let setter = Setter::new(ui);
+        let setter = Setter::new(ui, self.text_size());
         self.page.height = ui.available_height();
         self.page.fit(document, &setter);
         self.take_reveal(ui, document, &setter, article);
         self.arrive(ui, article, document, &setter);
+        self.go_to_found(ui, document, &setter);
         if desk.takes_focus(Pane::Reader) {
             ui.memory_mut(|memory| memory.request_focus(id));
         }
@@ -173,6 +192,9 @@ impl Reader {
             let all = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(id, all));
             self.keys(ui, view, article, document, &setter, desk, actions);
+            if self.found.is_some() {
+                ui.ctx().request_repaint();
+            }
         }
         let mut area = ScrollArea::vertical().id_salt("reader text").auto_shrink(false).content_margin(0);
         if let Some(offset) = self.page.wanted.take() {
@@ -217,6 +239,7 @@ impl Reader {
             document,
             marks: &self.marks,
             walk: &self.walk,
+            find: &self.find,
             selection: &self.selection,
             chosen: self.bar.as_ref().map(ClaimBar::range),
             flash: self.flash.as_ref().map(|flash| flash.range.clone()),
@@ -224,6 +247,10 @@ impl Reader {
             has_keyboard: response.has_focus(),
         };
         self.selected_at = paint::text(ui, area, &placed, &look);
+        if let Some(range) = overview::show(ui, area, &look) {
+            self.reveal = Some((article.id, range));
+            ui.ctx().request_repaint();
+        }
         let cursor = if under.is_some() { CursorIcon::PointingHand } else { CursorIcon::Text };
         let response = response.on_hover_cursor(cursor);
         self.menu(&response, document, view, article, desk, actions);
@@ -309,7 +336,8 @@ impl Reader {
                             }
                             self.later = after;
                         }
-                    } else if !self.figure_key(ui, view, article, document, setter, (*key, *modifiers), desk, actions)
+                    } else if !self.find_key(*key, *modifiers, document)
+                        && !self.figure_key(ui, view, article, document, setter, (*key, *modifiers), desk, actions)
                         && !self.other_key(*key, *modifiers, desk, actions)
                     {
                         rest.push(event);
@@ -329,10 +357,11 @@ impl Reader {
         match key {
             Key::Escape if self.bar.is_some() => self.bar = None,
             Key::Escape if !self.selection.is_empty() => self.selection = Selection::caret(self.selection.head),
-            Key::Enter if modifiers.is_none() => match self.marks.at(self.selection.head) {
+            Key::Enter if modifiers.is_none() => match self.mark_at_caret() {
                 Some(mark) => go_to(&mark.clone(), desk, actions),
                 None => return false,
             },
+            Key::O if modifiers.is_none() => self.turn(desk),
             _ => return false,
         }
         true

@@ -16,6 +16,7 @@ mod notes;
 mod palette;
 mod panel;
 mod reading;
+mod reading_aids;
 mod readme;
 mod side_bench;
 mod store;

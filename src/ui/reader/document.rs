@@ -7,6 +7,8 @@ use std::ops::Range;
 use crate::mention::words::sentences;
 use crate::model::Text;
 
+use super::hidden::is_hidden;
+
 /// The longest part in scalars: laying out more at once is felt (0.2 ms a kilobyte).
 const LONGEST: usize = 4_000;
 
@@ -22,6 +24,8 @@ pub struct Part {
     pub number: Option<usize>,
     /// Whether the paragraph goes on in the next part.
     pub goes_on: bool,
+    /// Whether it holds characters that are shown as codes.
+    pub has_hidden: bool,
 }
 
 impl Part {
@@ -53,7 +57,14 @@ impl Document {
             for (n, piece) in pieces.into_iter().enumerate() {
                 let length = piece.chars().count();
                 let bytes = byte..byte + piece.len();
-                parts.push(Part { bytes: bytes.clone(), start, length, number: number.take(), goes_on: n < last });
+                parts.push(Part {
+                    bytes: bytes.clone(),
+                    start,
+                    length,
+                    number: number.take(),
+                    goes_on: n < last,
+                    has_hidden: piece.chars().any(is_hidden),
+                });
                 byte = bytes.end;
                 start += length;
             }
@@ -157,27 +168,24 @@ fn pieces(line: &str) -> Vec<&str> {
     if line.len() <= LONGEST || line.chars().count() <= LONGEST {
         return vec![line];
     }
-    // Where a cut may be made: before each sentence, as bytes.
-    let mut cuts: Vec<usize> = sentences(line).into_iter().map(|sentence| sentence.start).collect();
-    cuts.push(usize::MAX);
-    let (mut pieces, mut from, mut scalars, mut last_cut, mut next) = (Vec::new(), 0, 0, None, 0);
-    for (place, (byte, _)) in line.char_indices().enumerate() {
-        while cuts.get(next).is_some_and(|cut| *cut < place) {
-            next += 1;
-        }
-        if cuts.get(next) == Some(&place) && byte > from {
-            last_cut = Some((byte, scalars));
-        }
-        if scalars >= LONGEST {
-            let (cut, used) = last_cut.take().unwrap_or((byte, scalars));
-            pieces.push(&line[from..cut]);
-            from = cut;
-            scalars -= used;
-        }
-        scalars += 1;
+    let (mut pieces, mut rest) = (Vec::new(), line);
+    while let Some((end, _)) = rest.char_indices().nth(LONGEST) {
+        // Only as much is read as one piece can hold, however long the line is.
+        let window = &rest[..end];
+        let last = sentences(window).last().map_or(0, |sentence| sentence.start);
+        let cut = window.char_indices().nth(last).map_or(0, |(byte, _)| byte);
+        let cut = if cut > 0 { cut } else { at_a_space(window) };
+        let (piece, others) = rest.split_at(cut);
+        pieces.push(piece);
+        rest = others;
     }
-    pieces.push(&line[from..]);
+    pieces.push(rest);
     pieces
+}
+
+/// Behind the last space of a piece without sentences; its end where there is none.
+fn at_a_space(window: &str) -> usize {
+    window.rfind(' ').map_or(window.len(), |at| at + 1)
 }
 
 #[cfg(test)]

@@ -186,7 +186,7 @@ impl Reader {
     }
 
     /// Scrolls to the caret: not at all where it is in view, else so that it stands in the middle.
-    fn show_well(&mut self, ui: &Ui, document: &Document, setter: &Setter) {
+    pub(super) fn show_well(&mut self, ui: &Ui, document: &Document, setter: &Setter) {
         self.show_caret(ui, document, setter, false);
         if self.page.wanted.is_some() {
             self.show_caret(ui, document, setter, true);

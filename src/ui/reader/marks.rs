@@ -9,6 +9,7 @@ use crate::ui::View;
 use crate::ui::theme::{Hue, Tokens};
 
 use super::document::Document;
+use super::lost::Lost;
 
 /// How deep underlines of overlapping claims are nested.
 const DEEPEST: usize = 2;
@@ -37,7 +38,7 @@ pub struct Marks {
     /// The longest mark, so that a search knows how far back to look.
     longest: usize,
     /// Quotes whose words are not where they were.
-    pub lost: usize,
+    pub lost: Vec<Lost>,
 }
 
 impl Marks {
@@ -46,11 +47,11 @@ impl Marks {
         let mut new = Self::default();
         for id in view.derived.claims_in(article) {
             let Some(claim) = view.project.claims.get(*id) else { continue };
-            for quote in claim.quotes.iter().filter(|quote| quote.article == article) {
+            for (which, quote) in claim.quotes.iter().enumerate().filter(|(_, quote)| quote.article == article) {
                 if document.slice(quote.start..quote.end) == &*quote.exact {
                     new.push(quote.start..quote.end, claim, view.project);
                 } else {
-                    new.lost += 1;
+                    new.lost.push(Lost::of(claim, which, quote, document, view.project));
                 }
             }
         }
@@ -79,9 +80,11 @@ impl Marks {
         self.marks.get(from..).unwrap_or_default().iter().take_while(move |mark| mark.range.start < end).filter(inside)
     }
 
-    /// The shortest mark over a place: the one that is meant where several overlap.
-    pub fn at(&self, place: usize) -> Option<&Mark> {
-        self.within(place..place + 1).min_by_key(|mark| mark.range.len())
+    /// All marks over a place, the shortest first.
+    pub fn over(&self, place: usize) -> Vec<&Mark> {
+        let mut over: Vec<&Mark> = self.within(place..place + 1).collect();
+        over.sort_by_key(|mark| mark.range.len());
+        over
     }
 
     /// All marks in order.
@@ -182,12 +185,12 @@ mod tests {
     #[test]
     fn overlapping_marks_nest_and_the_shortest_is_meant() {
         let mut marks =
-            Marks { marks: vec![mark(0..40), mark(5..10), mark(12..20), mark(50..60)], longest: 40, lost: 0 };
+            Marks { marks: vec![mark(0..40), mark(5..10), mark(12..20), mark(50..60)], longest: 40, lost: Vec::new() };
         nest(&mut marks.marks);
         assert_eq!(marks.iter().map(|m| m.depth).collect::<Vec<_>>(), [0, 1, 1, 0]);
-        assert_eq!(marks.at(7).map(|m| m.range.clone()), Some(5..10));
-        assert_eq!(marks.at(30).map(|m| m.range.clone()), Some(0..40));
-        assert_eq!(marks.at(45), None);
+        assert_eq!(marks.over(7).first().map(|m| m.range.clone()), Some(5..10));
+        assert_eq!(marks.over(30).first().map(|m| m.range.clone()), Some(0..40));
+        assert!(marks.over(45).is_empty());
         assert_eq!(marks.within(15..55).count(), 3);
     }
 }

@@ -10,6 +10,7 @@ use egui::{Galley, Painter, Pos2, Rect, Ui, pos2, vec2};
 use crate::ui::theme;
 
 use super::document::Document;
+use super::hidden;
 
 /// Beyond the screen, this much in points is laid out too, so that heights are known before they come into view.
 const OVERSCAN: f32 = 300.0;
@@ -145,10 +146,9 @@ pub struct Setter {
 }
 
 impl Setter {
-    /// For the room that there is.
-    pub fn new(ui: &Ui) -> Self {
-        let font = theme::READER.resolve(ui.style());
-        let size = font.size;
+    /// For the room that there is, with a text of this size in points.
+    pub fn new(ui: &Ui, size: f32) -> Self {
+        let font = egui::FontId { size, ..theme::READER.resolve(ui.style()) };
         let room = ui.available_width() - MARGIN_LEFT - MARGIN_RIGHT;
         let measure = room.min(size * MEASURE).max(160.0).floor();
         let line_height = Some((size * 1.5).round());
@@ -158,7 +158,12 @@ impl Setter {
 
     /// The rows of a part, from egui's cache where it has them.
     pub fn rows(&self, ui: &Ui, document: &Document, part: usize) -> Arc<Galley> {
-        let mut job = LayoutJob::single_section(document.words(part).to_owned(), self.format.clone());
+        let words = document.words(part);
+        let mut job = if document.parts().get(part).is_some_and(|part| part.has_hidden) {
+            hidden::job(words, &self.format)
+        } else {
+            LayoutJob::single_section(words.to_owned(), self.format.clone())
+        };
         job.wrap.max_width = self.measure;
         job.break_on_newline = false;
         ui.ctx().fonts_mut(|fonts| fonts.layout_job(job))

@@ -17,6 +17,8 @@ use crate::ui::theme::{self, Tokens};
 use super::catalogue::State;
 use super::document::Document;
 use super::figures::Walk;
+use super::find::Find;
+use super::hidden;
 use super::marks::{self, Marks};
 use super::page::Placed;
 use super::selection::Selection;
@@ -27,6 +29,8 @@ pub struct Look<'a> {
     pub marks: &'a Marks,
     /// The figures that were found in it.
     pub walk: &'a Walk,
+    /// The words that are looked for.
+    pub find: &'a Find,
     pub selection: &'a Selection,
     /// Words of the claim that is being written.
     pub chosen: Option<Range<usize>>,
@@ -54,7 +58,6 @@ pub fn text(ui: &Ui, area: Rect, placed: &[Placed], look: &Look<'_>) -> Option<R
         let found = part(ui, placed, look);
         selected = selected.or(found.filter(|rect| area.intersects(*rect)));
     }
-    ticks(ui, area, look);
     selected
 }
 
@@ -80,6 +83,13 @@ fn part(ui: &Ui, placed: &Placed, look: &Look<'_>) -> Option<Rect> {
             painter.rect_filled(tick.shrink2(vec2(0.0, 3.0)), 1.5, hue.underline);
         }
     }
+    for found in look.find.within(part.start..part.end()) {
+        let Some(words) = within(document, placed.part, &found) else { continue };
+        for rect in placed.rects(words) {
+            let colours = (tokens.warn.fill, Stroke::new(1.0, tokens.warn.text));
+            painter.rect(rect.shrink2(vec2(0.0, 1.0)), 2.0, colours.0, colours.1, StrokeKind::Inside);
+        }
+    }
     let mut galley = placed.galley.clone();
     let selection = look.chosen.clone().unwrap_or_else(|| look.selection.range());
     let selected = within(document, placed.part, &selection);
@@ -91,6 +101,7 @@ fn part(ui: &Ui, placed: &Placed, look: &Look<'_>) -> Option<Rect> {
         paint_text_selection(&mut galley, ui.visuals(), &range, None);
     }
     placed.paint(painter, galley, tokens.text);
+    hidden::paint(painter, document, placed, tokens);
     figures(painter, placed, look, part.start..part.end(), tokens);
     for (mark, rects) in &marks {
         for rect in rects {
@@ -134,20 +145,6 @@ fn figures(painter: &Painter, placed: &Placed, look: &Look<'_>, part: Range<usiz
                 painter.hline(rect.x_range(), rect.center().y.round() + 0.5, Stroke::new(1.0, tokens.muted));
             }
         }
-    }
-}
-
-/// One tick a claim at the right edge, where it stands in the whole of the text.
-fn ticks(ui: &Ui, area: Rect, look: &Look<'_>) {
-    let tokens = theme::tokens(ui);
-    #[expect(clippy::cast_precision_loss, reason = "a place on the screen")]
-    let length = look.document.length().max(1) as f32;
-    for mark in look.marks.iter() {
-        #[expect(clippy::cast_precision_loss, reason = "a place on the screen")]
-        let share = mark.range.start as f32 / length;
-        let y = area.top() + 4.0 + share * (area.height() - 10.0);
-        let tick = Rect::from_min_size(pos2(area.right() - 15.0, y), vec2(5.0, 3.0));
-        ui.painter().rect_filled(tick, 1.0, tokens.measure(&mark.measure).underline);
     }
 }
 
