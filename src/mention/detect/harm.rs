@@ -26,6 +26,13 @@ pub struct Trigger {
     pub end: usize,
 }
 
+impl Trigger {
+    /// Whether it can stand before a name: "wounded people", "dead soldiers".
+    pub fn describes(&self) -> bool {
+        matches!(self.kind, Kind::Verb | Kind::State)
+    }
+}
+
 const PHRASES: &[(&[&str], Measure, Kind)] = &[
     (&["killed", "or", "wounded"], Measure::Casualties, Kind::Verb),
     (&["killed", "or", "injured"], Measure::Casualties, Kind::Verb),

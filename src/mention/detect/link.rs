@@ -247,6 +247,10 @@ fn right(sentence: &Sentence, items: &[Item], item: &Item) -> Option<Found> {
         });
         return if taken { found(Measure::Killed, 0) } else { None };
     }
+    let within = (item.at.end..item.end.saturating_sub(1)).filter(|at| *at + 2 == item.end);
+    if let Some(told) = within.filter_map(|at| trigger(sentence, at)).find(Trigger::describes) {
+        return found(told.measure, 0);
+    }
     while at < sentence.words.len() && cost <= FARTHEST {
         let mark = sentence.before(at)?;
         if mark.strong || mark.colon {

@@ -149,6 +149,11 @@ fn ends_noun(word: &str) -> bool {
         )
 }
 
+/// Whether a word names several people and no mark stands before it.
+fn is_plural(sentence: &Sentence, at: usize) -> bool {
+    !sentence.is_cut(at) && names_people(sentence.lower(at), false)
+}
+
 /// The noun of a number that ends before `from`.
 pub fn behind(sentence: &Sentence, from: usize) -> Noun {
     const REACH: usize = 5;
@@ -163,7 +168,13 @@ pub fn behind(sentence: &Sentence, from: usize) -> Noun {
         if ends_noun(word) && !of {
             break;
         }
-        if super::harm::trigger(sentence, at).is_some() && !of {
+        if let Some(told) = super::harm::trigger(sentence, at)
+            && !of
+        {
+            // "Dozens of wounded people": the word of harm is a part of the name.
+            if told.describes() && at <= from + 1 && is_plural(sentence, at + 1) {
+                return Noun::People(at + 2);
+            }
             break;
         }
         let capital = sentence.words[at].capital;

@@ -131,6 +131,8 @@ fn figures_are_found_with_their_unit_and_measure() {
         ),
         ("A woman and her two children died.", vec!["3 [A woman and her two children] killed"]),
         ("Two workers of the United Nations (UN) office were abducted.", vec!["2 [Two workers] captured"]),
+        ("The hospital counted dozens of wounded people.", vec!["dozens [dozens of wounded people] injured"]),
+        ("Six dead soldiers were brought home.", vec!["6 [Six dead soldiers] killed"]),
         ("The toll rose to 58.", vec!["58 [58] killed"]),
         ("Dozens, at least 30, were hurt.", vec!["30+ [Dozens, at least 30] injured"]),
     ] {

@@ -1,7 +1,7 @@
 //! Quotes whose words do not stand where they stood: what they were, and whether they can be found again. Nothing is
 //! moved before a person says so.
 
-use egui::{Button, RichText, ScrollArea, Ui};
+use egui::{Align, Button, Layout, RichText, ScrollArea, Ui, vec2};
 
 use super::Reader;
 use super::document::Document;
@@ -82,6 +82,7 @@ impl Reader {
         }
         if self.lost_shown {
             ScrollArea::vertical().id_salt("lost quotes").max_height(130.0).auto_shrink([false, true]).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
                 for lost in lost {
                     ui.horizontal(|ui| {
                         ui.add_space(12.0);
@@ -93,12 +94,14 @@ impl Reader {
                     });
                     let state = match lost.found {
                         Some(_) => "Stands once elsewhere in the text: can be re-anchored",
-                        None => "Not in the text, or more than once: mark it anew in the event's tab",
+                        None => "Not in the text, or more than once: stays as it is",
                     };
-                    ui.horizontal(|ui| {
+                    let size = vec2(ui.available_width(), 16.0);
+                    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Min), |ui| {
                         ui.add_space(22.0);
                         ui.label(RichText::new(state).weak().size(11.0));
                     });
+                    ui.add_space(4.0);
                 }
             });
         }
