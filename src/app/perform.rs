@@ -148,7 +148,8 @@ impl App {
                 self.panels.table.edit_cell();
             }
             Command::FindInText => {
-                self.focus(Pane::Reader);
+                // The bar takes the keyboard itself.
+                self.desk.pane = Pane::Reader;
                 self.panels.reader.find();
             }
             Command::GoToQuote => {

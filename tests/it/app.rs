@@ -326,3 +326,43 @@ fn a_file_that_cannot_be_read_costs_no_changes_even_after_discarding() {
     assert_eq!(project(&harness), changed);
     assert!(harness.state().is_changed());
 }
+
+/// The height of the first paragraph of the sample's text.
+fn first_paragraph(harness: &Harness<'_, App>) -> f32 {
+    let first = harness.query_all_by_label_contains("Paragraph 1 of").next().expect("a text is open");
+    first.rect().height()
+}
+
+#[test]
+fn the_text_of_articles_is_made_larger_by_menu_and_wheel_and_nothing_else_is() {
+    let mut harness = workbench(None, []);
+    let article = harness.state().project().and_then(|p| p.articles.iter().next().map(|a| a.headline.to_string()));
+    let headline = article.expect("the sample has an article");
+    harness.query_all_by_label_contains(&headline).next().expect("in the list").click();
+    run(&mut harness);
+    let (before, zoom) = (first_paragraph(&harness), harness.ctx.zoom_factor());
+    menu(&mut harness, "View", "Larger text");
+    let larger = first_paragraph(&harness);
+    assert!(larger > before, "{before} {larger}");
+    let text = harness.query_all_by_label_contains("Text of").next().expect("a text").rect().center();
+    harness.hover_at(text);
+    run(&mut harness);
+    harness.event(egui::Event::Zoom(1.3));
+    run(&mut harness);
+    assert!(first_paragraph(&harness) > larger);
+    assert_eq!(harness.ctx.zoom_factor(), zoom, "the window stays as it is");
+    harness.event(egui::Event::Zoom(0.7));
+    menu(&mut harness, "View", "Smaller text");
+    assert_eq!(first_paragraph(&harness), before);
+}
+
+#[test]
+fn the_search_in_the_text_is_in_the_menu_and_on_ctrl_f_in_the_reader() {
+    let mut harness = workbench(None, []);
+    menu(&mut harness, "Edit", "Find in text");
+    assert!(harness.get_by_label("Find in text").is_focused());
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(harness.query_by_label("Find in text").is_none());
+    press(&mut harness, Modifiers::COMMAND, Key::F);
+    assert!(harness.get_by_label("Find in text").is_focused());
+}
