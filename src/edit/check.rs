@@ -111,6 +111,7 @@ pub(super) fn claim(p: &Project, claim: &Claim) -> Result<(), EditError> {
     }
     match claim.scope {
         Scope::AdditionalTo(base) => on_base(p, claim, base),
+        Scope::PartOf(Some(whole)) if whole == claim.id => refuse("A claim cannot be a part of itself"),
         Scope::PartOf(Some(base)) => there(&p.claims, base).map(|_| ()),
         _ => Ok(()),
     }

@@ -92,6 +92,8 @@ fn bases_form_no_ring_and_stay_within_their_figure() {
     refused(&project, &Edit::SetClaims { claims: vec![ring], what: "scope".into() }, "ring");
     let itself = Claim { scope: Scope::AdditionalTo(base.id), ..base.clone() };
     refused(&project, &Edit::SetClaims { claims: vec![itself], what: "scope".into() }, "ring");
+    let part = Claim { scope: Scope::PartOf(Some(base.id)), ..base.clone() };
+    refused(&project, &Edit::SetClaims { claims: vec![part], what: "scope".into() }, "part of itself");
     let elsewhere = Claim { scope: Scope::AdditionalTo(base.id), ..claim(&second, 2) };
     refused(&project, &Edit::AddClaim { claim: Box::new(elsewhere), new_event: None }, "same event");
 }
