@@ -14,6 +14,7 @@ pub mod problems;
 pub mod reprints;
 pub mod totals;
 pub mod versions;
+pub mod voices;
 pub mod wording;
 
 pub use index::{Derived, Summary, explain, explain_claims, explain_with, statements};

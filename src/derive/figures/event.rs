@@ -91,11 +91,11 @@ struct Own {
 }
 
 /// What stays the same while the classes of one measure are worked out.
-struct Desk<'a> {
-    when: Option<&'a EventDate>,
-    hands: Vec<&'a ByHand>,
-    sheet: &'a Methodology,
-    measure: &'a Measure,
+pub(super) struct Desk<'a> {
+    pub(super) when: Option<&'a EventDate>,
+    pub(super) hands: Vec<&'a ByHand>,
+    pub(super) sheet: &'a Methodology,
+    pub(super) measure: &'a Measure,
 }
 
 impl Desk<'_> {
@@ -123,7 +123,7 @@ impl Desk<'_> {
             && read(claim, self.sheet).has_number()
     }
 
-    fn hand(&self, class: &Class) -> Option<&ByHand> {
+    pub(super) fn hand(&self, class: &Class) -> Option<&ByHand> {
         self.hands.iter().copied().find(|hand| hand.class == *class)
     }
 
@@ -166,13 +166,13 @@ impl Desk<'_> {
         Own { figure, parts: self.largest_part(&parts, &readings) }
     }
 
-    fn readings(&self, counted: &[&Statement<'_>]) -> HashMap<ClaimId, Reading> {
+    pub(super) fn readings(&self, counted: &[&Statement<'_>]) -> HashMap<ClaimId, Reading> {
         let plain = counted.iter().map(|s| (s.claim.id, (s.claim, read(s.claim, self.sheet)))).collect();
         with_additions(&plain)
     }
 
     /// The claims on the whole that state a number now.
-    fn speaking<'a>(
+    pub(super) fn speaking<'a>(
         &self,
         whole: &[&'a Statement<'a>],
         readings: &HashMap<ClaimId, Reading>,

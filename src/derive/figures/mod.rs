@@ -9,10 +9,11 @@
 //! 4. `range` and `methods`: one range of many voices, by a named rule
 //! 5. `event`: classes join into sides and a total
 //!
-//! Sums over events are in `derive::totals`. The names of rules are explained where they are defined
+//! `heard` shows the voices side by side for people to compare. Sums over events are in `derive::totals`. The names of rules are explained where they are defined
 //! (`model::methodology`).
 
 mod event;
+mod heard;
 mod methods;
 mod range;
 mod reading;
@@ -22,6 +23,7 @@ mod tests;
 mod voices;
 
 pub use event::{EventFigures, Figure, MeasureFigures, Statement, figures_of, hand_range};
+pub use heard::{Heard, heard};
 pub use range::{Range, add_ranges};
 pub use reading::{Reading, read};
 pub use speaking::NotUsed;
