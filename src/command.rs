@@ -28,6 +28,7 @@ pub enum Command {
     DuplicateEvents,
     DeleteEvents,
     MergeEvents,
+    SplitEvent,
     CoverEvents,
     EditCell,
     FindInText,
@@ -170,6 +171,7 @@ table! {
     DuplicateEvents, Data 1, "Duplicate event", "Add a copy of the current event, without its claims", [key(CTRL_SHIFT, Key::D)], OutsideText;
     DeleteEvents, Data 1, "Delete event", "Delete the current event and the claims about it", [key(CTRL, Key::Minus)], Pane("Table");
     MergeEvents, Data 1, "Merge events…", "Make one event of the selected ones, with the claims of all", [key(CTRL, Key::M)], OutsideText;
+    SplitEvent, Data 1, "Split into a new event…", "Put the claims that are chosen in the event tab into an event of their own", [key(CTRL_SHIFT, Key::M)], OutsideText;
     CoverEvents, Data 1, "Summary of the selected events", "Let the current event include the others that are selected: totals add only what exceeds them", [], OutsideText;
     GoToQuote, Data 2, "Go to quote", "Show the words that the current figure or claim rests on", [key(NONE, Key::F12)], Anywhere;
     AddNote, Data 3, "Add note", "Write a note about what is open", [key(CTRL, Key::J)], Anywhere;

@@ -30,6 +30,11 @@ impl App {
                 }
                 Action::Show(target) => self.show(target),
                 Action::Open(path) => self.open_recent(path),
+                Action::EditCell(event, column) => {
+                    self.desk.event = Some(event);
+                    self.panels.table.type_into(event, column);
+                    self.focus(Pane::Table);
+                }
                 Action::Select(events) => self.select(events),
                 Action::TakeIn(text) => self.take_in_text(&text),
                 Action::Say(text) => self.panels.toasts.say(&text, true),
@@ -72,6 +77,7 @@ impl App {
             C::DuplicateEvents | C::DeleteEvents | C::AddEventNote | C::EditCell if self.desk.event.is_none() => {
                 Some("No event is chosen")
             }
+            C::SplitEvent if self.claims_at_hand() == 0 => Some("The current event has no claims"),
             C::MergeEvents if self.desk.selected.len() < 2 => Some("Select the rows that are one incident first"),
             C::MergeEvents if self.desk.selected.len() > MERGED_AT_ONCE => {
                 Some("At most 20 events can be merged at once")
@@ -142,6 +148,11 @@ impl App {
             Command::DuplicateEvents => self.add_event(self.desk.event),
             Command::DeleteEvents => self.delete_event(),
             Command::MergeEvents => self.panels.table.merge(self.desk.selected.clone()),
+            Command::SplitEvent => {
+                self.desk.tab = SideTab::Event;
+                self.desk.pane = Pane::Side;
+                self.panels.event.split();
+            }
             Command::CoverEvents => self.cover_events(),
             Command::EditCell => {
                 self.desk.wants_focus = Some(Pane::Table);
@@ -260,6 +271,10 @@ impl App {
             };
             self.panels.toasts.say(format!("Deleted {name}{with}"), true);
         }
+    }
+
+    fn claims_at_hand(&self) -> usize {
+        self.open.as_ref().zip(self.desk.event).map_or(0, |(open, event)| open.derived.claims_of(event).len())
     }
 
     /// The selected events beside the current one, as far as it does not cover them yet.

@@ -112,9 +112,33 @@ pub(super) fn claim(p: &Project, claim: &Claim) -> Result<(), EditError> {
     match claim.scope {
         Scope::AdditionalTo(base) => on_base(p, claim, base),
         Scope::PartOf(Some(whole)) if whole == claim.id => refuse("A claim cannot be a part of itself"),
-        Scope::PartOf(Some(base)) => there(&p.claims, base).map(|_| ()),
+        Scope::PartOf(Some(whole)) => in_whole(p, claim, whole),
         _ => Ok(()),
     }
+}
+
+fn in_whole(p: &Project, claim: &Claim, whole: ClaimId) -> Result<(), EditError> {
+    let other = there(&p.claims, whole)?;
+    if (other.event, &other.measure) != (claim.event, &claim.measure) {
+        return refuse("A claim can be a part only of a claim on the same event and measure");
+    }
+    no_ring(p, claim, whole)
+}
+
+/// Whether what a claim rests on leads back to it, by additions or parts.
+fn no_ring(p: &Project, claim: &Claim, base: ClaimId) -> Result<(), EditError> {
+    let mut seen = HashSet::from([claim.id]);
+    let mut at = Some(base);
+    while let Some(id) = at {
+        if !seen.insert(id) {
+            return refuse("These claims would rest on each other in a ring");
+        }
+        at = p.claims.get(id).and_then(|c| match c.scope {
+            Scope::AdditionalTo(base) | Scope::PartOf(Some(base)) => Some(base),
+            _ => None,
+        });
+    }
+    Ok(())
 }
 
 fn on_base(p: &Project, claim: &Claim, base: ClaimId) -> Result<(), EditError> {
@@ -123,16 +147,5 @@ fn on_base(p: &Project, claim: &Claim, base: ClaimId) -> Result<(), EditError> {
     if (other.event, &other.measure, &other.class) != (claim.event, &claim.measure, &claim.class) {
         return refuse("A claim can be additional only to a claim on the same event, measure and class");
     }
-    let mut seen = HashSet::from([claim.id]);
-    let mut at = Some(base);
-    while let Some(id) = at {
-        if !seen.insert(id) {
-            return refuse("These claims would be additional to each other in a ring");
-        }
-        at = p.claims.get(id).and_then(|c| match c.scope {
-            Scope::AdditionalTo(base) => Some(base),
-            _ => None,
-        });
-    }
-    Ok(())
+    no_ring(p, claim, base)
 }

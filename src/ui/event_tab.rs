@@ -1,26 +1,41 @@
 //! The current event with its claims side by side: its figure, how it was made, and everything that was said.
 //!
-//! The tab changes nothing itself: what is typed stays in a form until it is whole, and then leaves as an edit.
+//! The tab changes nothing itself: what is typed stays in a form until it is whole, and then leaves as an edit. The
+//! parts: `head`, `figure` (number, classes, working), `plot` (voices as dots and ranges), `table` of `lines` in `columns`
+//! (claims under their voices), `details` of the current claim with `claim_form`, `relate`, `alike` and `split`.
 
-mod cards;
+mod alike;
 mod claim_form;
+mod columns;
+mod details;
 mod figure;
 mod hand_form;
 mod head;
+mod lines;
+mod plot;
+mod relate;
 mod sheet;
+mod split;
+mod table;
 mod words;
 
 use egui::{Label, RichText, ScrollArea, Ui};
 
-use self::cards::{Cards, Open};
+use self::alike::ToldApart;
 use self::claim_form::Outcome;
+use self::details::{Details, Open, counting};
 use self::figure::{Asked, Shown};
 use self::hand_form::HandForm;
+use self::lines::Group;
+use self::plot::Plot;
 use self::sheet::Sheet;
+use self::split::{Answer, SplitBar};
+use self::table::{ClaimsTable, Wish};
 use super::theme::icons;
 use super::{Action, Actions, Desk, Pane, Target, View, figures, theme, widgets};
 use crate::derive::explain;
-use crate::derive::figures::EventFigures;
+use crate::derive::figures::{EventFigures, MeasureFigures};
+use crate::derive::voices::{self, Alike};
 use crate::edit::Edit;
 use crate::model::{ClaimId, Class, Event, EventId, Measure, Note, NoteId, Subject};
 
@@ -30,6 +45,16 @@ struct WorkedOut {
     revision: u64,
     event: EventId,
     figures: EventFigures,
+}
+
+/// The voices on one measure of an event, for one snapshot.
+#[derive(Debug)]
+struct Voices {
+    revision: u64,
+    event: EventId,
+    measure: Measure,
+    groups: Vec<Group>,
+    alike: Vec<Alike>,
 }
 
 /// The panel's own state.
@@ -42,6 +67,12 @@ pub struct EventTab {
     /// The class that was chosen; `None` is the total.
     class: Option<Class>,
     worked_out: Option<WorkedOut>,
+    voices: Option<Voices>,
+    table: ClaimsTable,
+    /// Claims that are to be split off, while it is asked how.
+    split: Option<SplitBar>,
+    wants_split: bool,
+    apart: ToldApart,
     open: Option<Open>,
     hand: Option<HandForm>,
     /// Who set a figure last.
@@ -85,6 +116,8 @@ impl EventTab {
             self.open = None;
             self.hand = None;
             self.revealed = None;
+            self.split = None;
+            self.table.forget();
         }
         let stale = self.worked_out.as_ref().is_none_or(|w| (w.revision, w.event) != (view.revision, event));
         if stale {
@@ -104,9 +137,14 @@ impl EventTab {
         let (tabs, menu) = words::measures(view.project, &spoken, self.measure.as_ref());
         let measure = self.choose_measure(ui, view, event.id, &tabs, &menu);
         let figures = worked_out.figures.get(&measure);
-        self.figure(ui, view, event, &measure, figures, desk, actions);
+        self.hear(view, event.id, &measure, figures);
+        let Some(voices) = self.voices.take() else { return };
+        let class = self.figure(ui, view, event, &measure, figures, desk, actions);
+        self.plot(ui, &voices, &class, figures, desk);
         ui.add_space(8.0);
-        self.claims(ui, view, event, &measure, figures, desk, actions);
+        self.claims(ui, view, event, &voices, figures, desk, actions);
+        self.working(ui, view, event, &measure, &class, figures);
+        self.voices = Some(voices);
         ui.add_space(8.0);
         self.sheet.ui(ui, view, event.id, &measure, actions);
         self.worked_out = Some(worked_out);
@@ -158,26 +196,33 @@ impl EventTab {
         view: &View<'_>,
         event: &Event,
         measure: &Measure,
-        figures: Option<&crate::derive::figures::MeasureFigures>,
+        figures: Option<&MeasureFigures>,
         desk: &mut Desk,
         actions: &mut Actions,
-    ) {
+    ) -> Class {
         let class = self.class.clone().filter(|class| figures.is_some_and(|f| f.get(class).is_some()));
-        let class = class.unwrap_or(Class::TOTAL);
+        let mut class = class.unwrap_or(Class::TOTAL);
         let shown = Shown { project: view.project, event, measure, class: &class, figures };
+        // The claims take the keyboard where there are any.
         let focus = desk.takes_focus(Pane::Side);
+        let nobody = claims_on(view, event.id, measure).is_empty();
+        if focus && !nobody {
+            self.table.focus();
+        }
         let form_open = self.hand.as_ref().is_some_and(|form| form.sets(event.id, measure, &class));
-        if shown.number_ui(ui, form_open, focus, actions) == Asked::ByHand {
+        if shown.number_ui(ui, form_open, focus && nobody, actions) == Asked::ByHand {
             let range = figures.and_then(|f| f.get(&class)).and_then(|f| f.value.range());
             let start = range.map_or([None; 3], |range| [Some(range.low), range.best, range.high]);
             self.hand = Some(HandForm::new(event.id, measure, &class, start, &self.signer));
         } else if form_open {
             self.hand_ui(ui, view, actions);
         }
-        if let Asked::Class(class) = shown.working_ui(ui) {
-            self.class = Some(class);
+        if let Asked::Class(chosen) = shown.rule_ui(ui) {
+            self.class = Some(chosen.clone());
             self.hand = None;
+            class = chosen;
         }
+        class
     }
 
     fn hand_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
@@ -193,27 +238,171 @@ impl EventTab {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "what a card reads and what it writes")]
+    /// Works the voices out where the snapshot, the event or the measure is another.
+    fn hear(&mut self, view: &View<'_>, event: EventId, measure: &Measure, figures: Option<&MeasureFigures>) {
+        let known =
+            |voices: &Voices| (voices.revision, voices.event) == (view.revision, event) && voices.measure == *measure;
+        if self.voices.as_ref().is_some_and(known) {
+            return;
+        }
+        let heard = voices::heard(view.project, view.derived, event, measure);
+        self.voices = Some(Voices {
+            revision: view.revision,
+            event,
+            measure: measure.clone(),
+            groups: lines::groups(view.project, &heard, figures),
+            alike: voices::alike(view.project, view.derived, event, measure),
+        });
+    }
+
+    fn plot(&mut self, ui: &mut Ui, voices: &Voices, class: &Class, figures: Option<&MeasureFigures>, desk: &mut Desk) {
+        let figure = figures.and_then(|figures| figures.get(class));
+        let plot = Plot {
+            measure: &voices.measure,
+            voices: voices.groups.iter().filter(|group| group.class == *class).collect(),
+            figure: figure.and_then(|figure| figure.value.range()),
+            told: figure.map_or_else(String::new, |figure| figures::spoken(figure.value, figure.marks)),
+            current: desk.claim,
+        };
+        ui.add_space(4.0);
+        if let Some(claim) = plot.ui(ui) {
+            desk.claim = Some(claim);
+            self.revealed = Some(claim);
+            self.table.focus();
+            self.table.reveal();
+        }
+    }
+
+    fn working(
+        &self,
+        ui: &mut Ui,
+        view: &View<'_>,
+        event: &Event,
+        measure: &Measure,
+        class: &Class,
+        figures: Option<&MeasureFigures>,
+    ) {
+        Shown { project: view.project, event, measure, class, figures }.working_ui(ui);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "what the claims read and what they write")]
     fn claims(
         &mut self,
         ui: &mut Ui,
         view: &View<'_>,
         event: &Event,
-        measure: &Measure,
-        figures: Option<&crate::derive::figures::MeasureFigures>,
+        voices: &Voices,
+        figures: Option<&MeasureFigures>,
         desk: &mut Desk,
         actions: &mut Actions,
     ) {
-        let claims = claims_on(view, event.id, measure);
+        let claims: Vec<ClaimId> = voices.groups.iter().flat_map(|g| &g.lines).map(|line| line.claim).collect();
         let title = figures::count(claims.len(), "claim", "claims");
-        widgets::section_title(ui, &format!("{title} on {measure}"));
-        if claims.is_empty() {
+        widgets::section_title(ui, &format!("{title} on {}", voices.measure));
+        let Some(first) = claims.first() else {
             widgets::muted(ui, "None yet. In the reader, select a figure and press the key of its measure.");
+            self.wants_split = false;
+            return;
+        };
+        self.split_ui(ui, view, event, voices, desk, actions);
+        alike::ui(ui, view.project, &voices.alike, &mut self.apart, actions);
+        let current = desk.claim.filter(|id| claims.contains(id));
+        if current.is_some() && desk.claim != self.revealed {
+            self.table.reveal();
         }
-        let reveal = desk.claim.filter(|id| Some(*id) != self.revealed && claims.contains(id));
-        Cards { view, claims: &claims, figures, reveal }.ui(ui, &mut self.open, desk, actions);
-        // A click on a card here needs no scrolling to it.
+        let shown = table::Shown { project: view.project, groups: &voices.groups, current: current.unwrap_or(*first) };
+        let (now, wishes) = self.table.ui(ui, &shown);
+        if current.is_some() || now != *first {
+            desk.claim = Some(now);
+        }
         self.revealed = desk.claim;
+        for wish in wishes {
+            self.grant(wish, view, desk, actions);
+        }
+        if self.open.as_ref().is_some_and(|open| !open.is_about(now)) {
+            self.open = None;
+        }
+        ui.add_space(4.0);
+        if let Some(claim) = view.project.claims.get(now) {
+            let details = Details { view, claim, claims: &claims, figures };
+            let (wish, left) = details.ui(ui, &mut self.open, actions);
+            if left {
+                self.table.focus();
+            }
+            if let Some(wish) = wish {
+                desk.claim = Some(now);
+                self.revealed = desk.claim;
+                self.grant(wish, view, desk, actions);
+            }
+        }
+    }
+
+    /// Does what was wished of claims, or asks for what is missing.
+    fn grant(&mut self, wish: Wish, view: &View<'_>, desk: &mut Desk, actions: &mut Actions) {
+        let claim_of = |id: ClaimId| view.project.claims.get(id);
+        match wish {
+            Wish::Quote(id) => match claim_of(id).is_some_and(|claim| !claim.quotes.is_empty()) {
+                true => actions.push(Action::Show(Target::Quote(id, 0))),
+                false => actions.push(Action::Say("This claim has no quote in an article".to_owned())),
+            },
+            Wish::Form(id) => self.open = claim_of(id).map(|claim| Open::form(claim)),
+            Wish::Aside(ids) => {
+                let set_aside = |id: &&ClaimId| claim_of(**id).is_some_and(|claim| claim.aside.is_some());
+                if ids.iter().filter(set_aside).count() == ids.len() {
+                    actions.push(Action::Edit(counting(view.project, &ids, None)));
+                } else {
+                    self.open = Some(Open::aside(ids.into_iter().filter(|id| !set_aside(&id)).collect()));
+                    // The question stands at the current claim.
+                    if let (Some(Open::Aside(_)), Some(current)) = (&self.open, desk.claim)
+                        && !self.open.as_ref().is_some_and(|open| open.is_about(current))
+                    {
+                        desk.claim = self.open.as_ref().and_then(Open::first);
+                    }
+                }
+            }
+            Wish::Delete(ids) => {
+                actions.push(Action::Edit(Edit::RemoveClaims(ids)));
+                self.open = None;
+            }
+            Wish::Split => self.wants_split = true,
+            Wish::Alone(id) => match relate::stand_alone(view.project, id) {
+                Ok(edit) => actions.push(Action::Edit(edit)),
+                Err(why) => actions.push(Action::Complain(why)),
+            },
+            Wish::Change(edit) => actions.push(Action::Edit(edit)),
+        }
+    }
+
+    /// Asks how the claims that are taken together become an event of their own.
+    pub fn split(&mut self) {
+        self.wants_split = true;
+    }
+
+    fn split_ui(
+        &mut self,
+        ui: &mut Ui,
+        view: &View<'_>,
+        event: &Event,
+        voices: &Voices,
+        desk: &mut Desk,
+        actions: &mut Actions,
+    ) {
+        if std::mem::take(&mut self.wants_split) {
+            let first = voices.groups.first().and_then(Group::first);
+            let taken = self.table.taken(&voices.groups, desk.claim.or(first));
+            self.split = Some(SplitBar::new(event, taken));
+        }
+        let Some(bar) = &mut self.split else { return };
+        match bar.ui(ui, view, event) {
+            Answer::Open => return,
+            Answer::GivenUp => self.table.focus(),
+            Answer::Split(edit, new) => {
+                actions.push(Action::Edit(*edit));
+                actions.push(Action::Show(Target::Event(new)));
+                actions.push(Action::EditCell(new, "title"));
+            }
+        }
+        self.split = None;
     }
 }
 
@@ -233,9 +422,23 @@ fn links(ui: &mut Ui, view: &View<'_>, event: &Event, actions: &mut Actions) {
         for id in &event.covers {
             let Some(covered) = view.project.events.get(*id) else { continue };
             let when = covered.when.as_ref().map(|when| format!(", {}", when.describe())).unwrap_or_default();
-            if ui.link(format!("{}{when}", covered.name())).clicked() {
-                actions.push(Action::Show(Target::Event(*id)));
-            }
+            ui.push_id(id.as_str(), |ui| {
+                ui.horizontal(|ui| {
+                    let remove = format!("Do not cover {}", covered.name());
+                    if widgets::icon_button(ui, icons::X, &remove).clicked() {
+                        let covers = event.covers.iter().filter(|other| *other != id).copied().collect();
+                        let event = Event { covers, ..event.clone() };
+                        actions.push(Action::Edit(Edit::SetEvents {
+                            events: vec![event],
+                            what: "covered events".to_owned(),
+                        }));
+                    }
+                    let link = egui::Link::new(format!("{}{when}", covered.name()));
+                    if ui.add(link).clicked() {
+                        actions.push(Action::Show(Target::Event(*id)));
+                    }
+                });
+            });
         }
     }
     ui.add_space(8.0);

@@ -53,6 +53,8 @@ pub struct EventTable {
     hidden: Option<BTreeSet<&'static str>>,
     reveal: Option<EventId>,
     edit: bool,
+    /// The column that the revealed row is to be typed into.
+    column: Option<&'static str>,
     merge: Option<MergeBar>,
     /// The events selected on the desk, for asking of one whether it is.
     selected: (Vec<EventId>, HashSet<EventId>),
@@ -157,6 +159,13 @@ impl EventTable {
         self.reveal = Some(event);
     }
 
+    /// Brings the row of an event into view and begins to edit it in a column.
+    pub fn type_into(&mut self, event: EventId, column: &'static str) {
+        self.reveal = Some(event);
+        self.column = Some(column);
+        self.edit = true;
+    }
+
     /// Takes the keyboard and begins to edit the active cell.
     pub fn edit_cell(&mut self) {
         self.edit = true;
@@ -175,6 +184,9 @@ impl EventTable {
             && self.grid.leave(&sheet, keys.actions)
         {
             self.grid.go_to_event(&sheet, event);
+            if let Some(column) = self.column.take() {
+                self.grid.go_to_cell(&sheet, sheet::CellId { event, column });
+            }
         }
         if std::mem::take(&mut self.edit) && self.grid.is_navigating() {
             self.grid.wants_focus = true;
@@ -357,6 +369,24 @@ impl EventTable {
                     self.grid.select(sheet, place);
                 }
                 self.grid.menu = Some(at);
+            }
+            Touch::Drop(event, claims) => {
+                let elsewhere = |id: &crate::model::ClaimId| {
+                    sheet.view.project.claims.get(*id).is_some_and(|claim| claim.event != event)
+                };
+                let claims: Vec<_> = claims.into_iter().filter(elsewhere).collect();
+                if claims.is_empty() {
+                    return;
+                }
+                let edit = crate::edit::Edit::MoveClaims { claims, to: event, new_event: None };
+                match edit.apply(sheet.view.project) {
+                    Ok(_) => {
+                        let label = edit.label(sheet.view.project);
+                        keys.actions.push(Action::Edit(edit));
+                        keys.actions.push(Action::Say(format!("{label}: Ctrl+Z takes it back")));
+                    }
+                    Err(why) => keys.actions.push(Action::Complain(why.to_string())),
+                }
             }
             Touch::Header(..) => {}
         }

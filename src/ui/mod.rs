@@ -171,6 +171,10 @@ impl From<Linked> for Target {
     }
 }
 
+/// Claims that are being dragged, from the event tab to another claim or to a row of the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimDrag(pub Vec<ClaimId>);
+
 /// What should happen at the end of the frame.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
@@ -182,6 +186,8 @@ pub enum Action {
     Show(Target),
     /// A project file to open, after asking about unsaved work.
     Open(std::path::PathBuf),
+    /// A cell of the table to type into: the event and the id of the column.
+    EditCell(EventId, &'static str),
     /// Events to select together; the table scrolls to the first.
     Select(Vec<EventId>),
     /// A text that was pasted or dropped, to be taken in as an article.

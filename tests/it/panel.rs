@@ -77,6 +77,7 @@ impl<P> Bench<P> {
                     self.desk.note = Some(note);
                 }
             }
+            Action::EditCell(..) => {}
             Action::Say(text) | Action::Complain(text) => self.said.push(text),
             Action::Open(_) | Action::Select(_) | Action::TakeIn(_) => {}
         }

@@ -70,13 +70,15 @@ impl Shown<'_> {
         asked
     }
 
-    /// Draws the rule, the classes and the working.
-    pub fn working_ui(&self, ui: &mut Ui) -> Asked {
-        let figure = self.figure();
-        self.rule(ui, &figure);
-        let class = self.classes(ui);
-        self.working(ui, &figure);
-        class.map_or(Asked::Nothing, Asked::Class)
+    /// Draws the rule and the classes.
+    pub fn rule_ui(&self, ui: &mut Ui) -> Asked {
+        self.rule(ui, &self.figure());
+        self.classes(ui).map_or(Asked::Nothing, Asked::Class)
+    }
+
+    /// Draws how the figure was made, in words.
+    pub fn working_ui(&self, ui: &mut Ui) {
+        self.working(ui, &self.figure());
     }
 
     fn number(&self, ui: &mut Ui, figure: &Figure) {

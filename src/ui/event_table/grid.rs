@@ -195,6 +195,13 @@ impl Grid {
         }
     }
 
+    /// Makes this cell the active one, if its row and column are shown.
+    pub fn go_to_cell(&mut self, sheet: &Sheet<'_>, cell: CellId) {
+        if sheet.place(cell).is_some() {
+            self.selection = Some(Selection::one(cell));
+        }
+    }
+
     /// Makes a cell the active one.
     pub fn select(&mut self, sheet: &Sheet<'_>, place: Place) {
         if let Some(cell) = sheet.cell(place) {

@@ -14,7 +14,8 @@ use egui_table::{CellInfo, HeaderCellInfo, PrefetchInfo, TableDelegate};
 use super::grid::Grid;
 use super::sheet::{CellId, Place, Sheet};
 use crate::columns::{Cell, Column, Mark, Rank, Side};
-use crate::model::EventId;
+use crate::model::{ClaimId, EventId};
+use crate::ui::ClaimDrag;
 use crate::ui::theme::{self, Tokens, icons};
 
 /// Space left and right of a cell's text, in points.
@@ -25,7 +26,7 @@ const MARK: f32 = 12.0;
 pub(super) const SIZE: f32 = 13.0;
 
 /// What the pointer did.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) enum Touch {
     /// Pressed on a cell.
     Press(Place, Modifiers),
@@ -37,6 +38,8 @@ pub(super) enum Touch {
     Menu(Place, Pos2),
     /// Pressed on a row's number.
     Row(usize, Modifiers),
+    /// Let claims go over the row of an event.
+    Drop(EventId, Vec<ClaimId>),
     /// Pressed on the title of a column; whether to add it to the order.
     Header(usize, bool),
 }
@@ -171,6 +174,7 @@ impl Painter<'_, '_> {
             node.set_selected(selected);
             set_bounds(node, rect);
         });
+        self.note_drop(ui, &response, event);
         if is_pressed(ui, &response) {
             self.touched.push(Touch::Row(row, ui.input(|input| input.modifiers)));
         } else if response.secondary_clicked() {
@@ -216,12 +220,24 @@ impl Painter<'_, '_> {
             let stroke = if self.focused { Stroke::new(2.0, tokens.accent) } else { Stroke::new(1.0, tokens.border) };
             ui.painter().rect_stroke(rect, 0.0, stroke, StrokeKind::Inside);
         }
+        self.note_drop(ui, &response, cell.event);
         self.note_touch(ui, &response, rect, place);
         if response.hovered() {
             let tip = column.tip(&self.sheet.row(event));
             if let Some(text) = tip.or_else(|| cut.then_some(whole)) {
                 response.on_hover_text(text);
             }
+        }
+    }
+
+    /// Claims that are held over a row mark it; let go, they move to its event.
+    fn note_drop(&mut self, ui: &Ui, response: &Response, event: EventId) {
+        if response.dnd_hover_payload::<ClaimDrag>().is_some() {
+            let tokens = theme::tokens(ui);
+            ui.painter().rect_stroke(response.rect, 0.0, Stroke::new(2.0, tokens.accent), StrokeKind::Inside);
+        }
+        if let Some(drag) = response.dnd_release_payload::<ClaimDrag>() {
+            self.touched.push(Touch::Drop(event, drag.0.clone()));
         }
     }
 
