@@ -257,15 +257,14 @@ impl Column {
         self.preview.and_then(|preview| preview(self, row, text.trim()))
     }
 
-    /// What is to be said of a cell beyond its text: who set a figure and why, what a mark means.
+    /// What is to be said of a cell beyond its text: how a figure was made or who set it and why, what a mark means.
     pub fn tip(&self, row: &Row<'_>) -> Option<String> {
-        match (&self.kind, self.read(row).mark?) {
-            (Kind::Figure(measure, _), Mark::ByHand) => figures::why(row, measure),
-            (_, Mark::ByHand) => None,
-            (_, Mark::Flagged) => Some("Low, best and high stand as they were published: out of order".to_owned()),
-            (_, Mark::Conflict) => {
-                Some("Claims contradict each other; the event tab shows them side by side".to_owned())
-            }
+        if let Kind::Figure(measure, _) = &self.kind {
+            return figures::how(row, measure);
+        }
+        match self.read(row).mark? {
+            Mark::ByHand | Mark::Flagged => None,
+            Mark::Conflict => Some("Claims contradict each other; the event tab shows them side by side".to_owned()),
         }
     }
 

@@ -4,6 +4,7 @@
 //! (`12 (8-20)`, `10-14`, `12+`) sets all three.
 
 use crate::derive::figures::{Range, Value, hand_range};
+use crate::derive::{explain, explain_claims, wording};
 use crate::model::quantity::grouped;
 use crate::model::{ByHand, Class, Event, Measure, Quantity, Text};
 
@@ -59,8 +60,57 @@ pub(super) fn read(column: &Column, row: &Row<'_>) -> Cell {
     }
 }
 
+/// Claims that are named in a tip, at most.
+const NAMED: usize = 5;
+
+/// How a figure was made: by whose hand and why, or by which rule, of which claims. `None` where nobody spoke of it.
+pub(super) fn how(row: &Row<'_>, measure: &Measure) -> Option<String> {
+    if let Some(by_hand) = why(row, measure) {
+        let alone = explain_claims(row.project, row.derived, row.event.id);
+        let alone = alone.get(measure).map(|figures| figures.total.clone()).unwrap_or_default();
+        let would = match alone.value {
+            Value::NoClaim => "There is no claim".to_owned(),
+            value => format!("The claims alone would say {}", wording::short(value, alone.marks)),
+        };
+        return Some(format!("{by_hand}\n{would}"));
+    }
+    let made = explain(row.project, row.derived, row.event.id);
+    let figure = &made.get(measure)?.total;
+    let mut lines = vec![wording::short(figure.value, figure.marks)];
+    let rule = wording::sentence(row.project.methodology.method_for(measure).key());
+    let voices: std::collections::BTreeSet<String> = figure
+        .working
+        .used
+        .iter()
+        .filter_map(|id| row.project.claims.get(*id))
+        .map(|claim| wording::speaker(row.project, claim).to_lowercase())
+        .collect();
+    match voices.len() {
+        0 => lines.push(rule),
+        n => lines.push(format!("{rule}, of {}", wording::count(n, "speaker", "speakers"))),
+    }
+    let names: Vec<String> =
+        figure.working.used.iter().take(NAMED).map(|id| wording::name_of(row.project, *id)).collect();
+    if !names.is_empty() {
+        let more = figure.working.used.len() - names.len();
+        let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+        lines.push(format!("Rests on {}{more}", names.join("; ")));
+    }
+    lines.extend(figure.working.steps.iter().cloned());
+    if !figure.working.not_used.is_empty() {
+        lines.push(format!("{} not counted", wording::count(figure.working.not_used.len(), "claim", "claims")));
+    }
+    if figure.marks.flagged {
+        lines.push("Low, best and high stand as they were published: out of order".to_owned());
+    }
+    if figure.marks.conflict {
+        lines.push("Voices contradict each other; the event tab shows them side by side".to_owned());
+    }
+    Some(lines.join("\n"))
+}
+
 /// Who set a figure by hand, and why.
-pub(super) fn why(row: &Row<'_>, measure: &Measure) -> Option<String> {
+fn why(row: &Row<'_>, measure: &Measure) -> Option<String> {
     let hand = row.event.hand(measure, &Class::TOTAL)?;
     let who = if hand.name.is_empty() { "somebody" } else { &*hand.name };
     Some(format!("Set by hand by {who}: {}", hand.reason))

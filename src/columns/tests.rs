@@ -149,9 +149,27 @@ fn clearing_a_figure_goes_back_to_the_claims() {
     let killed = Column::of("killed").expect("a column");
     with_row(&project, |row| {
         assert_eq!(killed.read(row).spoken(), "15, set by hand");
-        assert_eq!(killed.tip(row).as_deref(), Some("Set by hand by somebody: Morgue list"));
+        assert_eq!(
+            killed.tip(row).as_deref(),
+            Some("Set by hand by somebody: Morgue list\nThe claims alone would say 8")
+        );
         let cleared = killed.parse(row, "").expect("cleared");
         assert_eq!(cleared, event());
+    });
+}
+
+#[test]
+fn a_figure_tells_by_which_rule_and_of_which_claims_it_was_made() {
+    let project = project_of(event(), &[(Measure::Killed, "8"), (Measure::Killed, "20"), (Measure::Injured, "?")]);
+    with_row(&project, |row| {
+        for column in ["killed.low", "killed", "killed.high"] {
+            let tip = Column::of(column).expect("a column").tip(row).expect("a tip");
+            assert!(tip.starts_with("8 (8–20)\nRange of claims 1, of "), "{tip}");
+            assert!(tip.contains("Rests on ") && tip.contains("Voices contradict each other"), "{tip}");
+        }
+        let injured = Column::of("injured").expect("a column").tip(row).expect("a tip");
+        assert!(injured.contains("1 claim not counted"), "{injured}");
+        assert_eq!(Column::of("missing").and_then(|column| column.tip(row)), None);
     });
 }
 

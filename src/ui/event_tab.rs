@@ -201,13 +201,14 @@ impl EventTab {
         actions: &mut Actions,
     ) -> Class {
         let class = self.class.clone().filter(|class| figures.is_some_and(|f| f.get(class).is_some()));
-        let mut class = class.unwrap_or(Class::TOTAL);
+        let class = class.unwrap_or(Class::TOTAL);
         let shown = Shown { project: view.project, event, measure, class: &class, figures };
         // The claims take the keyboard where there are any.
         let focus = desk.takes_focus(Pane::Side);
         let nobody = claims_on(view, event.id, measure).is_empty();
         if focus && !nobody {
             self.table.focus();
+            self.table.reveal();
         }
         let form_open = self.hand.as_ref().is_some_and(|form| form.sets(event.id, measure, &class));
         if shown.number_ui(ui, form_open, focus && nobody, actions) == Asked::ByHand {
@@ -216,11 +217,6 @@ impl EventTab {
             self.hand = Some(HandForm::new(event.id, measure, &class, start, &self.signer));
         } else if form_open {
             self.hand_ui(ui, view, actions);
-        }
-        if let Asked::Class(chosen) = shown.rule_ui(ui) {
-            self.class = Some(chosen.clone());
-            self.hand = None;
-            class = chosen;
         }
         class
     }
@@ -273,8 +269,9 @@ impl EventTab {
         }
     }
 
+    /// The rule, the classes to choose from, and how the figure was made.
     fn working(
-        &self,
+        &mut self,
         ui: &mut Ui,
         view: &View<'_>,
         event: &Event,
@@ -282,7 +279,13 @@ impl EventTab {
         class: &Class,
         figures: Option<&MeasureFigures>,
     ) {
-        Shown { project: view.project, event, measure, class, figures }.working_ui(ui);
+        ui.add_space(8.0);
+        let shown = Shown { project: view.project, event, measure, class, figures };
+        if let Asked::Class(chosen) = shown.rule_ui(ui) {
+            self.class = Some(chosen);
+            self.hand = None;
+        }
+        shown.working_ui(ui);
     }
 
     #[expect(clippy::too_many_arguments, reason = "what the claims read and what they write")]
@@ -312,7 +315,8 @@ impl EventTab {
         }
         let shown = table::Shown { project: view.project, groups: &voices.groups, current: current.unwrap_or(*first) };
         let (now, wishes) = self.table.ui(ui, &shown);
-        if current.is_some() || now != *first {
+        // What is changed is looked at: it stays current where the change moves its row.
+        if current.is_some() || now != *first || !wishes.is_empty() {
             desk.claim = Some(now);
         }
         self.revealed = desk.claim;
@@ -328,6 +332,7 @@ impl EventTab {
             let (wish, left) = details.ui(ui, &mut self.open, actions);
             if left {
                 self.table.focus();
+                ui.ctx().request_repaint();
             }
             if let Some(wish) = wish {
                 desk.claim = Some(now);

@@ -5,6 +5,7 @@ mod architecture;
 mod articles;
 mod chart;
 mod claim_bar;
+mod claims_table;
 mod cli;
 mod event_tab;
 mod figures_in_text;

@@ -16,7 +16,7 @@ pub const PAD: f32 = 6.0;
 /// From this width on, the headline has a column.
 const WIDE: f32 = 560.0;
 /// From this width on, class and day have columns.
-const MIDDLE: f32 = 440.0;
+const MIDDLE: f32 = 420.0;
 
 /// The columns from the left; `None` where there is no room.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -72,6 +72,7 @@ impl Shown<'_> {
 
     /// Draws the rule and the classes.
     pub fn rule_ui(&self, ui: &mut Ui) -> Asked {
+        widgets::section_title(ui, "How it was made");
         self.rule(ui, &self.figure());
         self.classes(ui).map_or(Asked::Nothing, Asked::Class)
     }
@@ -93,6 +94,10 @@ impl Shown<'_> {
         );
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 10.0;
+            if figure.marks.by_hand {
+                ui.add(Label::new(RichText::new(icons::HAND).size(22.0).color(tokens.info.text)))
+                    .on_hover_text("Set by hand, not made of the claims");
+            }
             let headline = RichText::new(figures::headline(figure.value, figure.marks)).font(theme::semibold(34.0));
             let response = ui.add(Label::new(headline.color(colour)));
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(said.clone()));
@@ -155,7 +160,8 @@ impl Shown<'_> {
         }
         let mut pressed = None;
         ui.add_space(2.0);
-        class_row(ui, "Class", ["Low", "Best", "High"].map(str::to_owned), false, true);
+        ui.spacing_mut().item_spacing.y = 1.0;
+        class_row(ui, "Class", ["Low", "Best", "High"].map(str::to_owned), (false, false), true);
         let total = (&Class::TOTAL, &figures.total);
         let rest = figures.classes.iter().filter(|(class, _)| **class != Class::TOTAL);
         for (class, figure) in std::iter::once(total).chain(rest) {
@@ -167,7 +173,7 @@ impl Shown<'_> {
                 Value::NoClaim => [figures::NO_CLAIM; 3].map(str::to_owned),
             };
             let name = self.class_name(class);
-            if class_row(ui, &name, cells, class == self.class, false) {
+            if class_row(ui, &name, cells, (class == self.class, figure.marks.by_hand), false) {
                 pressed = Some(class.clone());
             }
         }
@@ -199,7 +205,6 @@ impl Shown<'_> {
             return;
         }
         ui.add_space(4.0);
-        widgets::section_title(ui, "How it was made");
         let tokens = theme::tokens(ui);
         for line in lines {
             ui.horizontal_top(|ui| {
@@ -228,15 +233,24 @@ fn of_class(class: &Class) -> String {
 }
 
 /// A row of the table of classes; whether it was pressed.
-fn class_row(ui: &mut Ui, name: &str, cells: [String; 3], chosen: bool, head: bool) -> bool {
+fn class_row(ui: &mut Ui, name: &str, cells: [String; 3], (chosen, by_hand): (bool, bool), head: bool) -> bool {
     /// Width of a column of numbers, for 10 digits with their commas.
     const NUMBER: f32 = 64.0;
     let tokens = theme::tokens(ui);
     let size = vec2(ui.available_width(), theme::TARGET);
     let sense = if head { Sense::hover() } else { Sense::click() };
     let (rect, response) = ui.allocate_exact_size(size, sense);
-    let label =
-        if head { name.to_owned() } else { format!("{name}: low {}, best {}, high {}", cells[0], cells[1], cells[2]) };
+    let label = if head {
+        name.to_owned()
+    } else {
+        format!(
+            "{name}: low {}, best {}, high {}{}",
+            cells[0],
+            cells[1],
+            cells[2],
+            if by_hand { ", set by hand" } else { "" }
+        )
+    };
     response.widget_info(|| {
         let role = if head { egui::Role::Label } else { egui::Role::Button };
         egui::WidgetInfo::labeled(role, ui.is_enabled(), &label)
@@ -252,6 +266,10 @@ fn class_row(ui: &mut Ui, name: &str, cells: [String; 3], chosen: bool, head: bo
     let left = rect.left_center() + vec2(6.0, 0.0);
     painter.with_clip_rect(names).text(left, Align2::LEFT_CENTER, name, font.clone(), colour);
     let response = if head { response } else { response.on_hover_text(name) };
+    if by_hand {
+        let at = rect.right_center() - vec2(3.0 * NUMBER + 2.0, 0.0);
+        painter.text(at, Align2::LEFT_CENTER, icons::HAND, theme::regular(13.0), tokens.info.text);
+    }
     for (at, cell) in cells.iter().enumerate() {
         // Columns are three.
         #[expect(clippy::cast_precision_loss, reason = "0 to 2")]

@@ -60,6 +60,10 @@ impl Plot<'_> {
     pub fn ui(&self, ui: &mut Ui) -> Option<ClaimId> {
         let voices: Vec<&Group> = self.voices.iter().copied().filter(|voice| voice.reading.is_some()).collect();
         if voices.is_empty() {
+            if self.figure.is_some() {
+                let text = "Nobody gave a number for this class itself: choose a class below to see who spoke of it";
+                ui.add(egui::Label::new(egui::RichText::new(text).small().weak()).wrap());
+            }
             return None;
         }
         let shown = &voices[..voices.len().min(MOST)];
@@ -81,11 +85,8 @@ impl Plot<'_> {
         if silent > 0 {
             rest.push(format!("{} without a number that counts", figures::count(silent, "voice", "voices")));
         }
-        if voices.len() > 1 {
-            key(ui, self.measure);
-        }
-        if !rest.is_empty() {
-            widgets::caption(ui, figures::sentence(&rest.join("; ")));
+        if voices.len() > 1 || !rest.is_empty() {
+            key(ui, self.measure, &rest.join("; "));
         }
         pressed.inner
     }
@@ -104,6 +105,7 @@ impl Plot<'_> {
         if let Some(range) = self.figure {
             band(ui.painter(), area, &scale, range, hue, tokens);
         }
+        ui.painter().hline(area.x_range(), area.bottom() - 0.5, (1.0, tokens.border));
         let mut pressed = None;
         for (at, voice) in shown.iter().enumerate() {
             #[expect(clippy::cast_precision_loss, reason = "at most twelve")]
@@ -183,7 +185,6 @@ fn nice(span: f64) -> f64 {
 fn axis(ui: &Ui, area: Rect, scale: &Scale, tokens: &Tokens) {
     let painter = ui.painter();
     painter.rect_filled(area, 0.0, tokens.page);
-    painter.hline(area.x_range(), area.bottom() - 0.5, (1.0, tokens.border));
     let step = nice(scale.to - scale.from);
     let mut n = (scale.from / step).ceil() * step;
     while n <= scale.to {
@@ -205,10 +206,21 @@ fn band(painter: &Painter, area: Rect, scale: &Scale, range: Range, hue: &Hue, t
     painter.vline(left, area.y_range(), (1.0, hue.mark));
     match range.high {
         Some(_) => drop(painter.vline(right, area.y_range(), (1.0, hue.mark))),
-        None => arrow(painter, pos2(area.right(), area.top() + ARROW), Stroke::new(1.5, hue.mark)),
+        None => fade(painter, area, tokens),
     }
     if let Some(best) = range.best {
         painter.vline(scale.at(best), area.y_range(), (2.0, tokens.text));
+    }
+}
+
+/// Lets the band of an open figure go over into the page: nobody said where it ends.
+fn fade(painter: &Painter, area: Rect, tokens: &Tokens) {
+    const STEPS: u8 = 6;
+    const STEP: f32 = 4.0;
+    for n in 0..STEPS {
+        let right = area.right() - STEP * f32::from(STEPS - 1 - n);
+        let strip = Rect::from_x_y_ranges(right - STEP..=right, area.y_range());
+        painter.rect_filled(strip, 0.0, tokens.page.gamma_multiply(f32::from(n + 1) / f32::from(STEPS)));
     }
 }
 
@@ -246,16 +258,18 @@ fn arrow(painter: &Painter, tip: Pos2, stroke: Stroke) {
     }
 }
 
-/// What the signs mean, once under the plot.
-fn key(ui: &mut Ui, measure: &Measure) {
+/// What the signs mean and what is not drawn, once under the plot.
+fn key(ui: &mut Ui, measure: &Measure, rest: &str) {
     let tokens = theme::tokens(ui);
     let hue = tokens.measure(measure.key());
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 0.0);
+        ui.spacing_mut().interact_size.y = 14.0;
         let (rect, _) = ui.allocate_exact_size(vec2(16.0, 10.0), Sense::hover());
         ui.painter().rect(rect, 0.0, hue.fill, Stroke::new(1.0, hue.mark), StrokeKind::Inside);
         ui.painter().vline(rect.center().x, rect.y_range(), (2.0, tokens.text));
-        widgets::caption(ui, "the figure, low to high, with best; hollow dots do not count");
+        let key = "the figure: low, best, high; hollow dots do not count";
+        widgets::caption(ui, if rest.is_empty() { key.to_owned() } else { format!("{key} · {rest}") });
     });
 }
 

@@ -22,6 +22,8 @@ use crate::ui::{ClaimDrag, figures};
 const VOICE: f32 = 22.0;
 /// Height of the second line of a row.
 const SECOND: f32 = 17.0;
+/// Room at the right for the bar that scrolls.
+const BAR: f32 = 10.0;
 /// Height of the titles of the columns.
 const TITLES: f32 = 22.0;
 
@@ -123,9 +125,6 @@ impl ClaimsTable {
         if self.pointing.as_ref().is_some_and(|pointing| !order.contains(&pointing.claim)) {
             self.pointing = None;
         }
-        if std::mem::take(&mut self.wants_focus) {
-            ui.memory_mut(|memory| memory.request_focus(Self::id()));
-        }
         let mut wishes = Vec::new();
         let mut current = shown.current;
         self.keys(ui, shown, &order, &mut current, &mut wishes);
@@ -136,12 +135,13 @@ impl ClaimsTable {
         let table = ui.scope_builder(builder, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             titles(ui);
+            let width = ui.available_width() - BAR;
             let area = ScrollArea::vertical().id_salt("claims").max_height(height).auto_shrink([false, true]);
             let area = area.show(ui, |ui| {
                 for group in shown.groups {
-                    voice_line(ui, group);
+                    voice_line(ui, group, width);
                     for line in &group.lines {
-                        self.row(ui, line, shown, &order, &mut current, &mut wishes);
+                        self.row(ui, line, width, shown, &order, &mut current, &mut wishes);
                     }
                 }
             });
@@ -151,6 +151,11 @@ impl ClaimsTable {
             }
         });
         self.hold_focus(ui, table.response.rect);
+        if std::mem::take(&mut self.wants_focus) {
+            // Behind the table's own place in the frame: a press elsewhere has taken the keyboard from it before.
+            ui.memory_mut(|memory| memory.request_focus(Self::id()));
+            ui.ctx().request_repaint();
+        }
         self.drag_ui(ui, shown);
         self.menu_ui(ui, shown, &current, &mut wishes);
         self.dropped_ui(ui, shown, &mut wishes);
@@ -336,20 +341,22 @@ impl ClaimsTable {
         }
     }
 
+    #[expect(clippy::too_many_arguments, reason = "what a row reads and what it writes")]
     fn row(
         &mut self,
         ui: &mut Ui,
         line: &Line,
+        width: f32,
         shown: &Shown<'_>,
         order: &[ClaimId],
         current: &mut ClaimId,
         wishes: &mut Vec<Wish>,
     ) {
         let left = ui.max_rect().left();
-        let columns = Columns::of(left, left + ui.available_width());
+        let columns = Columns::of(left, left + width);
         let second = columns.second_line(line);
         let height = theme::ROW + if second.is_empty() { 0.0 } else { SECOND };
-        let (_, rect) = ui.allocate_space(vec2(ui.available_width(), height));
+        let (_, rect) = ui.allocate_space(vec2(width, height));
         let is_current = *current == line.claim;
         let pointed = self.pointing.as_ref().is_some_and(|pointing| pointing.at == Some(line.claim));
         let looked_at = if self.pointing.is_some() { pointed } else { is_current };
@@ -566,7 +573,7 @@ struct Look {
 fn titles(ui: &mut Ui) {
     let tokens = theme::tokens(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), TITLES), Sense::hover());
-    let columns = Columns::of(rect.left(), rect.right());
+    let columns = Columns::of(rect.left(), rect.right() - BAR);
     ui.painter().rect_filled(rect, 0.0, tokens.header);
     let title = |column: Rangef, text: &str, right: bool| {
         let (x, align) =
@@ -585,9 +592,9 @@ fn titles(ui: &mut Ui) {
 }
 
 /// The line above the claims of a voice: what it is called, what it says, whom it contradicts.
-fn voice_line(ui: &mut Ui, group: &Group) {
+fn voice_line(ui: &mut Ui, group: &Group, width: f32) {
     let tokens = theme::tokens(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), VOICE), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(width, VOICE), Sense::hover());
     let label = format!("Voice {}", group.told());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &label));
     if !ui.is_rect_visible(rect) {
