@@ -69,6 +69,14 @@ pane_keys! {
         "Ctrl+L" "Show only rows with this value; again, all",
         "Ctrl+F" "Filter",
         "Ctrl+D" "Fill down";
+    "Event":
+        "Up, Down" "Next claim; with Shift, take claims together",
+        "Enter" "Go to the quote of the claim",
+        "Space" "Set the claims aside, or count them again",
+        "F2" "Change the claim",
+        "Delete" "Delete the claims",
+        "Shift+F10" "Menu of the claim: additional to, part of, same voice as, split",
+        "Esc" "Give up; let go of the claims";
     "Notes":
         "[[" "Link to an event, article or note",
         "Enter" "In the title, go to the text",

@@ -153,8 +153,8 @@ impl SplitBar {
             all.filter_map(|id| project.claims.get(*id)).map(|claim| &**claim)
         };
         let names: Vec<String> = claims(true).map(|claim| words::name(project, claim)).collect();
-        let mut told =
-            vec![format!("{} go to an event with the same date, place and sides; nothing else does", names.join("; "))];
+        let go = if names.len() == 1 { "goes" } else { "go" };
+        let mut told = vec![format!("{} {go} to a new event with the same date, place and sides", names.join("; "))];
         let (here, there) =
             (explain_with(project, event, claims(false)), explain_with(project, &self.new, claims(true)));
         let mut measures: Vec<&Measure> = claims(true).map(|claim: &Claim| &claim.measure).collect();
