@@ -460,3 +460,29 @@ fn a_claim_dragged_on_a_row_of_the_table_moves_to_its_event() {
         .collect();
     assert_eq!(moved.len(), 1, "one claim went to the other event");
 }
+
+#[test]
+fn pictures_of_the_claims_in_the_workbench() {
+    for (width, height) in [(1440.0, 900.0), (1024.0, 700.0)] {
+        for theme in [egui::Theme::Light, egui::Theme::Dark] {
+            let mut app = crate::app::sized([width, height], None, []);
+            app.ctx.set_theme(theme);
+            app.key_press_modifiers(CTRL, Key::Num3);
+            app.run_steps(4);
+            app.key_press_modifiers(CTRL, Key::Home);
+            app.run_steps(4);
+            app.get_by_role_and_label(Role::Tab, "Event").click();
+            app.run_steps(6);
+            let save = |app: &mut Harness<'static, App>, name: &str| {
+                let picture = app.render().expect("the raster draws everything");
+                let path = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+                let path = path.join(format!("side/claims-{name}-{width}-{theme:?}.png"));
+                raster::save_png(&picture, path).expect("the target folder can be written");
+            };
+            save(&mut app, "app");
+            app.key_press_modifiers(CTRL, Key::Num4);
+            app.run_steps(6);
+            save(&mut app, "app-keys");
+        }
+    }
+}
