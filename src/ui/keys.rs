@@ -85,7 +85,7 @@ fn sections(pane: Pane) -> Vec<(&'static str, Vec<Line>)> {
     let at_hand = match pane {
         Pane::Reader => "Reader",
         Pane::Table => "Table",
-        Pane::Side => "Notes",
+        Pane::Side => "Event",
         Pane::Articles => "",
     };
     let mut panes: Vec<&str> = PANE_KEYS.iter().map(|key| key.pane).collect();

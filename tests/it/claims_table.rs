@@ -320,10 +320,12 @@ fn a_claim_dragged_on_another_one_offers_what_it_can_be_to_it() {
 #[test]
 fn a_press_on_a_voice_of_the_plot_chooses_its_claim() {
     let mut tab = tab();
-    let voices = tab.get_all_by(|node| {
+    tab.get_all_by(|node| {
         node.role() == Role::ListBoxOption && node.label().is_some_and(|label| label.starts_with("Voice UN: 50+"))
-    });
-    voices.into_iter().next().expect("a line of the plot").click();
+    })
+    .next()
+    .expect("a line of the plot")
+    .click();
     tab.run();
     assert_eq!(current(&tab).as_deref(), Some("c3"));
     press(&mut tab, NONE, Key::ArrowDown);
@@ -434,7 +436,6 @@ fn a_claim_dragged_on_a_row_of_the_table_moves_to_its_event() {
         .get_all_by(|node| {
             node.role() == Role::ListBoxOption && node.label().is_some_and(|label| label.starts_with("Claim "))
         })
-        .into_iter()
         .map(|node| node.rect())
         .min_by(|a, b| a.top().total_cmp(&b.top()))
         .expect("a claim");

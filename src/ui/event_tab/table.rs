@@ -136,12 +136,16 @@ impl ClaimsTable {
             ui.spacing_mut().item_spacing.y = 0.0;
             titles(ui);
             let width = ui.available_width() - BAR;
-            let area = ScrollArea::vertical().id_salt("claims").max_height(height).auto_shrink([false, true]);
+            let area = ScrollArea::vertical()
+                .id_salt("claims")
+                .max_height(height)
+                .min_scrolled_height(height)
+                .auto_shrink([false, true]);
             let area = area.show(ui, |ui| {
                 for group in shown.groups {
                     voice_line(ui, group, width);
-                    for line in &group.lines {
-                        self.row(ui, line, width, shown, &order, &mut current, &mut wishes);
+                    for (at, line) in group.lines.iter().enumerate() {
+                        self.row(ui, line, (width, at == 0), shown, &order, &mut current, &mut wishes);
                     }
                 }
             });
@@ -346,7 +350,7 @@ impl ClaimsTable {
         &mut self,
         ui: &mut Ui,
         line: &Line,
-        width: f32,
+        (width, first): (f32, bool),
         shown: &Shown<'_>,
         order: &[ClaimId],
         current: &mut ClaimId,
@@ -361,7 +365,9 @@ impl ClaimsTable {
         let pointed = self.pointing.as_ref().is_some_and(|pointing| pointing.at == Some(line.claim));
         let looked_at = if self.pointing.is_some() { pointed } else { is_current };
         if looked_at && self.scroll {
-            ui.scroll_to_rect(rect, None);
+            // With the first claim of a voice comes the line that names it.
+            let above = if first { VOICE } else { 0.0 };
+            ui.scroll_to_rect(rect.with_min_y(rect.top() - above), None);
             self.scroll = false;
         }
         if !ui.is_rect_visible(rect) {
