@@ -24,18 +24,31 @@ fn day(n: usize) -> Date {
     date(2022, 1, 1).saturating_add(SignedDuration::from_hours(24 * (n as i64 % 700)))
 }
 
+/// Words of the filler, so that no two texts are alike.
+const WORDS: [&str; 24] = [
+    "road", "river", "valley", "market", "school", "bridge", "night", "power", "council", "harvest", "snow", "ferry",
+    "village", "station", "window", "winter", "garden", "corner", "morning", "engine", "paper", "stone", "water",
+    "field",
+];
+
 /// Twelve sentences with a figure each, in paragraphs of filler.
 fn text(n: usize) -> String {
     let mut text = String::new();
+    let mut state = n as u64 * 2_654_435_761 + 1;
+    let mut word = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        WORDS[(state >> 33) as usize % WORDS.len()]
+    };
     for at in 0..CLAIMS_AN_ARTICLE + UNDECIDED {
         let dead = 2 + (n * 7 + at * 3) % 60;
         text.push_str(&format!(
-            "At least {dead} people were killed near village {at}, the district council {n} said on Monday. "
+            "At least {dead} people were killed near village {at}, the district council {n} said on Monday."
         ));
-        text.push_str(
-            "The road along the river was closed, and power was out in most houses of the valley for the night. ",
-        );
-        text.push_str("Both sides blamed each other, and neither account could be confirmed from elsewhere.\n\n");
+        for _ in 0..2 {
+            let sentence: Vec<&str> = (0..16).map(|_| word()).collect();
+            text.push_str(&format!(" The {}.", sentence.join(" ")));
+        }
+        text.push_str("\n\n");
     }
     text
 }

@@ -22,6 +22,8 @@ use super::{App, Open};
 /// Texts that have at least this share of their runs of five words in common are shown as alike: half, so that a reprint with
 /// a paragraph of its own is among them, and two reports of one event are not.
 const ALIKE: f32 = 0.5;
+/// How many texts are shown as alike to one, the most alike first.
+const CLOSEST: usize = 8;
 
 /// What a job brought from files.
 pub struct Brought {
@@ -164,7 +166,8 @@ impl App {
         let articles = now.clone();
         self.jobs.start(format!("Comparing {} texts", now.len()), true, move |progress| {
             let texts: Vec<(ArticleId, &str)> = articles.iter().map(|article| (article.id, &*article.text)).collect();
-            Outcome::Alike(reprints::alike_while(&texts, ALIKE, &|done| progress.report(done)))
+            let pairs = reprints::alike_while(&texts, ALIKE, &|done| progress.report(done));
+            Outcome::Alike(reprints::closest(pairs, CLOSEST))
         });
     }
 

@@ -75,6 +75,27 @@ pub fn alike_while(
     found.into_iter().map(|(a, b, likeness)| (texts[a].0, texts[b].0, likeness)).collect()
 }
 
+/// Of all pairs only those that are among the `most` most alike of one of their two texts, in the same order: what a
+/// person can look at. A project of a thousand copies has half a million pairs.
+pub fn closest(pairs: Vec<(ArticleId, ArticleId, f32)>, most: usize) -> Vec<(ArticleId, ArticleId, f32)> {
+    let mut by_likeness: Vec<usize> = (0..pairs.len()).collect();
+    by_likeness.sort_by(|a, b| pairs[*b].2.total_cmp(&pairs[*a].2));
+    let mut taken: HashMap<ArticleId, usize> = HashMap::new();
+    let mut stays = vec![false; pairs.len()];
+    for at in by_likeness {
+        let (a, b, _) = pairs[at];
+        let mut room = |id| {
+            let n = taken.entry(id).or_default();
+            *n += 1;
+            *n <= most
+        };
+        let (first, second) = (room(a), room(b));
+        stays[at] = first || second;
+    }
+    let mut stays = stays.into_iter();
+    pairs.into_iter().filter(|_| stays.next().unwrap_or(false)).collect()
+}
+
 /// The rarest shingles of each set, so many that two sets which are alike enough must share one of them.
 fn prefixes(sets: &[Vec<u64>], at_least: f32) -> Vec<Vec<u64>> {
     let mut frequency: HashMap<u64, u32> = HashMap::new();
@@ -192,6 +213,16 @@ mod tests {
         assert!(likeness(REPORT, "Five words that are elsewhere in no report at all").abs() < f32::EPSILON);
         assert!(likeness("", "").abs() < f32::EPSILON, "no words are like nothing");
         assert!((likeness("Two hurt", "two hurt.") - 1.0).abs() < f32::EPSILON, "a short text is one shingle");
+    }
+
+    #[test]
+    fn of_many_copies_each_text_keeps_its_closest() {
+        let pairs: Vec<_> =
+            (0..20).flat_map(|a| (a + 1..20).map(move |b| (id(a), id(b), 1.0 / (b - a) as f32))).collect();
+        let closest = closest(pairs.clone(), 2);
+        assert!(closest.len() <= 40 && closest.iter().all(|pair| pairs.contains(pair)));
+        assert!((0..19).all(|n| closest.iter().any(|(a, b, _)| (*a, *b) == (id(n), id(n + 1)))), "{closest:?}");
+        assert_eq!(super::closest(pairs.clone(), 1_000), pairs);
     }
 
     #[test]
