@@ -134,6 +134,21 @@ pub fn more(passage: &Passage, number: &Range<usize>) -> Option<String> {
     (joined && adds && !compares).then(|| passage.phrase(number.start..number.end + 1))
 }
 
+/// Words that make the number a part of another one: "including three", "three of them".
+pub fn part(passage: &Passage, number: &Range<usize>) -> Option<String> {
+    const REACH: usize = 3;
+    let from = number.start.saturating_sub(REACH);
+    let before = (from..number.start).rev().find(|at| {
+        matches!(passage.lower(*at), "including" | "includes" | "included")
+            || (passage.lower(*at) == "among" && matches!(passage.lower(at + 1), "them" | "whom"))
+    });
+    if let Some(first) = before {
+        return Some(passage.phrase(first..number.end));
+    }
+    let of = passage.lower(number.end) == "of" && matches!(passage.lower(number.end + 1), "them" | "whom" | "these");
+    of.then(|| passage.phrase(number.start..number.end + 2))
+}
+
 /// How many attackers the number includes: "12 people, including two attackers".
 pub fn attackers(passage: &Passage) -> Option<(u64, String)> {
     const MANY: [&str; 5] = ["attackers", "bombers", "gunmen", "assailants", "assassins"];

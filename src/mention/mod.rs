@@ -69,6 +69,8 @@ pub struct Guess {
     pub counted: Counted,
     /// The words that put the number on top of another: "three more".
     pub more: Option<String>,
+    /// The words that make the number a part of another: "including three".
+    pub part: Option<String>,
     /// The number counts from here on: "since 3 May".
     pub since: Option<EventDate>,
     /// How many attackers it includes.
@@ -150,6 +152,7 @@ pub fn guess(ask: &Ask<'_>) -> Guess {
         when_words: dates.happened.map(|(_, tokens)| passage.scalars(tokens)),
         place,
         counted: hints::counted(&passage, number.as_ref()),
+        part: number.as_ref().and_then(|number| hints::part(&passage, number)),
         more: number.as_ref().and_then(|number| hints::more(&passage, number)),
         since: dates.since,
         attackers: attackers.map_or(0, |(n, _)| n),

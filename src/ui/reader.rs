@@ -386,6 +386,7 @@ impl Reader {
         let bar = ClaimBar::open(view, article, self.selection.range(), purpose, desk.event);
         let opened = bar.is_some();
         if opened {
+            self.header.close_details();
             self.bar = bar;
         }
         opened

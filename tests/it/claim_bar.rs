@@ -443,3 +443,15 @@ fn the_next_figure_is_attached_with_four_keys() {
     assert_eq!(bench.keys, 4);
     assert_eq!((bench.claims().len(), bench.project().events.len()), (2, 1));
 }
+
+#[test]
+fn the_details_of_the_article_make_room_for_the_claim_bar() {
+    let mut bench = Bench::new(&with_text(PLAIN));
+    bench.harness.get_by_label("Details").click();
+    bench.harness.run_steps(4);
+    assert!(bench.says("Archived copy"));
+    bench.chord(Modifiers::COMMAND, Key::Num2);
+    bench.press(Key::N);
+    bench.press(Key::K);
+    assert!(bench.is_open() && !bench.says("Archived copy"));
+}

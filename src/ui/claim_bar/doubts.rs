@@ -37,6 +37,9 @@ pub fn mark(draft: &mut Draft, project: &Project) {
         // On top of what is for a person to say: "three more were injured" may be all who were injured.
         draft.guesses.mark(Field::Scope, format!("“{more}”: on top of another number, or the whole?"));
     }
+    if let Some(part) = draft.guess.part.clone().filter(|_| draft.relation == Relation::Part) {
+        draft.guesses.mark(Field::Scope, format!("“{part}”: a part, which is never added to the whole"));
+    }
     by_sides(draft, project);
 }
 

@@ -152,7 +152,12 @@ impl Draft {
             stance: guess.stance,
             reported: guess.reported.map_or_else(String::new, |day| day.to_string()),
             party: None,
-            relation: if guess.since.is_some() { Relation::Since } else { Relation::Total },
+            relation: match (&guess.since, &guess.part) {
+                (Some(_), _) => Relation::Since,
+                // A sub-group is a part by its class already.
+                (None, Some(_)) if guess.class == Class::TOTAL => Relation::Part,
+                _ => Relation::Total,
+            },
             base: None,
             since: guess.since.and_then(|date| date.earliest()).map_or_else(String::new, |day| day.to_string()),
             attackers: if guess.attackers > 0 { guess.attackers.to_string() } else { String::new() },

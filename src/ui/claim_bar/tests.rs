@@ -199,6 +199,20 @@ fn more_is_never_made_additional_by_itself() {
 }
 
 #[test]
+fn a_number_that_another_one_includes_is_proposed_as_a_part_and_waits() {
+    let (mut draft, project) = draft("15 people died on Monday, including [three ministers].");
+    assert_eq!((draft.relation, draft.waiting().contains(&Field::Scope)), (Relation::Part, true));
+    for field in draft.waiting() {
+        draft.guesses.settle(field);
+    }
+    let (claim, _) = draft.claim(&project, TODAY).expect("a claim");
+    assert_eq!(claim.scope, Scope::PartOf(None));
+    for whole in ["[15 people] died on Monday, including three ministers.", "[12 civilians] died on Monday."] {
+        assert_eq!(self::draft(whole).0.relation, Relation::Total, "{whole}");
+    }
+}
+
+#[test]
 fn a_running_total_and_a_denial_are_proposed_and_wait() {
     let (draft, _) = draft("[42 people have been injured] since 3 May, officials said on Monday.");
     assert_eq!((draft.relation, &*draft.since), (Relation::Since, "2031-05-03"));

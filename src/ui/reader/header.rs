@@ -83,6 +83,11 @@ impl Header {
         ui.add_space(-ui.spacing().item_spacing.y);
     }
 
+    /// Puts the details away: the text and what is made of it need the room.
+    pub fn close_details(&mut self) {
+        self.details = false;
+    }
+
     /// Takes the pairs of nearly equal texts that were found.
     pub fn set_alike(&mut self, alike: Arc<Vec<(ArticleId, ArticleId, f32)>>) {
         self.alike = alike;
