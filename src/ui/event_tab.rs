@@ -301,7 +301,14 @@ impl EventTab {
     ) {
         let claims: Vec<ClaimId> = voices.groups.iter().flat_map(|g| &g.lines).map(|line| line.claim).collect();
         let title = figures::count(claims.len(), "claim", "claims");
-        widgets::section_title(ui, &format!("{title} on {}", voices.measure));
+        if !self.table.is_pointing() {
+            // As high as the question that takes its place while a claim is pointed at: the rows must not move away.
+            let row = egui::vec2(ui.available_width(), table::QUESTION);
+            ui.allocate_ui_with_layout(row, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.set_min_height(table::QUESTION);
+                widgets::section_title(ui, &format!("{title} on {}", voices.measure));
+            });
+        }
         let Some(first) = claims.first() else {
             widgets::muted(ui, "None yet. In the reader, select a figure and press the key of its measure.");
             self.wants_split = false;

@@ -293,6 +293,19 @@ fn another_class_is_refused_as_a_base_in_words() {
     assert!(says(&tab, "A claim can be additional only to a claim on the same event, measure and class"));
 }
 
+#[test]
+fn the_rows_stay_where_they_are_while_one_is_pointed_at() {
+    let mut tab = tab();
+    tab.get_by_label("Claim 3 (village)").click();
+    tab.run();
+    let top = |tab: &Tab| tab.get_by_label("Claim 12 (army)").rect().top();
+    let before = top(&tab);
+    press(&mut tab, SHIFT, Key::F10);
+    entry(&mut tab, "Additional to…");
+    assert!(says(&tab, "Choose the claim that"));
+    assert!((top(&tab) - before).abs() < 1.0, "from {before} to {}", top(&tab));
+}
+
 fn pointer(tab: &mut Tab, at: Pos2, pressed: Option<bool>) {
     tab.hover_at(at);
     if let Some(pressed) = pressed {

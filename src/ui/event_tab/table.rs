@@ -18,6 +18,8 @@ use crate::ui::theme::{self, Tokens, icons};
 use crate::ui::widgets::{self, Tone};
 use crate::ui::{ClaimDrag, figures};
 
+/// Height of the question which claim is meant, in points.
+pub const QUESTION: f32 = 38.0;
 /// Height of the line above the claims of a voice.
 const VOICE: f32 = 22.0;
 /// Height of the second line of a row.
@@ -272,6 +274,11 @@ impl ClaimsTable {
             _ => return false,
         }
         true
+    }
+
+    /// Whether a claim is being pointed at.
+    pub fn is_pointing(&self) -> bool {
+        self.pointing.is_some()
     }
 
     fn pointing_key(
