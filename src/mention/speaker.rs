@@ -380,8 +380,10 @@ fn trimmed(passage: &Passage, mut at: Range<usize>) -> Option<Range<usize>> {
     at = without_when_and_where(passage, at)?;
     let pronoun = at.len() == 1
         && matches!(passage.lower(at.start), "he" | "she" | "it" | "they" | "who" | "which" | "we" | "i" | "there");
+    // "How many had died it did not say": a question names nobody.
+    let asks = matches!(passage.lower(at.start), "how" | "what" | "whether" | "why" | "when" | "that" | "if");
     let names = passage.tokens.get(at.clone())?.iter().any(|token| token.text.chars().any(char::is_alphabetic));
-    (names && !pronoun).then_some(at)
+    (names && !pronoun && !asks).then_some(at)
 }
 
 /// "Until noon the army", "On Saturday officials", "In Osh residents": who, without when and where.

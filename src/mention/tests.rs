@@ -90,6 +90,7 @@ fn the_speaker_is_who_the_sentence_says() {
         ("Riverwire reported, citing the army, that [12 died].", "army", "Riverwire"),
         ("Riverwire quoted the army as saying [12 died].", "army", "Riverwire"),
         ("[12 died], he said.", "", ""),
+        ("How many [soldiers had died] it did not say.", "", ""),
         ("[12 died] at the market.", "", ""),
         ("The army said 3 died, while the rebels said [12 died].", "rebels", ""),
         ("The Ministry of Defence in a statement said [12 died].", "Ministry of Defence", ""),
