@@ -37,6 +37,7 @@ const LEADS: &[&[&str]] = &[
     &["fewer", "than"],
     &["less", "than"],
     &["as", "many", "as"],
+    &["as", "high", "as"],
     &["up", "to"],
     &["in", "excess", "of"],
     &["upwards", "of"],
