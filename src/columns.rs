@@ -3,13 +3,12 @@
 //! The event table, its clipboard and everything else that speaks of events by column reads it from here, so that a new
 //! column is one entry of [`COLUMNS`]. It knows the model and what is derived from it; it must not know any screen.
 
+mod cell;
 mod fields;
 mod figures;
 pub mod order;
 #[cfg(test)]
 mod tests;
-
-use std::cmp::Ordering;
 
 use jiff::civil::Date;
 
@@ -17,6 +16,7 @@ use crate::derive::Derived;
 use crate::derive::columnar::{Flag, TextField};
 use crate::model::{Event, Measure, Project};
 
+pub use self::cell::{Cell, Key, Mark, Rank};
 pub use crate::model::quantity::grouped;
 
 /// An event with what stands around it.
@@ -67,89 +67,6 @@ pub enum Side {
     Left,
     /// Numbers.
     Right,
-}
-
-/// How much a cell's text should stand out.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Rank {
-    /// Like any text.
-    #[default]
-    Plain,
-    /// The best figure.
-    Strong,
-    /// Low and high, what is unknown and what is not there.
-    Muted,
-}
-
-/// What must be seen beside a cell's text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
-    /// Somebody set the figure.
-    ByHand,
-    /// A published estimate out of order.
-    Flagged,
-    /// Voices contradict each other.
-    Conflict,
-}
-
-/// What a cell shows.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Cell {
-    /// The text, with thousands separators and signs for what is missing.
-    pub text: String,
-    /// How much it stands out.
-    pub rank: Rank,
-    /// What must be seen beside it.
-    pub mark: Option<Mark>,
-}
-
-impl Cell {
-    fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), ..Self::default() }
-    }
-
-    fn muted(text: impl Into<String>) -> Self {
-        Self { text: text.into(), rank: Rank::Muted, ..Self::default() }
-    }
-
-    /// The cell in words, for screen readers.
-    pub fn spoken(&self) -> String {
-        let text = match self.text.as_str() {
-            "" => "empty",
-            figures::UNKNOWN => "unknown",
-            figures::NO_CLAIM => "no claim",
-            text => text,
-        };
-        match self.mark {
-            Some(Mark::ByHand) => format!("{text}, set by hand"),
-            Some(Mark::Flagged) => format!("{text}, published out of order"),
-            Some(Mark::Conflict) | None => text.to_owned(),
-        }
-    }
-}
-
-/// By what a cell sorts. Unknown comes behind every value, and empty behind unknown, in both directions.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Key {
-    /// A count.
-    Number(u64),
-    /// Earliest and latest day.
-    Days(Date, Date),
-    /// Words, without regard to case.
-    Text(String),
-    /// Spoken of without a value.
-    Unknown,
-    /// Nothing there.
-    Empty,
-}
-
-impl Key {
-    /// The order of two keys; `descending` turns values around, but never what has no value.
-    pub fn order(&self, other: &Self, descending: bool) -> Ordering {
-        let has_value = |key: &Self| !matches!(key, Self::Unknown | Self::Empty);
-        let order = self.cmp(other);
-        if descending && has_value(self) && has_value(other) { order.reverse() } else { order }
-    }
 }
 
 /// Where `derive::columnar` keeps the values of a column.
