@@ -28,7 +28,7 @@ impl Reader {
         if self.size > 0.0 { self.size } else { USUAL }
     }
 
-    /// Sets the size of the text in points, within [`SIZES`].
+    /// Sets the size of the text in points, within the sizes that can be read.
     pub fn set_text_size(&mut self, size: f32) {
         self.size = size.clamp(*SIZES.start(), *SIZES.end());
     }
