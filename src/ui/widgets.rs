@@ -124,6 +124,16 @@ pub fn field_with(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui) -> Res
     .inner
 }
 
+/// A value of a list that is open: a click or Enter takes it and closes the list.
+pub fn choose<T: PartialEq>(ui: &mut Ui, value: &mut T, option: T, text: impl Into<egui::WidgetText>) -> Response {
+    let response = ui.selectable_value(value, option, text.into());
+    if response.clicked() {
+        // The toolkit closes a list by itself only where the pointer clicked.
+        ui.close();
+    }
+    response
+}
+
 /// Selects everything in a text field, so that typing replaces it.
 pub fn select_all(ctx: &egui::Context, field: egui::Id) {
     let mut state = egui::TextEdit::load_state(ctx, field).unwrap_or_default();

@@ -411,3 +411,19 @@ fn pictures_of_the_method_sheet() {
         }
     }
 }
+
+#[test]
+fn enter_in_a_list_of_rules_takes_one_and_closes_the_list() {
+    let mut harness = sheet(project());
+    harness.get_by_role_and_label(Role::ComboBox, "Rule for all measures").focus();
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    let listed = |harness: &Sheet| harness.query_by_role_and_label(Role::Button, "Named floor (Airwars) 1").is_some();
+    assert!(listed(&harness), "the list is open");
+    harness.key_press(Key::ArrowDown);
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert!(!listed(&harness), "the list is closed");
+}

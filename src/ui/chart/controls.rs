@@ -111,7 +111,7 @@ fn pick<T: Clone + PartialEq>(
     let response = list
         .show_ui(ui, |ui| {
             for (option, words) in options {
-                ui.selectable_value(value, option.clone(), words);
+                crate::ui::widgets::choose(ui, value, option.clone(), words);
             }
         })
         .response;

@@ -256,7 +256,7 @@ fn pick<T: Clone + PartialEq>(ui: &mut Ui, label: &str, value: &mut T, options: 
         let list = ComboBox::from_id_salt(label).selected_text(chosen).width(width).truncate();
         list.show_ui(ui, |ui| {
             for (option, words) in options {
-                ui.selectable_value(value, option.clone(), words);
+                crate::ui::widgets::choose(ui, value, option.clone(), words);
             }
         })
         .response

@@ -72,7 +72,7 @@ impl CompareView {
             let list = ComboBox::from_id_salt("measure compared").selected_text(measure.title()).width(160.0);
             list.show_ui(ui, |ui| {
                 for (known, _) in &comparison.measures {
-                    ui.selectable_value(&mut measure, known.clone(), known.title());
+                    crate::ui::widgets::choose(ui, &mut measure, known.clone(), known.title());
                 }
             })
             .response

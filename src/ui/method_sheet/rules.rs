@@ -21,7 +21,7 @@ pub fn ui(ui: &mut Ui, project: &Project, sheet: &mut Methodology, focus: bool) 
             .height(WHOLE);
         list.show_ui(ui, |ui| {
             for option in Method::ALL {
-                ui.selectable_value(&mut sheet.method, option, named(option)).on_hover_text(option.help());
+                crate::ui::widgets::choose(ui, &mut sheet.method, option, named(option)).on_hover_text(option.help());
             }
         })
         .response
@@ -83,9 +83,9 @@ fn measure_list(ui: &mut Ui, measure: &Measure, all: Method, chosen: &mut Option
         .truncate();
     let response = list
         .show_ui(ui, |ui| {
-            ui.selectable_value(chosen, None, "As for all measures");
+            crate::ui::widgets::choose(ui, chosen, None, "As for all measures");
             for option in Method::ALL {
-                ui.selectable_value(chosen, Some(option), named(option)).on_hover_text(option.help());
+                crate::ui::widgets::choose(ui, chosen, Some(option), named(option)).on_hover_text(option.help());
             }
         })
         .response;

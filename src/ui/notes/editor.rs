@@ -73,7 +73,7 @@ impl Editor {
             let id = Id::unique("note kind").with(note.id);
             let combo = ComboBox::from_id_salt(id).selected_text(capital(kind.key())).show_ui(ui, |ui| {
                 for choice in NoteKind::ALL {
-                    ui.selectable_value(&mut kind, choice, capital(choice.key()));
+                    crate::ui::widgets::choose(ui, &mut kind, choice, capital(choice.key()));
                 }
             });
             combo.response.accessible_name("Kind");
@@ -213,7 +213,7 @@ fn state(ui: &mut Ui, view: &View<'_>, note: &Note, actions: &mut Actions) {
     let id = Id::unique("note state").with(note.id);
     let combo = ComboBox::from_id_salt(id).selected_text(capital(state.key())).show_ui(ui, |ui| {
         for choice in NoteState::ALL {
-            ui.selectable_value(&mut state, choice, capital(choice.key()));
+            crate::ui::widgets::choose(ui, &mut state, choice, capital(choice.key()));
         }
     });
     combo.response.accessible_name("State");

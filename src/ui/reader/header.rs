@@ -116,7 +116,7 @@ impl Header {
         let shown = combo.show_ui(ui, |ui| {
             for key in Reading::KEYS {
                 let icon = Reading::from_key(key, "").map_or("", |reading| reading_icon(&reading));
-                ui.selectable_value(&mut chosen, key, format!("{icon} {key}"));
+                crate::ui::widgets::choose(ui, &mut chosen, key, format!("{icon} {key}"));
             }
         });
         shown.response.accessible_name(format!("State: {now}"));

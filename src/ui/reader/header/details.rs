@@ -162,9 +162,9 @@ fn reliability(ui: &mut Ui, article: &Article, actions: &mut Actions) {
     widgets::field_with(ui, "Reliability of the source", |ui| {
         let combo = ComboBox::from_id_salt("reliability").selected_text(name_of(chosen)).width(ui.available_width());
         let shown = combo.show_ui(ui, |ui| {
-            ui.selectable_value(&mut chosen, None, name_of(None));
+            crate::ui::widgets::choose(ui, &mut chosen, None, name_of(None));
             for grade in Reliability::ALL {
-                ui.selectable_value(&mut chosen, Some(grade), name_of(Some(grade)));
+                crate::ui::widgets::choose(ui, &mut chosen, Some(grade), name_of(Some(grade)));
             }
         });
         shown.response
