@@ -1,5 +1,7 @@
 //! Which event is meant: by its id, or by its title where only one has it.
 
+use strsim::levenshtein;
+
 use crate::model::{Event, Project};
 
 /// How many events are offered where none is meant clearly.
@@ -34,7 +36,7 @@ fn nearest(project: &Project, asked: &str) -> String {
     let far = |event: &Event| {
         let title = event.title.to_lowercase();
         let inside = !asked.is_empty() && title.contains(&asked);
-        if inside { 0 } else { distance(&asked, event.id.as_str()).min(distance(&asked, &title)) }
+        if inside { 0 } else { levenshtein(&asked, event.id.as_str()).min(levenshtein(&asked, &title)) }
     };
     let mut events: Vec<(usize, &Event)> = project.events.iter().map(|event| (far(event), &**event)).collect();
     events.sort_by_key(|(far, event)| (*far, event.id));
@@ -50,22 +52,6 @@ fn nearest(project: &Project, asked: &str) -> String {
         })
         .collect();
     format!("the nearest are {}", offers.join(", "))
-}
-
-/// How many letters have to be put in, taken out or exchanged.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let replaced = corner + usize::from(x != *y);
-            corner = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(corner + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]

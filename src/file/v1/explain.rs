@@ -1,6 +1,7 @@
 //! The errors of `ron` in the words of the field, with what to do.
 
 use ron::error::{Error, SpannedError};
+use strsim::levenshtein;
 
 use crate::file::place::open_before;
 use crate::file::position::{Position, offset_of};
@@ -72,23 +73,7 @@ fn unknown(what: &str, found: &str, expected: &[&str]) -> String {
 /// The known name that a typing mistake is nearest to, if it is near enough.
 fn nearest<'n>(found: &str, known: &[&'n str]) -> Option<&'n str> {
     let far = found.chars().count() / 3 + 1;
-    known.iter().map(|name| (distance(found, name), *name)).filter(|(d, _)| *d <= far).min().map(|(_, name)| name)
-}
-
-/// How many letters have to be put in, taken out or exchanged.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let replaced = corner + usize::from(x != *y);
-            corner = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(corner + 1);
-        }
-    }
-    row[b.len()]
+    known.iter().map(|name| (levenshtein(found, name), *name)).filter(|(d, _)| *d <= far).min().map(|(_, name)| name)
 }
 
 /// Where a field stands for the second time.
