@@ -393,10 +393,7 @@ impl ClaimBar {
         if let Some(id) = id {
             self.go_to = None;
             ui.memory_mut(|memory| memory.request_focus(id));
-            // A button is no field: what is typed on one must not be taken for a text.
-            if egui::TextEdit::load_state(ui.ctx(), id).is_some() {
-                widgets::select_all(ui, id);
-            }
+            widgets::select_all(ui, id);
         }
         ui.ctx().request_repaint();
     }

@@ -3,18 +3,22 @@
 //! Each has a name for screen readers, which is also the name that tests find it by.
 
 mod notices;
+mod offers;
 mod one_line;
 mod tabs;
 
 use egui::accesskit;
 use egui::class::HasClasses as _;
+use egui::text::{CCursor, CCursorRange};
 use egui::{
-    Align2, Button, Color32, Label, Response, RichText, Role, Sense, Stroke, StrokeKind, TextEdit, Ui, Vec2, WidgetInfo,
+    Align2, Button, Color32, Id, Label, Response, RichText, Role, Sense, Stroke, StrokeKind, TextEdit, Ui, Vec2,
+    WidgetInfo,
 };
 
 use super::theme::{self, TARGET, provider};
 
 pub use notices::{Tone, badge, banner, empty_state};
+pub use offers::{below, line_in, matching, offer, offer_ground, offer_with_help};
 pub use one_line::one_line;
 pub use tabs::tab_strip;
 
@@ -134,13 +138,20 @@ pub fn choose<T: PartialEq>(ui: &mut Ui, value: &mut T, option: T, text: impl In
     response
 }
 
-/// Selects everything in a text field, so that typing replaces it.
-pub fn select_all(ctx: &egui::Context, field: egui::Id) {
-    let mut state = egui::TextEdit::load_state(ctx, field).unwrap_or_default();
-    let (start, end) = (egui::text::CCursor::new(0), egui::text::CCursor::new(10_000));
+/// Selects everything in a text field, so that typing replaces it. What is no text field, or was not drawn yet, is left
+/// alone: what is typed on a button must not be taken for a text.
+pub fn select_all(ctx: &egui::Context, field: Id) {
+    let Some(mut state) = TextEdit::load_state(ctx, field) else { return };
     // The field cuts what reaches beyond its text.
-    state.cursor.set_char_range(Some(egui::text::CCursorRange::two(start, end)));
-    egui::TextEdit::store_state(ctx, field, state);
+    state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), CCursor::new(10_000))));
+    TextEdit::store_state(ctx, field, state);
+}
+
+/// Puts the caret of a text field behind so many letters.
+pub fn put_caret(ctx: &egui::Context, field: Id, letters: usize) {
+    let mut state = TextEdit::load_state(ctx, field).unwrap_or_default();
+    state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(letters))));
+    TextEdit::store_state(ctx, field, state);
 }
 
 /// A ring around what has the keyboard; for widgets that draw themselves.

@@ -1,8 +1,8 @@
 //! How the claim bar lays its fields out, and the widgets that only it has.
 
-use egui::{Sense, Stroke, Ui, vec2};
+use egui::{Stroke, Ui, vec2};
 
-use crate::ui::theme;
+use crate::ui::{theme, widgets};
 
 /// From this width in points on all usual fields are shown and events stand two in a row.
 pub const ROOMY: f32 = 400.0;
@@ -62,16 +62,12 @@ fn rows<T: Copy>(cells: &[Cell<T>], room: f32) -> Vec<Vec<(Cell<T>, f32)>> {
 /// An event to choose, with its number.
 pub fn goal_cell(ui: &mut Ui, key: &str, name: &str, chosen: bool) -> egui::Response {
     let tokens = theme::tokens(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::TARGET), Sense::CLICK);
-    crate::ui::widgets::name_row(ui, &response, &format!("{key} {name}"), chosen);
+    let (rect, response) = widgets::offer_ground(ui, &format!("{key} {name}"), chosen);
     let response = response.on_hover_text(name);
-    let fill = if chosen { Some(tokens.selection) } else { response.hovered().then_some(tokens.button_hover) };
-    if let Some(fill) = fill {
-        ui.painter().rect_filled(rect, 4.0, fill);
-    }
     let (left, text) = (rect.left() + 8.0, rect.left() + 26.0);
-    super::fields::line(ui, rect.with_min_x(left), key, tokens.muted);
-    super::fields::line(ui, rect.with_min_x(text).with_max_x(rect.right() - 6.0), name, tokens.text);
+    let line = |rect, text, colour| widgets::line_in(ui, rect, text, theme::regular(13.0), colour);
+    line(rect.with_min_x(left), key, tokens.muted);
+    line(rect.with_min_x(text).with_max_x(rect.right() - 6.0), name, tokens.text);
     response
 }
 

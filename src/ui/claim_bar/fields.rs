@@ -2,9 +2,7 @@
 
 use std::hash::Hash;
 
-use egui::text::CCursor;
-use egui::text_selection::CCursorRange;
-use egui::{Area, ComboBox, EventFilter, Frame, Id, Key, Label, Order, Response, RichText, Sense, TextEdit, Ui, vec2};
+use egui::{ComboBox, EventFilter, Id, Key, Label, Response, RichText, TextEdit, Ui};
 
 use super::guesses::Field;
 use crate::model::Text;
@@ -153,7 +151,7 @@ impl Fields {
         {
             *text = put.to_string();
             put_in = true;
-            caret_at_end(ui, id, text);
+            widgets::put_caret(ui, id, text.chars().count());
         }
         let mut response = labelled(ui, face, |ui| {
             let hint = RichText::new(face.hint).weak();
@@ -196,22 +194,11 @@ impl Fields {
     }
 
     fn popup(&mut self, ui: &Ui, field: &Response) {
-        let width = field.rect.width().max(200.0);
-        let at = field.rect.left_bottom() + vec2(0.0, 2.0);
-        let area = Area::new(field.id.with("completions")).order(Order::Foreground).fixed_pos(at);
-        let mut picked = None;
-        let shown = area.accessible_name("Known words").show(ui.ctx(), |ui| {
-            Frame::popup(ui.style()).inner_margin(4).show(ui, |ui| {
-                ui.set_width(width);
-                ui.spacing_mut().item_spacing.y = 0.0;
-                for (n, word) in self.shown.iter().enumerate() {
-                    if option(ui, word, self.chosen == Some(n)).clicked() {
-                        picked = Some(n);
-                    }
-                }
-            });
+        let (picked, over) = widgets::below(ui, field, "Known words", field.rect.width().max(200.0), |ui| {
+            let rows = self.shown.iter().enumerate();
+            rows.filter(|(n, word)| widgets::offer(ui, word, self.chosen == Some(*n)).clicked()).map(|(n, _)| n).last()
         });
-        self.over = shown.response.contains_pointer();
+        self.over = over;
         if let Some(n) = picked {
             self.chosen = Some(n);
             self.take_chosen();
@@ -278,13 +265,6 @@ pub fn id_of(label: impl Hash + std::fmt::Debug) -> Id {
     Id::unique(("claim bar", label))
 }
 
-/// Puts the caret behind the last letter of a field.
-pub fn caret_at_end(ui: &Ui, id: Id, text: &str) {
-    let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
-    state.cursor.set_char_range(Some(CCursorRange::one(CCursor::end_of_str(text))));
-    TextEdit::store_state(ui.ctx(), id, state);
-}
-
 /// A control under its small label. What is in doubt is said so, not only coloured.
 fn labelled(ui: &mut Ui, face: Face<'_>, control: impl FnOnce(&mut Ui) -> Response) -> Response {
     ui.spacing_mut().item_spacing.y = 1.0;
@@ -305,44 +285,9 @@ fn labelled(ui: &mut Ui, face: Face<'_>, control: impl FnOnce(&mut Ui) -> Respon
     }
 }
 
-/// A row of a list that takes clicks but not the keyboard.
-fn option(ui: &mut Ui, text: &str, chosen: bool) -> Response {
-    let tokens = theme::tokens(ui);
-    let size = vec2(ui.available_width(), theme::TARGET);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::CLICK);
-    widgets::name_row(ui, &response, text, chosen);
-    let fill = if chosen { Some(tokens.selection) } else { response.hovered().then_some(tokens.button_hover) };
-    if let Some(fill) = fill {
-        ui.painter().rect_filled(rect, 4.0, fill);
-    }
-    line(ui, rect.shrink2(vec2(6.0, 0.0)), text, tokens.text);
-    response
-}
-
-/// One line of text in a rectangle, cut where it is too long.
-pub fn line(ui: &Ui, rect: egui::Rect, text: &str, colour: egui::Color32) {
-    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), theme::regular(13.0), colour);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width());
-    let galley = ui.ctx().fonts_mut(|fonts| fonts.layout_job(job));
-    let at = egui::pos2(rect.left(), (rect.center().y - galley.size().y / 2.0).round());
-    ui.painter().galley(at, galley, colour);
-}
-
-/// Known words that hold what is written: those that begin with it first.
+/// Known words that hold what is written; none where nothing is.
 fn matching(known: &[Text], written: &str) -> Vec<Text> {
-    let written = written.trim().to_lowercase();
-    if written.is_empty() {
-        return Vec::new();
-    }
-    let mut found: Vec<(bool, &Text)> = known
-        .iter()
-        .filter_map(|word| {
-            let lower = word.to_lowercase();
-            (lower.contains(&written) && lower != written).then(|| (!lower.starts_with(&written), word))
-        })
-        .collect();
-    found.sort_by_key(|(later, _)| *later);
-    found.into_iter().take(MOST).map(|(_, word)| word.clone()).collect()
+    if written.trim().is_empty() { Vec::new() } else { widgets::matching(known, written, MOST) }
 }
 
 #[cfg(test)]

@@ -4,10 +4,10 @@ use egui::{Event, Id, Key, Ui};
 use jiff::Span;
 
 use super::draft::{Field, Goal};
-use super::fields::{self, id_of};
+use super::fields::id_of;
 use super::{ClaimBar, Place, Wish};
 use crate::model::EventDate;
-use crate::ui::View;
+use crate::ui::{View, widgets};
 
 /// What became of an event of the input.
 enum Taken {
@@ -44,7 +44,7 @@ impl ClaimBar {
                     self.draft.quantity = text;
                     self.changed(view, Field::Quantity);
                     let id = id_of(Field::Quantity.label());
-                    fields::caret_at_end(ui, id, &self.draft.quantity);
+                    widgets::put_caret(ui, id, self.draft.quantity.chars().count());
                     ui.memory_mut(|memory| memory.request_focus(id));
                     writes = true;
                 }

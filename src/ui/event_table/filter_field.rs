@@ -3,9 +3,7 @@
 //! It knows the filter's language only through `filter`; what is let through is the business of `rows`.
 
 use egui::text::{LayoutJob, LayoutSection, TextFormat};
-use egui::{
-    Align2, Area, EventFilter, Frame, Id, Key, Modifiers, Order, Response, RichText, Sense, Stroke, TextEdit, Ui, vec2,
-};
+use egui::{EventFilter, Id, Key, Modifiers, Response, RichText, Stroke, TextEdit, Ui};
 
 use crate::filter::{Completion, Mistake, complete};
 use crate::ui::theme::{self, icons};
@@ -100,10 +98,7 @@ impl FilterField {
         if text.get(offer.at.clone()).is_some() {
             text.replace_range(offer.at.clone(), &format!("{}{end}", offer.text));
             let caret = text[..offer.at.start + offer.text.len() + end.len()].chars().count();
-            let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
-            let place = egui::text::CCursor::new(caret);
-            state.cursor.set_char_range(Some(egui::text::CCursorRange::one(place)));
-            TextEdit::store_state(ui.ctx(), id, state);
+            widgets::put_caret(ui, id, caret);
         }
         self.offers.clear();
         self.chosen = None;
@@ -141,26 +136,19 @@ impl FilterField {
         if self.offers.is_empty() && mistake.is_none() {
             return;
         }
-        let mut picked = None;
-        let area =
-            Area::new(id.with("offers")).order(Order::Foreground).fixed_pos(field.rect.left_bottom() + vec2(0.0, 4.0));
-        let shown = area.accessible_name("What may be written").show(ui.ctx(), |ui| {
-            Frame::popup(ui.style()).inner_margin(4).show(ui, |ui| {
-                ui.set_width(WIDTH + 80.0);
-                ui.spacing_mut().item_spacing.y = 0.0;
-                if let Some(mistake) = mistake {
-                    let colour = theme::tokens(ui).error.text;
-                    let said = ui.add(egui::Label::new(RichText::new(&mistake.why).color(colour)).wrap());
-                    ui.ctx().accesskit_node_builder(said.id, |node| node.set_live(egui::accesskit::Live::Polite));
-                }
-                for (n, offer) in self.offers.iter().enumerate() {
-                    if option(ui, offer, self.chosen == Some(n)).clicked() {
-                        picked = Some(n);
-                    }
-                }
-            });
+        let (picked, over) = widgets::below(ui, field, "What may be written", WIDTH + 80.0, |ui| {
+            if let Some(mistake) = mistake {
+                let colour = theme::tokens(ui).error.text;
+                let said = ui.add(egui::Label::new(RichText::new(&mistake.why).color(colour)).wrap());
+                ui.ctx().accesskit_node_builder(said.id, |node| node.set_live(egui::accesskit::Live::Polite));
+            }
+            let rows = self.offers.iter().enumerate();
+            let row = |ui: &mut Ui, n, offer: &Completion| {
+                widgets::offer_with_help(ui, &offer.text, &offer.help, self.chosen == Some(n))
+            };
+            rows.filter(|(n, offer)| row(ui, *n, offer).clicked()).map(|(n, _)| n).last()
         });
-        self.over = shown.response.contains_pointer();
+        self.over = over;
         if let Some(at) = picked {
             self.take(ui, id, text, at);
             field.request_focus();
@@ -206,24 +194,4 @@ fn field(ui: &mut Ui, id: Id, text: &mut String, mistake: Option<&Mistake>) -> R
         ui.ctx().accesskit_node_builder(id, |node| node.set_description(mistake.why.as_str()));
     }
     response
-}
-
-/// A row of the list: what is written, and what it means.
-fn option(ui: &mut Ui, offer: &Completion, chosen: bool) -> Response {
-    let tokens = theme::tokens(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::TARGET), Sense::CLICK);
-    widgets::name_row(ui, &response, &offer.text, chosen);
-    let fill = if chosen { Some(tokens.selection) } else { response.hovered().then_some(tokens.button_hover) };
-    if let Some(fill) = fill {
-        ui.painter().rect_filled(rect, 4.0, fill);
-    }
-    let at = rect.left_center() + vec2(6.0, 0.0);
-    let name = ui.painter().text(at, Align2::LEFT_CENTER, &offer.text, theme::regular(13.0), tokens.text);
-    let room = rect.with_min_x(name.right() + 12.0).shrink2(vec2(6.0, 0.0));
-    let mut job = LayoutJob::simple_singleline(offer.help.clone(), theme::regular(12.0), tokens.muted);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(room.width().max(0.0));
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let y = room.center().y - galley.size().y / 2.0;
-    ui.painter().galley(egui::pos2(room.left(), y.round()), galley, tokens.muted);
-    response.on_hover_text(&offer.help)
 }

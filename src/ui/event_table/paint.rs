@@ -2,13 +2,8 @@
 
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
-use std::sync::Arc;
 
-use egui::text::{LayoutJob, TextWrapping};
-use egui::{
-    Align2, Color32, CursorIcon, FontId, Galley, Modifiers, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui,
-    accesskit, pos2, vec2,
-};
+use egui::{Align2, CursorIcon, Modifiers, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, accesskit, pos2, vec2};
 use egui_table::{CellInfo, HeaderCellInfo, PrefetchInfo, TableDelegate};
 
 use super::grid::Grid;
@@ -17,6 +12,7 @@ use crate::columns::{Cell, Column, Mark, Rank, Side};
 use crate::model::{ClaimId, EventId};
 use crate::ui::ClaimDrag;
 use crate::ui::theme::{self, Tokens, icons};
+use crate::ui::widgets::one_line;
 
 /// Space left and right of a cell's text, in points.
 pub(super) const PADDING: f32 = 8.0;
@@ -61,13 +57,6 @@ pub(super) fn set_bounds(node: &mut accesskit::Node, rect: Rect) {
     let (min, max) = (rect.min, rect.max);
     node.set_bounds(accesskit::Rect { x0: min.x.into(), y0: min.y.into(), x1: max.x.into(), y1: max.y.into() });
     node.add_action(accesskit::Action::Click);
-}
-
-/// One line of text that ends in `…` where there is no room for all of it.
-fn line(ui: &Ui, text: String, font: FontId, colour: Color32, width: f32) -> Arc<Galley> {
-    let mut job = LayoutJob::simple_singleline(text, font, colour);
-    job.wrap = TextWrapping::truncate_at_width(width);
-    ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
 impl TableDelegate for Painter<'_, '_> {
@@ -126,10 +115,10 @@ impl Painter<'_, '_> {
         let taken = mark.as_ref().map_or(0.0, |mark| 12.0 + 6.0 * (mark.chars().count() - 1) as f32 + 2.0);
         let colour = if sort.is_some() { tokens.text } else { tokens.muted };
         let width = rect.width() - 2.0 * PADDING - taken;
-        let galley = line(ui, column.title.to_owned(), theme::medium(12.0), colour, width);
+        let galley = one_line(ui, column.title, theme::medium(12.0), colour, width);
         let size = galley.size();
         if ui.is_sizing_pass() {
-            let whole = line(ui, column.title.to_owned(), theme::medium(12.0), colour, f32::INFINITY);
+            let whole = one_line(ui, column.title, theme::medium(12.0), colour, f32::INFINITY);
             ui.allocate_space(vec2(whole.size().x + 2.0 * PADDING + 20.0, rect.height()));
         }
         let y = rect.center().y - size.y / 2.0;
@@ -279,10 +268,10 @@ impl Painter<'_, '_> {
             Rank::Muted => (theme::regular(SIZE), tokens.muted),
         };
         if ui.is_sizing_pass() {
-            let whole = line(ui, shown.text.clone(), font.clone(), colour, f32::INFINITY);
+            let whole = one_line(ui, &shown.text, font.clone(), colour, f32::INFINITY);
             ui.allocate_space(vec2((whole.size().x + 2.0 * PADDING + taken).ceil(), rect.height()));
         }
-        let galley = line(ui, shown.text, font, colour, rect.width() - 2.0 * PADDING - taken);
+        let galley = one_line(ui, &shown.text, font, colour, rect.width() - 2.0 * PADDING - taken);
         let cut = galley.elided;
         let y = rect.center().y - galley.size().y / 2.0;
         let x = match column.side {

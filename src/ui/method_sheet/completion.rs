@@ -1,9 +1,9 @@
 //! A line to write in that offers known words under it. It keeps the keyboard; Up and Down choose among the words.
 
-use egui::{Area, Frame, Key, Modifiers, Order, Response, Sense, TextEdit, Ui, vec2};
+use egui::{Key, Modifiers, Response, TextEdit, Ui};
 
 use crate::model::Text;
-use crate::ui::{theme, widgets};
+use crate::ui::widgets;
 
 /// How many words are offered.
 const MOST: usize = 6;
@@ -38,7 +38,7 @@ impl Completion {
     /// Draws the field under its label.
     pub fn ui(&mut self, ui: &mut Ui, label: &str, hint: &str, known: &[Text]) -> Written {
         let id = egui::Id::unique(("method sheet", label));
-        let offered: Vec<Text> = matching(known, &self.text);
+        let offered: Vec<Text> = widgets::matching(known, &self.text, MOST);
         let focused = ui.memory(|memory| memory.has_focus(id));
         if focused && !offered.is_empty() {
             self.take_arrows(ui, offered.len());
@@ -92,51 +92,11 @@ impl Completion {
 
     /// Draws the words; the one that was clicked.
     fn popup(&mut self, ui: &Ui, field: &Response, offered: &[Text]) -> Option<Text> {
-        let at = field.rect.left_bottom() + vec2(0.0, 2.0);
-        let area = Area::new(field.id.with("words")).order(Order::Foreground).fixed_pos(at);
-        let mut picked = None;
-        let shown = area.accessible_name("Known words").show(ui.ctx(), |ui| {
-            Frame::popup(ui.style()).inner_margin(4).show(ui, |ui| {
-                ui.set_width(field.rect.width().max(160.0) - 10.0);
-                ui.spacing_mut().item_spacing.y = 0.0;
-                for (n, word) in offered.iter().enumerate() {
-                    if option(ui, word, self.chosen == Some(n)).clicked() {
-                        picked = Some(word.clone());
-                    }
-                }
-            });
+        let (picked, over) = widgets::below(ui, field, "Known words", field.rect.width().max(160.0) - 10.0, |ui| {
+            let rows = offered.iter().enumerate();
+            rows.filter(|(n, word)| widgets::offer(ui, word, self.chosen == Some(*n)).clicked()).last()
         });
-        self.over = shown.response.contains_pointer();
-        picked
+        self.over = over;
+        picked.map(|(_, word)| word.clone())
     }
-}
-
-/// A row of the list, which takes clicks but not the keyboard.
-fn option(ui: &mut Ui, text: &str, chosen: bool) -> Response {
-    let tokens = theme::tokens(ui);
-    let size = vec2(ui.available_width(), theme::TARGET);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::CLICK);
-    widgets::name_row(ui, &response, text, chosen);
-    let fill = if chosen { Some(tokens.selection) } else { response.hovered().then_some(tokens.button_hover) };
-    if let Some(fill) = fill {
-        ui.painter().rect_filled(rect, 4.0, fill);
-    }
-    let galley = widgets::one_line(ui, text, theme::regular(13.0), tokens.text, rect.width() - 12.0);
-    let at = egui::pos2(rect.left() + 6.0, (rect.center().y - galley.size().y / 2.0).round());
-    ui.painter().galley(at, galley, tokens.text);
-    response
-}
-
-/// Known words that hold what is written, those that begin with it first; the most frequent ones where nothing is.
-fn matching(known: &[Text], written: &str) -> Vec<Text> {
-    let written = written.trim().to_lowercase();
-    let mut found: Vec<(bool, &Text)> = known
-        .iter()
-        .filter_map(|word| {
-            let lower = word.to_lowercase();
-            (lower.contains(&written) && lower != written).then(|| (!lower.starts_with(&written), word))
-        })
-        .collect();
-    found.sort_by_key(|(later, _)| *later);
-    found.into_iter().take(MOST).map(|(_, word)| word.clone()).collect()
 }

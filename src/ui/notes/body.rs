@@ -4,7 +4,7 @@
 
 use egui::{
     Area, EventFilter, Frame, Id, Key, Modifiers, Order, Rect, Sense, TextEdit, Ui, WidgetInfo, pos2, text::CCursor,
-    text::CCursorRange, vec2,
+    vec2,
 };
 use nucleo_matcher::{Config, Matcher};
 
@@ -172,9 +172,7 @@ impl Body {
         let to = picker.to + if text[picker.to..].starts_with("]]") { 2 } else { 0 };
         text.replace_range(picker.from..to, &link);
         let behind = text[..picker.from + link.len()].chars().count();
-        let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
-        state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(behind))));
-        state.store(ui.ctx(), id);
+        widgets::put_caret(ui, id, behind);
         ui.memory_mut(|memory| memory.request_focus(id));
     }
 

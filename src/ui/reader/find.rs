@@ -4,8 +4,6 @@
 
 use std::ops::Range;
 
-use egui::text::CCursor;
-use egui::text_selection::CCursorRange;
 use egui::{Event, EventFilter, Key, Modifiers, TextEdit, Ui};
 
 use crate::model::{ArticleId, Text};
@@ -187,12 +185,7 @@ impl Find {
             let response = ui.add(field).accessible_name("Find in text");
             if std::mem::take(&mut self.wants_focus) {
                 response.request_focus();
-                let end = CCursor::new(self.typed.chars().count());
-                let all = CCursorRange::two(CCursor::new(0), end);
-                if let Some(mut state) = egui::text_edit::TextEditState::load(ui.ctx(), id) {
-                    state.cursor.set_char_range(Some(all));
-                    state.store(ui.ctx(), id);
-                }
+                widgets::select_all(ui, id);
             }
             if response.changed() {
                 asked = Some(Asked::Typed);
