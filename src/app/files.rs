@@ -281,6 +281,7 @@ fn read_project(path: &Path, progress: &dyn Fn(f32) -> bool) -> Result<Read, Str
     let (text, stamp) = read(path).map_err(|error| error.to_string())?;
     let opened = file::read(&text, progress).map_err(|error| error.to_string())?;
     let derived = Derived::from_scratch(&opened.project);
+    derived.columnar().prepare();
     let remarks = opened.findings.iter().map(ToString::to_string).collect();
     Ok(Read { project: opened.project, derived, stamp, remarks })
 }

@@ -148,6 +148,10 @@ impl App {
         let name = "Working out what the rule would change".to_owned();
         let job = self.jobs.start_quietly(name, move |progress| {
             let prepared = prepare(&project, &sheet, &|| !progress.is_cancelled());
+            if let Some(ready) = &prepared {
+                // These figures may become those of the window.
+                ready.derived.columnar().prepare();
+            }
             Outcome::Method(Box::new(match prepared {
                 Some(ready) => Answer::Preview { of: project, sheet, ready: Box::new(ready) },
                 None => Answer::Stopped,

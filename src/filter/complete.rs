@@ -65,9 +65,13 @@ fn values(name: &str, written: &str, at: Range<usize>, project: &Project, derive
     let written = written.trim_start_matches('"').to_lowercase();
     let known: Vec<String> = match fields::find(name, project) {
         Some(Asks::Texts(texts)) => {
-            let texts = texts.iter().flat_map(|field| derived.columnar().words(*field).texts());
-            let holding = texts.filter(|text| !text.is_empty() && text.to_lowercase().contains(&written));
-            let mut known: Vec<String> = holding.take(2_000).map(ToString::to_string).collect();
+            // The columns keep lower-case texts in one piece: a key is answered in time among 400,000 titles.
+            let holding = texts.iter().flat_map(|field| {
+                let words = derived.columnar().words(*field);
+                words.texts().zip(words.holding(&written)).filter(|(_, holds)| *holds).map(|(text, _)| text)
+            });
+            let texts = holding.filter(|text| !text.is_empty());
+            let mut known: Vec<String> = texts.take(2_000).map(ToString::to_string).collect();
             known.sort_by_cached_key(|text| (!text.to_lowercase().starts_with(&written), text.to_lowercase()));
             known.dedup();
             known

@@ -57,7 +57,6 @@ impl Columnar {
         new.flags = events.par_iter().map(|event| flags::of(event, derived)).collect();
         let columns: Vec<Words> =
             TextField::ALL.par_iter().map(|field| Words::of(*field, events.iter().copied())).collect();
-        columns.par_iter().for_each(Words::prepare);
         for (words, column) in new.words.iter_mut().zip(columns) {
             *words = column;
         }
@@ -105,6 +104,11 @@ impl Columnar {
             let places = &self.places;
             self.order.par_sort_unstable_by_key(|slot| places[*slot as usize]);
         }
+    }
+
+    /// Makes now, on all cores, what the first search and the first sort would wait for.
+    pub fn prepare(&self) {
+        self.words.par_iter().for_each(Words::prepare);
     }
 
     /// How many events there are.

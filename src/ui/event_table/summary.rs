@@ -30,16 +30,20 @@ impl Summary {
             _ => None,
         };
         let several = desk.selected.len() > 1;
-        let made_for = (view.revision, if several { desk.selected.clone() } else { Vec::new() }, active.clone());
-        if self.made_for.as_ref() == Some(&made_for) {
+        let selected: &[EventId] = if several { &desk.selected } else { &[] };
+        let is_made = |(revision, events, measure): &(u64, Vec<EventId>, Option<Measure>)| {
+            *revision == view.revision && events == selected && *measure == active
+        };
+        // Asked in every frame: a large selection is compared, and copied only where it is another one.
+        if self.made_for.as_ref().is_some_and(is_made) {
             return;
         }
+        self.made_for = Some((view.revision, selected.to_vec(), active.clone()));
         self.text = match (several, active) {
             (true, active) => Some(of_selection(view, &desk.selected, &active.unwrap_or(Measure::Killed))),
             (false, Some(measure)) => Some(self.of_project(view, &measure)),
             (false, None) => None,
         };
-        self.made_for = Some(made_for);
     }
 
     fn of_project(&mut self, view: &View<'_>, measure: &Measure) -> String {
