@@ -95,6 +95,15 @@ pub struct Reader {
     places: HashMap<ArticleId, (Selection, f32)>,
 }
 
+/// What is read in a frame: the project, the article, its text, and how the text is set.
+#[derive(Clone, Copy)]
+struct Scene<'a> {
+    view: &'a View<'a>,
+    article: &'a Article,
+    document: &'a Document,
+    setter: &'a Setter,
+}
+
 impl Reader {
     /// Draws the panel.
     pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, desk: &mut Desk, actions: &mut Actions) {
@@ -179,6 +188,7 @@ impl Reader {
     ) {
         let id = focus_id();
         let setter = Setter::new(ui, self.text_size());
+        let scene = Scene { view, article, document, setter: &setter };
         self.page.height = ui.available_height();
         self.page.fit(document, &setter);
         self.take_reveal(ui, document, &setter, article);
@@ -191,7 +201,7 @@ impl Reader {
             desk.pane = Pane::Reader;
             let all = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(id, all));
-            self.keys(ui, view, article, document, &setter, desk, actions);
+            self.keys(ui, scene, desk, actions);
             if self.found.is_some() {
                 ui.ctx().request_repaint();
             }
@@ -200,9 +210,7 @@ impl Reader {
         if let Some(offset) = self.page.wanted.take() {
             area = area.vertical_scroll_offset(offset);
         }
-        let shown = area.show_viewport(ui, |ui, viewport| {
-            self.viewport(ui, view, article, document, &setter, viewport, desk, actions)
-        });
+        let shown = area.show_viewport(ui, |ui, viewport| self.viewport(ui, scene, viewport, desk, actions));
         self.page.offset = shown.state.unclamped_offset().y;
         self.page.height = shown.inner_rect.height();
         let correction = shown.inner;
@@ -213,18 +221,15 @@ impl Reader {
     }
 
     /// Draws what is in view; returns by how much to scroll so that it stays in place.
-    #[expect(clippy::too_many_arguments, reason = "a step of `text`, cut out to be read alone")]
     fn viewport(
         &mut self,
         ui: &mut Ui,
-        view: &View<'_>,
-        article: &Article,
-        document: &Document,
-        setter: &Setter,
+        scene: Scene<'_>,
         viewport: Rect,
         desk: &mut Desk,
         actions: &mut Actions,
     ) -> f32 {
+        let Scene { view, article, document, setter } = scene;
         let id = focus_id();
         let inset = self.bar.as_ref().map(|bar| Inset { place: bar.range().end, height: bar.height() });
         let (placed, hole, correction) = self.page.place(ui, document, setter, viewport, inset);
@@ -302,17 +307,8 @@ impl Reader {
         self.page.show_place(ui, document, setter, cursor, part, centre);
     }
 
-    #[expect(clippy::too_many_arguments, reason = "a step of `text`, cut out to be read alone")]
-    fn keys(
-        &mut self,
-        ui: &Ui,
-        view: &View<'_>,
-        article: &Article,
-        document: &Document,
-        setter: &Setter,
-        desk: &mut Desk,
-        actions: &mut Actions,
-    ) {
+    fn keys(&mut self, ui: &Ui, scene: Scene<'_>, desk: &mut Desk, actions: &mut Actions) {
+        let Scene { view, article, document, setter } = scene;
         let mut events = ui.input_mut(|input| std::mem::take(&mut input.events)).into_iter();
         let (mut rest, mut moved) = (Vec::new(), false);
         while let Some(event) = events.next() {
@@ -337,7 +333,7 @@ impl Reader {
                             self.later = after;
                         }
                     } else if !self.find_key(*key, *modifiers, document)
-                        && !self.figure_key(ui, view, article, document, setter, (*key, *modifiers), desk, actions)
+                        && !self.figure_key(ui, scene, (*key, *modifiers), desk, actions)
                         && !self.other_key(*key, *modifiers, desk, actions)
                     {
                         rest.push(event);

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use egui::{Align2, Area, Frame, Id, Key, Modifiers, Order, Ui, pos2};
 
-use super::Reader;
 use super::catalogue::{Seen, State, rejection, states};
 use super::document::Document;
 use super::page::Setter;
 use super::selection::Selection;
+use super::{Reader, Scene};
 use crate::edit::Edit;
 use crate::model::article::NotFigure;
 use crate::model::{Article, ArticleId, Reading};
@@ -75,40 +75,26 @@ impl Reader {
     }
 
     /// N, Shift+N and X. Says whether the key was one of them.
-    #[expect(clippy::too_many_arguments, reason = "a step of `keys`, cut out to be read alone")]
     pub(super) fn figure_key(
         &mut self,
         ui: &Ui,
-        view: &View<'_>,
-        article: &Article,
-        document: &Document,
-        setter: &Setter,
+        scene: Scene<'_>,
         (key, modifiers): (Key, Modifiers),
         desk: &Desk,
         actions: &mut Actions,
     ) -> bool {
         match key {
             Key::N if modifiers.is_none() || modifiers.shift_only() => {
-                self.go_to_figure(ui, view, article, document, setter, !modifiers.shift, desk, actions);
+                self.go_to_figure(ui, scene, !modifiers.shift, desk, actions);
             }
-            Key::X if modifiers.is_none() => self.reject(article, document, actions),
+            Key::X if modifiers.is_none() => self.reject(scene.article, scene.document, actions),
             _ => return false,
         }
         true
     }
 
-    #[expect(clippy::too_many_arguments, reason = "a step of `figure_key`, cut out to be read alone")]
-    fn go_to_figure(
-        &mut self,
-        ui: &Ui,
-        view: &View<'_>,
-        article: &Article,
-        document: &Document,
-        setter: &Setter,
-        forward: bool,
-        desk: &Desk,
-        actions: &mut Actions,
-    ) {
+    fn go_to_figure(&mut self, ui: &Ui, scene: Scene<'_>, forward: bool, desk: &Desk, actions: &mut Actions) {
+        let Scene { view, article, document, setter } = scene;
         if let Some(n) = self.walk.next(&self.selection, forward) {
             self.walk.asked = None;
             self.selection = Selection::of(self.walk.seen[n].figure.range.clone());
