@@ -3,9 +3,10 @@
 use egui::{Align, Label, Layout, ProgressBar, RichText, Ui};
 
 use crate::model::Project;
-use crate::model::quantity::grouped;
 
 use super::theme;
+
+pub use super::figures::count as counted;
 
 /// What the status bar shows.
 pub struct Line<'a> {
@@ -46,11 +47,6 @@ pub fn ui(ui: &mut Ui, line: &Line<'_>) -> bool {
         });
     });
     cancel
-}
-
-/// A number with its noun: "1 event", "1,204 events".
-pub fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(n as u64), if n == 1 { one } else { many })
 }
 
 #[cfg(test)]

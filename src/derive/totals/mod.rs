@@ -24,6 +24,7 @@ use crate::model::{Class, Event, EventId, Methodology, Project};
 use super::calendar::{Bin, Unit};
 use super::columnar::{Columnar, Figures, Flag};
 use super::index::{Code, Derived};
+use super::wording;
 use summaries::Summaries;
 use sums::{Addend, Adder};
 
@@ -255,15 +256,7 @@ fn by_class(slots: &[u32], project: &Project, derived: &Derived, query: &Query<'
 
 /// A number of things in words: "1 event", "1,200 events".
 fn count(n: usize, thing: &str) -> String {
-    let digits = n.to_string();
-    let mut spaced = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            spaced.push(',');
-        }
-        spaced.push(digit);
-    }
-    if n == 1 { format!("{spaced} {thing}") } else { format!("{spaced} {thing}s") }
+    wording::count(n, thing, &format!("{thing}s"))
 }
 
 /// What must be said beside every sum.

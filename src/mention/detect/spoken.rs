@@ -112,6 +112,13 @@ fn no(sentence: &Sentence, at: usize) -> Option<Item> {
     if sentence.lower(at + 1) == "one" {
         return link::after(sentence, at, at + 2).map(|m| one(at, at + 2, Quantity::NoneAsserted, m));
     }
+    let nobody = |end, measure| Item {
+        at: at..at + 1,
+        end,
+        quantity: Quantity::NoneAsserted,
+        measure: Some(measure),
+        people: true,
+    };
     for n in at + 1..at + 1 + REACH {
         let word = sentence.words.get(n)?;
         if TOLD.contains(&word.lower.as_str()) {
@@ -119,23 +126,11 @@ fn no(sentence: &Sentence, at: usize) -> Option<Item> {
             return harm_noun(sentence.lower(end)).map(|m| one(at, end + 1, Quantity::Unknown, m));
         }
         if let Some(measure) = harm_noun(&word.lower) {
-            return Some(Item {
-                at: at..at + 1,
-                end: n + 1,
-                quantity: Quantity::NoneAsserted,
-                measure: Some(measure),
-                people: true,
-            });
+            return Some(nobody(n + 1, measure));
         }
         if names_people(&word.lower, word.capital) {
             let measure = link::after(sentence, at, n + 1)?;
-            return Some(Item {
-                at: at..at + 1,
-                end: n + 1,
-                quantity: Quantity::NoneAsserted,
-                measure: Some(measure),
-                people: true,
-            });
+            return Some(nobody(n + 1, measure));
         }
         if sentence.is_cut(n + 1) || super::harm::is_auxiliary(&word.lower) {
             return None;

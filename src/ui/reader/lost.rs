@@ -8,7 +8,7 @@ use super::document::Document;
 use super::marks::label;
 use crate::edit::Edit;
 use crate::model::{Article, Claim, ClaimId, EventId, Project, Quote};
-use crate::ui::{Action, Actions, Desk, Target, View, widgets};
+use crate::ui::{Action, Actions, Desk, Target, View, figures, widgets};
 
 /// The longest part of a quote that is shown.
 const SHOWN: usize = 60;
@@ -48,11 +48,6 @@ fn once(text: &str, words: &str) -> Option<usize> {
     (first == last).then(|| text[..first].chars().count())
 }
 
-/// "1 quote", "2 quotes".
-fn quotes(n: usize) -> String {
-    if n == 1 { "1 quote".to_owned() } else { format!("{n} quotes") }
-}
-
 impl Reader {
     /// Tells which quotes do not stand where they stood, and offers what can be done.
     pub(super) fn lost_quotes(
@@ -74,7 +69,7 @@ impl Reader {
             n => format!("{n} quotes do not stand where they stood"),
         };
         let list = if self.lost_shown { "Hide" } else { "Show" };
-        let anchor = format!("Re-anchor {}", quotes(found.len()));
+        let anchor = format!("Re-anchor {}", figures::count(found.len(), "quote", "quotes"));
         let buttons: &[&str] = if found.is_empty() { &[list] } else { &[list, &anchor] };
         let pressed = widgets::banner(ui, widgets::Tone::Warn, &text, buttons);
         if pressed == Some(1) {
@@ -126,7 +121,7 @@ fn re_anchored(view: &View<'_>, article: &Article, document: &Document, found: &
             *quote = new;
         }
     }
-    let label = format!("Re-anchor {}", quotes(found.len()));
+    let label = format!("Re-anchor {}", figures::count(found.len(), "quote", "quotes"));
     let edit = Edit::SetClaims { claims, what: "place of the quote".to_owned() };
     (!found.is_empty()).then(|| Edit::Several { label, edits: vec![edit] })
 }
