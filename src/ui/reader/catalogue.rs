@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::mention::detect::{Figure, Scan};
 use crate::model::article::NotFigure;
-use crate::model::{Article, ArticleId, Claim, Text};
+use crate::model::{Article, ArticleId, Change, Claim, Project, Text};
 use crate::ui::{Progress, View};
 
 /// Pieces of other texts that are read in one frame (a piece is about 2 KB, less than a millisecond).
@@ -43,8 +43,8 @@ struct Known {
     scan: Scan,
     done: bool,
     seen: Arc<Vec<Seen>>,
-    /// The revision for which the progress was counted.
-    counted: Option<u64>,
+    /// Whether its decided figures are counted as they are now.
+    counted: bool,
 }
 
 /// The figures of all articles.
@@ -52,7 +52,8 @@ struct Known {
 pub struct Catalogue {
     known: HashMap<ArticleId, Known>,
     order: Vec<ArticleId>,
-    order_of: Option<u64>,
+    /// The snapshot that the rest is about.
+    seen: Option<(u64, Project)>,
     /// How far the round over all articles has come.
     next: usize,
     /// How many steps of reading were made so far.
@@ -67,13 +68,9 @@ impl Catalogue {
         open: Option<&Article>,
         progress: &mut HashMap<ArticleId, Progress>,
     ) -> bool {
-        if self.order_of != Some(view.revision) {
-            self.order = view.project.articles.iter().map(|article| article.id).collect();
-            self.order_of = Some(view.revision);
-            self.next = 0;
-            let there = |id: &ArticleId| view.project.articles.contains(*id);
-            self.known.retain(|id, _| there(id));
-            progress.retain(|id, _| there(id));
+        if self.seen.as_ref().is_none_or(|(revision, _)| *revision != view.revision) {
+            let before = self.seen.replace((view.revision, view.project.clone()));
+            self.follow(before.map(|(_, project)| project).as_ref(), view.project, progress);
         }
         let mut steps = STEPS;
         if let Some(article) = open {
@@ -102,13 +99,36 @@ impl Catalogue {
         self.next >= self.order.len()
     }
 
+    /// Takes over another snapshot: what a change did not touch stays counted.
+    fn follow(&mut self, before: Option<&Project>, now: &Project, progress: &mut HashMap<ArticleId, Progress>) {
+        self.order = now.articles.iter().map(|article| article.id).collect();
+        self.next = 0;
+        let there = |id: &ArticleId| now.articles.contains(*id);
+        self.known.retain(|id, _| there(id));
+        progress.retain(|id, _| there(id));
+        let Some(before) = before else { return };
+        let articles = before.articles.changes(&now.articles).map(|change| match change {
+            Change::Added(article) | Change::Removed(article) | Change::Changed(_, article) => article.id,
+        });
+        let quotes = |claim: &Arc<Claim>| claim.quotes.iter().map(|quote| quote.article).collect::<Vec<_>>();
+        let quoted = before.claims.changes(&now.claims).flat_map(|change| match change {
+            Change::Added(claim) | Change::Removed(claim) => quotes(claim),
+            Change::Changed(old, new) => [quotes(old), quotes(new)].concat(),
+        });
+        for id in articles.chain(quoted) {
+            if let Some(known) = self.known.get_mut(&id) {
+                known.counted = false;
+            }
+        }
+    }
+
     fn read(&mut self, article: &Article, steps: &mut usize) {
         let fresh = || Known {
             text: article.text.clone(),
             scan: Scan::default(),
             done: false,
             seen: Arc::default(),
-            counted: None,
+            counted: false,
         };
         let known = self.known.entry(article.id).or_insert_with(fresh);
         if known.text != article.text {
@@ -120,7 +140,7 @@ impl Catalogue {
             self.steps += 1;
             *steps -= 1;
             if known.scan.found.len() > before || known.done {
-                known.counted = None;
+                known.counted = false;
             }
         }
         if known.seen.len() != known.scan.found.len() {
@@ -132,10 +152,10 @@ impl Catalogue {
 
     fn count(&mut self, view: &View<'_>, article: &Article, progress: &mut HashMap<ArticleId, Progress>) {
         let Some(known) = self.known.get_mut(&article.id) else { return };
-        if known.counted == Some(view.revision) {
+        if known.counted {
             return;
         }
-        known.counted = Some(view.revision);
+        known.counted = true;
         let states = states(view, article, &known.seen);
         let open = states.iter().filter(|state| **state == State::Open).count();
         let total = states.len();
@@ -270,5 +290,26 @@ mod tests {
         let steps = catalogue.steps;
         while !catalogue.advance(&view(&project, &derived, 1), None, &mut progress) {}
         assert_eq!(catalogue.steps, steps, "nothing is read twice");
+    }
+
+    #[test]
+    fn progress_follows_claims_wherever_their_quotes_go() {
+        let empty = project(3);
+        let event = Event::new("e1".parse().expect("an id"));
+        let mut claim = Claim::new(event.id, Measure::Killed, Class::TOTAL, Quantity::Exactly(12));
+        claim.quotes.extend(Quote::of("a1".parse().expect("an id"), TEXT, 5, 14));
+        let add = Edit::AddClaim { claim: Box::new(claim.clone()), new_event: Some(Box::new(event)) };
+        let quoted = add.apply(&empty).expect("a claim");
+        claim.quotes = Quote::of("a2".parse().expect("an id"), TEXT, 5, 14).into_iter().collect();
+        let moved = Edit::SetClaims { claims: vec![claim], what: "quote".into() }.apply(&quoted).expect("a claim");
+        let (mut catalogue, mut progress) = (Catalogue::default(), HashMap::new());
+        let steps =
+            [(&empty, [0, 0, 0]), (&quoted, [0, 1, 0]), (&moved, [0, 0, 1]), (&quoted, [0, 1, 0]), (&empty, [0; 3])];
+        for (revision, (project, decided)) in steps.into_iter().enumerate() {
+            let derived = Derived::from_scratch(project);
+            while !catalogue.advance(&view(project, &derived, revision as u64), None, &mut progress) {}
+            let now = ["a0", "a1", "a2"].map(|id| progress[&id.parse::<ArticleId>().expect("an id")].decided);
+            assert_eq!(now, decided, "step {revision}");
+        }
     }
 }
