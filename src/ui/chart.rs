@@ -105,8 +105,8 @@ fn query<'a>(question: &Question, size: BinSize, among: Among<'a>) -> Query<'a> 
 /// How many events speak of the measure, and how many articles say so.
 fn sources(view: &View<'_>, totals: &Totals) -> (usize, usize) {
     let apart = [&totals.not_placed, &totals.undated, &totals.in_summaries];
-    let events: HashSet<EventId> = totals.groups.iter().chain(apart).flat_map(|group| &group.events).copied().collect();
-    let articles: HashSet<_> = events.iter().flat_map(|event| view.derived.articles_of(*event)).collect();
+    let events = totals.groups.iter().chain(apart).flat_map(|group| &group.events);
+    let articles: HashSet<_> = events.flat_map(|event| view.derived.articles_of(*event)).collect();
     (totals.total.events.saturating_sub(totals.total.no_claim), articles.len())
 }
 

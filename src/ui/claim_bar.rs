@@ -139,8 +139,8 @@ impl ClaimBar {
         purpose: &Purpose,
         current: Option<EventId>,
     ) -> Option<Self> {
-        let speakers = names(view.project.claims.iter().flat_map(|claim| [&claim.speaker, &claim.via]));
-        let groups = names(view.project.claims.iter().flat_map(|claim| [&claim.group, &claim.speaker]));
+        let speakers = similar::names(view.project.claims.iter().flat_map(|claim| [&claim.speaker, &claim.via]));
+        let groups = similar::names(view.project.claims.iter().flat_map(|claim| [&claim.group, &claim.speaker]));
         let is_word = |word: &str| view.project.knows_word(word);
         let by_words = || mention::measure(&article.text, range.clone(), &is_word);
         let (measure, doubt) = match purpose {
@@ -498,10 +498,4 @@ impl ClaimBar {
         self.used.insert(field);
         self.go_to = Some(Place::Field(field));
     }
-}
-
-/// Each of these names once, in order.
-fn names<'a>(all: impl Iterator<Item = &'a Text>) -> Vec<Text> {
-    let names: BTreeSet<&Text> = all.filter(|name| !name.is_empty()).collect();
-    names.into_iter().cloned().collect()
 }

@@ -224,7 +224,7 @@ pub fn sides(project: &Project) -> Vec<Text> {
 }
 
 /// Each of these names once, in order. Records share the texts of names, so most are known by their place in memory.
-fn names<'a>(all: impl Iterator<Item = &'a Text>) -> Vec<Text> {
+pub fn names<'a>(all: impl Iterator<Item = &'a Text>) -> Vec<Text> {
     let mut seen = HashSet::new();
     let mut names: Vec<Text> = all.filter(|name| !name.is_empty() && seen.insert(name.as_ptr())).cloned().collect();
     names.sort_unstable();
