@@ -1,0 +1,123 @@
+//! The body of the table: columns and rows handed to `egui_table`, and what stands there while no row does.
+
+use egui::style::ScrollAnimation;
+use egui::{Id, Rect, Ui, UiBuilder, accesskit, vec2};
+use egui_table::{HeaderRow, Table, TableState};
+
+use super::EventTable;
+use super::keys::Keys;
+use super::paint::{Painter, Touch};
+use super::sheet::Sheet;
+use crate::columns::{COLUMNS, Column, grouped};
+use crate::command::Command;
+use crate::ui::theme::{self, icons};
+use crate::ui::{Action, widgets};
+
+impl EventTable {
+    pub(super) fn table_ui(&mut self, ui: &mut Ui, sheet: &Sheet<'_>) -> Vec<Touch> {
+        let area = ui.available_rect_before_wrap();
+        let tokens = theme::tokens(ui);
+        let band = Rect::from_min_size(area.min, vec2(area.width(), theme::HEADER));
+        ui.painter().rect_filled(area, 0.0, tokens.page);
+        ui.painter().rect_filled(band, 0.0, tokens.header);
+        ui.painter().hline(band.x_range(), band.bottom() - 0.5, (1.0, tokens.hairline));
+        let salt = "events";
+        let frozen = sheet.columns.iter().take_while(|column| column.frozen).count();
+        let builder =
+            UiBuilder::new().accessibility_role(accesskit::Role::Grid).accessibility_label("Events").max_rect(area);
+        let touched = ui.scope_builder(builder, |ui| {
+            // Keys move the view at once: a sliding table cannot be read.
+            ui.style_mut().scroll_animation = ScrollAnimation::none();
+            let gutter = gutter(sheet.rows.len());
+            let mut columns = vec![egui_table::Column::new(gutter).range(gutter..=gutter).resizable(false)];
+            columns.extend(
+                sheet
+                    .columns
+                    .iter()
+                    .map(|column| egui_table::Column::new(column.width).range(48.0..=640.0).id(column_id(column))),
+            );
+            let mut table = Table::new()
+                .id_salt(salt)
+                .num_rows(sheet.rows.len() as u64)
+                .columns(columns)
+                .num_sticky_cols(frozen + 1)
+                .headers([HeaderRow::new(theme::HEADER)]);
+            let id = table.get_id(ui);
+            seed_widths(ui, id);
+            let frozen_width = gutter + frozen_width(ui, id, &sheet.columns[..frozen]);
+            self.grid.spots.body = Rect::from_min_max(area.min + vec2(frozen_width, theme::HEADER), area.max);
+            if std::mem::take(&mut self.grid.scroll)
+                && let Some((row, column)) = self.grid.selection.and_then(|selection| sheet.place(selection.head))
+            {
+                table = table.scroll_to_row(row as u64, None);
+                if column >= frozen {
+                    table = table.scroll_to_column(column + 1, None);
+                }
+            }
+            // The grid is the first stop of Tab in the table; the edges of columns come behind it.
+            let (id, layer) = (self.grid.id, ui.layer_id());
+            ui.memory_mut(|memory| memory.interested_in_focus(id, layer));
+            let focused = ui.memory(|memory| memory.has_focus(id)) || !self.grid.is_navigating();
+            let range = self.grid.range(sheet);
+            let active = self.grid.active().and_then(|cell| sheet.place(cell));
+            ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+                node.set_row_count(sheet.rows.len());
+                node.set_column_count(sheet.columns.len());
+                node.set_multiselectable();
+            });
+            let mut painter = Painter {
+                sheet,
+                grid: &mut self.grid,
+                selected: &self.selected.1,
+                range,
+                active,
+                focused,
+                touched: Vec::new(),
+            };
+            table.show(ui, &mut painter);
+            painter.touched
+        });
+        touched.inner
+    }
+
+    pub(super) fn empty_ui(&mut self, ui: &mut Ui, keys: &mut Keys<'_, '_>) -> Vec<Touch> {
+        let total = keys.sheet.view.project.events.len();
+        if total == 0 {
+            let line = "In the reader select a figure and press K, or type here";
+            if widgets::empty_state(ui, icons::TABLE, "No events yet", line, Some("Add event")) {
+                keys.actions.push(Action::Run(Command::AddEvent));
+            }
+        } else {
+            let title = format!("0 of {} events match", grouped(total as u64));
+            let line = "No event meets every term of the filter";
+            if widgets::empty_state(ui, icons::FILTER, &title, line, Some("Clear filter")) {
+                *keys.clear_filter = true;
+            }
+        }
+        Vec::new()
+    }
+}
+
+fn column_id(column: &Column) -> Id {
+    Id::unique(("events column", column.id))
+}
+
+/// Width of the column of row numbers.
+fn gutter(rows: usize) -> f32 {
+    let digits = rows.max(1).ilog10() + 1;
+    16.0 + 8.0 * digits.max(3) as f32
+}
+
+/// The width of the columns that do not scroll, without the row numbers.
+fn frozen_width(ui: &Ui, id: Id, columns: &[&'static Column]) -> f32 {
+    let state = TableState::load(ui.ctx(), id).unwrap_or_default();
+    columns.iter().map(|column| state.col_widths.get(&column_id(column)).copied().unwrap_or(column.width)).sum()
+}
+
+/// The widths that columns begin with: without them the table would measure every column and shrink it.
+fn seed_widths(ui: &Ui, id: Id) {
+    if TableState::load(ui.ctx(), id).is_none() {
+        let col_widths = COLUMNS.iter().map(|column| (column_id(column), column.width)).collect();
+        TableState { col_widths, ..TableState::default() }.store(ui.ctx(), id);
+    }
+}
