@@ -1,5 +1,7 @@
 //! Carrying out what was asked for: one flat match over commands, and the actions of the panels.
 
+use std::collections::HashSet;
+
 use egui::Context;
 
 use crate::command::Command;
@@ -82,7 +84,7 @@ impl App {
             C::MergeEvents if self.desk.selected.len() > MERGED_AT_ONCE => {
                 Some("At most 20 events can be merged at once")
             }
-            C::CoverEvents if self.to_cover().is_empty() => {
+            C::CoverEvents if self.to_cover().next().is_none() => {
                 Some("Select a summary together with the events that it includes; the current one is the summary")
             }
             C::AddCorrectedVersion | C::ConfirmGuesses if self.desk.article.is_none() => Some("No article is open"),
@@ -147,7 +149,7 @@ impl App {
             Command::AddEvent => self.add_event(None),
             Command::DuplicateEvents => self.add_event(self.desk.event),
             Command::DeleteEvents => self.delete_event(),
-            Command::MergeEvents => self.panels.table.merge(self.desk.selected.clone()),
+            Command::MergeEvents => self.panels.table.merge(self.desk.selected.iter().collect()),
             Command::SplitEvent => {
                 self.desk.tab = SideTab::Event;
                 self.desk.pane = Pane::Side;
@@ -263,7 +265,7 @@ impl App {
         let claims = self.open.as_ref().map_or(0, |open| open.derived.claims_of(id).len());
         if self.edit(&Edit::RemoveEvents(vec![id])) {
             self.desk.event = after;
-            self.desk.selected.retain(|selected| *selected != id);
+            self.desk.selected.remove(id);
             let with = match claims {
                 0 => String::new(),
                 1 => " with its claim".to_owned(),
@@ -278,17 +280,16 @@ impl App {
     }
 
     /// The selected events beside the current one, as far as it does not cover them yet.
-    fn to_cover(&self) -> Vec<EventId> {
-        let Some(summary) = self.project().zip(self.desk.event).and_then(|(project, id)| project.events.get(id)) else {
-            return Vec::new();
-        };
-        let covered: std::collections::HashSet<&EventId> = summary.covers.iter().collect();
-        self.desk.selected.iter().filter(|id| **id != summary.id && !covered.contains(id)).copied().collect()
+    fn to_cover(&self) -> impl Iterator<Item = EventId> + '_ {
+        let summary = self.project().zip(self.desk.event).and_then(|(project, id)| project.events.get(id));
+        let covered: Option<HashSet<EventId>> = summary.map(|summary| summary.covers.iter().copied().collect());
+        let is_new = move |id: &EventId| covered.as_ref().is_some_and(|covered| !covered.contains(id));
+        self.desk.selected.iter().filter(move |id| Some(*id) != self.desk.event && is_new(id))
     }
 
     /// Makes the current event a summary of the others that are selected.
     fn cover_events(&mut self) {
-        let more = self.to_cover();
+        let more: Vec<EventId> = self.to_cover().collect();
         let summary = self.project().zip(self.desk.event).and_then(|(project, id)| project.events.get(id));
         let Some(mut summary) = summary.map(|event| (**event).clone()) else { return };
         summary.covers.extend(&more);
@@ -387,7 +388,7 @@ impl App {
             self.desk.event = Some(*first);
             self.panels.table.reveal(*first);
         }
-        self.desk.selected = events;
+        self.desk.selected = events.into();
     }
 
     fn show_tab(&mut self, tab: SideTab) {

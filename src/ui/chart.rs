@@ -20,10 +20,10 @@ use self::controls::Question;
 use self::marks::{Known, Mark, Marks};
 use self::plot::{Asked, Eye, Selected};
 use super::theme::icons;
-use super::{Action, Actions, Desk, Pane, View, theme, widgets};
+use super::{Action, Actions, Desk, Pane, Selected as Events, View, theme, widgets};
 use crate::derive::calendar::{Bin, BinSize, Unit};
 use crate::derive::totals::{Among, By, Group, Query, Totals, totals};
-use crate::model::{Coverage, Event, EventDate, EventId, Measure};
+use crate::model::{Coverage, Event, EventDate, Measure};
 
 /// What was worked out for one snapshot and one question.
 #[derive(Debug)]
@@ -124,7 +124,7 @@ fn remark(marks: &Marks, subject: &str) -> Option<String> {
 /// The share of the selected events, for one snapshot and selection.
 #[derive(Debug, Default)]
 struct Share {
-    key: Option<(u64, Question, Vec<EventId>)>,
+    key: Option<(u64, Question, Events)>,
     selected: Selected,
 }
 
@@ -232,17 +232,18 @@ impl Chart {
 }
 
 impl Share {
-    fn work_out(&mut self, view: &View<'_>, made: &Made, events: &[EventId]) {
+    fn work_out(&mut self, view: &View<'_>, made: &Made, events: &Events) {
         let holds = self.key.as_ref().is_some_and(|(revision, question, key)| {
-            (*revision, question, key.as_slice()) == (view.revision, &made.question, events)
+            (*revision, question, key) == (view.revision, &made.question, events)
         });
         if holds {
             return;
         }
-        self.key = Some((view.revision, made.question.clone(), events.to_vec()));
+        self.key = Some((view.revision, made.question.clone(), events.clone()));
         self.selected = Selected::default();
         let Some(unit) = made.totals.unit.filter(|_| !events.is_empty()) else { return };
-        let question = query(&made.question, BinSize::Fixed(unit), Among::Events(events));
+        let slots = events.slots(view.derived.columnar());
+        let question = query(&made.question, BinSize::Fixed(unit), Among::Slots(&slots));
         let part = totals(view.project, view.derived, &question);
         let selected = Marks::of(&part, &[], &[], view.today);
         for (mark, group) in selected.bins.iter().zip(&part.groups) {

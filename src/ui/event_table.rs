@@ -1,8 +1,8 @@
 //! The event table: a spreadsheet of the project's events.
 //!
 //! It shows what `columns` says and hands in edits; it must not know how a value is read or how a figure is made. The
-//! parts: `rows` (which events, in which order), `sheet` (cells and movements), `grid` (selection and what is typed),
-//! `keys`, `pointer`, `ranges` (clear, fill, copy, paste), `body` and `paint` (header and cells), `editor` (the field over
+//! parts: `rows` (which events, in which order), `sheet` (cells and movements), `grid` (what is typed), `selection`
+//! and `select` (which cells), `keys`, `pointer`, `ranges` (clear, fill, copy, paste), `body` and `paint` (header and cells), `editor` (the field over
 //! the active cell).
 
 mod bar;
@@ -19,13 +19,15 @@ mod pick_list;
 mod pointer;
 mod ranges;
 mod rows;
+mod select;
+mod selection;
 mod sheet;
 mod summary;
 mod tsv;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
-use egui::{Rect, Ui, UiBuilder};
+use egui::{Modifiers, Rect, Ui, UiBuilder};
 
 use super::{Actions, Desk, Pane, View};
 use crate::columns::{COLUMNS, Column};
@@ -37,6 +39,7 @@ use keys::Keys;
 use merge_bar::{Answer, MergeBar};
 use paint::Touch;
 use rows::Rows;
+use selection::Ranges;
 use sheet::Sheet;
 use summary::Summary;
 
@@ -55,8 +58,6 @@ pub struct EventTable {
     /// The column that the revealed row is to be typed into.
     column: Option<&'static str>,
     merge: Option<MergeBar>,
-    /// The events selected on the desk, for asking of one whether it is.
-    selected: (Vec<EventId>, HashSet<EventId>),
     /// The sums in the status bar.
     summary: Summary,
     /// The claim that was put on the desk, for the cell and snapshot.
@@ -192,17 +193,18 @@ impl EventTable {
             self.grid.begin(&sheet, None);
         }
         self.grid.keys(keys);
-        if self.selected.0 != keys.desk.selected {
-            self.selected = (keys.desk.selected.clone(), keys.desk.selected.iter().copied().collect());
-        }
         let area = ui.available_rect_before_wrap();
         self.grid.spots.table = area;
         self.grid.spots.active = None;
-        let touched = if sheet.rows.len() == 0 { self.empty_ui(ui, keys) } else { self.table_ui(ui, &sheet) };
+        let touched = if sheet.rows.len() == 0 {
+            self.empty_ui(ui, keys)
+        } else {
+            self.table_ui(ui, &sheet, &keys.desk.selected)
+        };
         let mut header = None;
         for touch in touched {
             match touch {
-                Touch::Header(column, add) => header = Some((column, add)),
+                Touch::Header(column, Modifiers { command: false, shift, .. }) => header = Some((column, shift)),
                 touch => self.touch(touch, keys),
             }
         }
@@ -219,7 +221,9 @@ impl EventTable {
         self.grid.tell(&sheet, keys.desk);
         self.tell_claim(&sheet, keys.desk);
         let column = self.grid.active().and_then(|cell| Column::of(cell.column));
-        self.summary.work_out(&sheet.view, keys.desk, column);
+        let own = self.grid.wrote == keys.desk.selected;
+        let ranges = if own { self.grid.ranges(&sheet) } else { Ranges::default() };
+        self.summary.work_out(&sheet, keys.desk, &ranges, column);
         header
     }
 

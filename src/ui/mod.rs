@@ -17,6 +17,7 @@ pub mod method_sheet;
 pub mod notes;
 pub mod palette;
 pub mod reader;
+pub mod selected;
 pub mod sheet;
 pub mod status_bar;
 pub mod theme;
@@ -24,6 +25,7 @@ pub mod toasts;
 pub mod widgets;
 
 pub use crate::derive::wording as figures;
+pub use selected::{RowOrder, Selected};
 
 use std::collections::HashMap;
 
@@ -58,7 +60,7 @@ pub struct Desk {
     /// The current event: of the active row, and of the event tab.
     pub event: Option<EventId>,
     /// Events that were selected together, by a bar of the chart or in the table.
-    pub selected: Vec<EventId>,
+    pub selected: Selected,
     /// The article in the reader.
     pub article: Option<ArticleId>,
     /// The claim that was looked at last.

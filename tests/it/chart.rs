@@ -84,7 +84,7 @@ fn says(harness: &Panel, words: &str) {
 
 /// The events that were selected last.
 fn selected(harness: &Panel) -> Vec<String> {
-    harness.state().desk.selected.iter().map(ToString::to_string).collect()
+    harness.state().desk.selected.iter().map(|event| event.to_string()).collect()
 }
 
 #[test]

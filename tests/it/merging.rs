@@ -213,7 +213,7 @@ fn a_row_that_was_clicked_and_one_that_is_taken_to_it_with_ctrl_are_both_selecte
             app.run_steps(2);
         }
     }
-    let shown: Vec<EventId> = app.state().desk().selected.clone();
+    let shown: Vec<EventId> = app.state().desk().selected.iter().collect();
     assert_eq!(shown.len(), 2, "{shown:?}");
     assert!(rows.contains(&shown[0]) && rows.contains(&shown[1]));
     press(&mut app, CTRL, Key::M);

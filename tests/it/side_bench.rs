@@ -47,7 +47,7 @@ impl<P> Bench<P> {
             match action {
                 Action::Edit(edit) => self.edit(&edit),
                 Action::Select(events) => {
-                    self.desk.selected.clone_from(&events);
+                    self.desk.selected = events.clone().into();
                     self.asked.push(Action::Select(events));
                 }
                 other => self.asked.push(other),

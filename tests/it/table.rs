@@ -1,5 +1,6 @@
 //! The event table under the hand: keys, typing, figures by hand, the clipboard, order and filter.
 
+mod areas;
 mod filtering;
 mod in_app;
 mod moving;
@@ -130,6 +131,11 @@ fn shown(table: &Table) -> Vec<String> {
         .collect();
     rows.sort();
     rows.into_iter().map(|(_, title)| title).collect()
+}
+
+/// The events that are selected on the desk.
+fn selected(table: &Table) -> Vec<String> {
+    table.state().desk.selected.iter().map(|event| event.to_string()).collect()
 }
 
 fn has(table: &Table, label: &str) -> bool {

@@ -11,10 +11,10 @@ use super::sheet::Sheet;
 use crate::columns::{COLUMNS, Column, grouped};
 use crate::command::Command;
 use crate::ui::theme::{self, icons};
-use crate::ui::{Action, widgets};
+use crate::ui::{Action, Selected, widgets};
 
 impl EventTable {
-    pub(super) fn table_ui(&mut self, ui: &mut Ui, sheet: &Sheet<'_>) -> Vec<Touch> {
+    pub(super) fn table_ui(&mut self, ui: &mut Ui, sheet: &Sheet<'_>, selected: &Selected) -> Vec<Touch> {
         let area = ui.available_rect_before_wrap();
         let tokens = theme::tokens(ui);
         let band = Rect::from_min_size(area.min, vec2(area.width(), theme::HEADER));
@@ -47,7 +47,8 @@ impl EventTable {
             let frozen_width = gutter + frozen_width(ui, id, &sheet.columns[..frozen]);
             self.grid.spots.body = Rect::from_min_max(area.min + vec2(frozen_width, theme::HEADER), area.max);
             if std::mem::take(&mut self.grid.scroll)
-                && let Some((row, column)) = self.grid.selection.and_then(|selection| sheet.place(selection.head))
+                && let Some((row, column)) =
+                    self.grid.selection.as_ref().and_then(|selection| sheet.place(selection.head()))
             {
                 table = table.scroll_to_row(row as u64, None);
                 if column >= frozen {
@@ -58,22 +59,15 @@ impl EventTable {
             let (id, layer) = (self.grid.id, ui.layer_id());
             ui.memory_mut(|memory| memory.interested_in_focus(id, layer));
             let focused = ui.memory(|memory| memory.has_focus(id)) || !self.grid.is_navigating();
-            let range = self.grid.range(sheet);
+            let ranges = self.grid.ranges(sheet);
             let active = self.grid.active().and_then(|cell| sheet.place(cell));
             ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
                 node.set_row_count(sheet.rows.len());
                 node.set_column_count(sheet.columns.len());
                 node.set_multiselectable();
             });
-            let mut painter = Painter {
-                sheet,
-                grid: &mut self.grid,
-                selected: &self.selected.1,
-                range,
-                active,
-                focused,
-                touched: Vec::new(),
-            };
+            let mut painter =
+                Painter { sheet, grid: &mut self.grid, selected, ranges, active, focused, touched: Vec::new() };
             table.show(ui, &mut painter);
             painter.touched
         });

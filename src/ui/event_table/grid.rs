@@ -3,18 +3,17 @@
 //! Knows cells and changes; must not know how keys arrive (`keys`), how cells are painted (`paint`), nor where the
 //! editor stands on the screen (`editor`).
 
-use std::ops::RangeInclusive;
-
 use egui::{Event as Input, Id, Pos2, Rect};
 
 use super::batch::Batch;
 use super::pick_list::PickList;
-use super::sheet::{CellId, Move, Place, Selection, Sheet};
+use super::selection::{Selection, Standing};
+use super::sheet::{CellId, Move, Sheet};
 use crate::columns::Column;
 use crate::derive::explain;
 use crate::edit::Edit;
 use crate::model::{ClaimId, Class, EventId};
-use crate::ui::{Action, Actions, Desk};
+use crate::ui::{Action, Actions, Desk, Selected};
 
 /// A text that is being typed into a cell.
 #[derive(Debug, Clone)]
@@ -94,10 +93,12 @@ pub(super) struct Grid {
     pub edited: bool,
     /// The column in which a run of Tab began.
     pub run_start: Option<&'static str>,
-    last_row: usize,
+    pub last_row: usize,
     /// The selection that the table itself put on the desk.
-    pub wrote: Vec<EventId>,
-    seen_event: Option<EventId>,
+    pub wrote: Selected,
+    /// Where the selection stood in the last frame, if it is more than a cell.
+    pub standing: Option<Standing>,
+    pub seen_event: Option<EventId>,
     last_name: Option<String>,
 }
 
@@ -119,7 +120,8 @@ impl Default for Grid {
             edited: false,
             run_start: None,
             last_row: 0,
-            wrote: Vec::new(),
+            wrote: Selected::default(),
+            standing: None,
             seen_event: None,
             last_name: None,
         }
@@ -137,114 +139,6 @@ impl Grid {
 
     pub fn is_navigating(&self) -> bool {
         matches!(self.mode, Mode::Navigate)
-    }
-
-    /// The cell that a draft or the keyboard is in.
-    pub fn active(&self) -> Option<CellId> {
-        self.selection.map(|selection| selection.active)
-    }
-
-    /// Makes sure that the selection is of cells that are there, and follows the desk where another panel moved on.
-    pub fn settle(&mut self, sheet: &Sheet<'_>, desk: &Desk) {
-        if desk.event != self.seen_event && self.is_navigating() {
-            self.seen_event = desk.event;
-            if let Some(event) = desk.event.filter(|event| self.active().map(|cell| cell.event) != Some(*event)) {
-                self.go_to_event(sheet, event);
-            }
-        }
-        let Some(last) = sheet.last() else {
-            self.selection = None;
-            self.mode = Mode::Navigate;
-            return;
-        };
-        let typed_into = match &self.mode {
-            Mode::Navigate => None,
-            Mode::Edit(draft) => Some(draft.cell),
-            Mode::Reason(reasons) => Some(reasons.cell),
-        };
-        if typed_into.is_some_and(|cell| sheet.place(cell).is_none()) {
-            self.mode = Mode::Navigate;
-        }
-        let fallback = sheet.columns.iter().position(|column| column.is_editable()).unwrap_or(0);
-        let Some(selection) = self.selection else {
-            self.selection = sheet.cell((0, fallback)).map(Selection::one);
-            return;
-        };
-        match sheet.place(selection.active) {
-            Some((row, _)) => {
-                self.last_row = row;
-                if sheet.place(selection.head).is_none() {
-                    self.selection = Some(Selection::one(selection.active));
-                }
-            }
-            None => {
-                let row = sheet.find(selection.active.event).unwrap_or_else(|| self.last_row.min(last.0));
-                let column = sheet.column(selection.active.column).unwrap_or(fallback);
-                self.selection = sheet.cell((row, column)).map(Selection::one);
-            }
-        }
-    }
-
-    /// Makes the row of an event the active one, in the column that was active.
-    pub fn go_to_event(&mut self, sheet: &Sheet<'_>, event: EventId) {
-        let column = self.active().map_or("when", |cell| cell.column);
-        if sheet.find(event).is_some() {
-            self.selection = Some(Selection::one(CellId { event, column }));
-            self.scroll = true;
-            self.run_start = None;
-        }
-    }
-
-    /// Makes this cell the active one, if its row and column are shown.
-    pub fn go_to_cell(&mut self, sheet: &Sheet<'_>, cell: CellId) {
-        if sheet.place(cell).is_some() {
-            self.selection = Some(Selection::one(cell));
-        }
-    }
-
-    /// Makes a cell the active one.
-    pub fn select(&mut self, sheet: &Sheet<'_>, place: Place) {
-        if let Some(cell) = sheet.cell(place) {
-            self.selection = Some(Selection::one(cell));
-            self.scroll = true;
-        }
-    }
-
-    /// Moves the other corner of the selection.
-    pub fn extend(&mut self, sheet: &Sheet<'_>, place: Place) {
-        if let (Some(selection), Some(head)) = (&mut self.selection, sheet.cell(place)) {
-            selection.head = head;
-            self.scroll = true;
-        }
-    }
-
-    /// Moves the active cell, or with `extend` the other corner.
-    pub fn step(&mut self, sheet: &Sheet<'_>, movement: Move, extend: bool) {
-        let Some(selection) = self.selection else { return };
-        let from = if extend { selection.head } else { selection.active };
-        let Some(from) = sheet.place(from) else { return };
-        let run = matches!(movement, Move::Next | Move::Previous);
-        if run && self.run_start.is_none() {
-            self.run_start = sheet.cell(from).map(|cell| cell.column);
-        } else if !run {
-            self.run_start = None;
-        }
-        let to = sheet.go(from, movement, self.page);
-        if extend {
-            self.extend(sheet, to);
-        } else {
-            self.select(sheet, to);
-        }
-    }
-
-    /// Down or up, back in the column where a run of Tab began.
-    pub fn step_back(&mut self, sheet: &Sheet<'_>, movement: Move) {
-        let start = self.run_start.take().and_then(|column| sheet.column(column));
-        let from = self.active().and_then(|cell| sheet.place(cell));
-        if let Some((row, column)) = from {
-            let to = sheet.go((row, start.unwrap_or(column)), movement, self.page);
-            self.select(sheet, to);
-        }
     }
 
     fn moved_on(&mut self, sheet: &Sheet<'_>, then: Option<Move>) {
@@ -265,7 +159,6 @@ impl Grid {
             self.hint = Some((format!("{} follows from other records and is not typed", column.name), false));
             return false;
         }
-        self.selection = Some(Selection::one(cell));
         self.scroll = true;
         self.hint = None;
         let initial = sheet.text(cell);
@@ -393,16 +286,13 @@ impl Grid {
         self.wants_focus = true;
     }
 
-    /// The selected rows and columns.
-    pub fn range(&self, sheet: &Sheet<'_>) -> Option<(RangeInclusive<usize>, RangeInclusive<usize>)> {
-        sheet.range(self.selection.as_ref()?)
-    }
-
     /// Deletes the selected rows.
     pub fn delete_rows(&mut self, sheet: &Sheet<'_>, desk: &mut Desk, actions: &mut Actions) {
-        let Some((rows, _)) = self.range(sheet) else { return };
-        let own = desk.selected.len() > 1 && desk.selected == self.wrote;
-        let ids = if own { desk.selected.clone() } else { sheet.rows.slice(rows).to_vec() };
+        let rows = self.ranges(sheet).rows();
+        let ids: Vec<EventId> = rows.into_iter().flat_map(|rows| sheet.rows.slice(rows)).copied().collect();
+        if ids.is_empty() {
+            return;
+        }
         let claims: usize = ids.iter().map(|id| sheet.view.derived.claims_of(*id).len()).sum();
         let count = ids.len();
         if self.hand_in(sheet, Edit::RemoveEvents(ids), actions) {
@@ -433,39 +323,5 @@ impl Grid {
             return used.chain(claims.iter().filter(of_measure)).copied().find(quoted);
         }
         claims.iter().copied().find(quoted)
-    }
-
-    /// Puts on the desk where the person is.
-    pub fn tell(&mut self, sheet: &Sheet<'_>, desk: &mut Desk) {
-        if let Some(cell) = self.active() {
-            desk.event = Some(cell.event);
-        }
-        self.seen_event = desk.event;
-        let rows = self.range(sheet).map(|(rows, _)| rows);
-        let several = rows.filter(|rows| rows.end() > rows.start());
-        match several {
-            Some(rows) => {
-                let ids = sheet.rows.slice(rows);
-                if self.wrote != ids {
-                    self.wrote = ids.to_vec();
-                    desk.selected.clone_from(&self.wrote);
-                }
-            }
-            // A set that another panel selected stays until it is let go.
-            None if !self.wrote.is_empty() && self.wrote == desk.selected && !self.kept_together(desk) => {
-                desk.selected.clear();
-                self.wrote.clear();
-            }
-            None => {}
-        }
-    }
-
-    /// Whether rows were gathered one by one, and the active one is of them.
-    fn kept_together(&self, desk: &Desk) -> bool {
-        self.gathering() && self.active().is_some_and(|cell| desk.selected.contains(&cell.event))
-    }
-
-    fn gathering(&self) -> bool {
-        self.selection.is_some_and(|selection| selection.whole_rows)
     }
 }

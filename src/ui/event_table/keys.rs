@@ -7,7 +7,8 @@
 use egui::{Context, Event as Input, ImeEvent, Key, Modifiers};
 
 use super::grid::{Grid, Mode};
-use super::sheet::{Move, Selection, Sheet};
+use super::selection::Selection;
+use super::sheet::{Move, Sheet};
 use crate::columns::Column;
 use crate::command::{Command, Scope, TABLE};
 use crate::edit::Edit;
@@ -108,8 +109,9 @@ impl Grid {
                 Taken::Yes
             }
             Input::Cut => {
-                self.copy(&keys.ctx, keys.sheet);
-                self.clear(keys.sheet, keys.actions);
+                if self.copy(&keys.ctx, keys.sheet) {
+                    self.clear(keys.sheet, keys.actions);
+                }
                 Taken::Yes
             }
             Input::Paste(text) => {
@@ -155,12 +157,13 @@ impl Grid {
             Key::F2 if !shift && !ctrl => drop(self.begin(keys.sheet, None)),
             Key::Delete | Key::Backspace if !ctrl => self.clear(keys.sheet, keys.actions),
             Key::Escape => self.escape(keys),
-            Key::A if ctrl && !shift => self.select_all(keys.sheet),
+            Key::A if ctrl && !shift => self.select_all(),
             Key::D if ctrl && !shift => self.fill_down(keys.sheet, keys.actions),
             Key::F if ctrl && !shift => *keys.to_filter = true,
             Key::L if ctrl && !shift => self.filter_to_value(keys),
             Key::Minus if ctrl => self.delete_rows(keys.sheet, keys.desk, keys.actions),
             Key::Semicolon if ctrl && !shift => self.type_today(keys.sheet),
+            Key::Space if ctrl && !shift => self.select_columns(),
             Key::Space if shift && !ctrl => self.select_rows(),
             Key::F10 if shift => self.menu = self.spots.active.map(|(rect, _)| rect.left_bottom()),
             Key::F12 => self.show_quote(keys),
@@ -195,28 +198,14 @@ impl Grid {
 
     /// One layer a press: the range, the selected events, the filter.
     fn escape(&mut self, keys: &mut Keys<'_, '_>) {
-        let ranged = self.selection.is_some_and(|selection| selection.active != selection.head || selection.whole_rows);
-        if ranged {
-            self.selection = self.active().map(Selection::one);
-        } else if !keys.desk.selected.is_empty() {
+        if self.collapse() {
+            return;
+        }
+        if keys.desk.selected.is_empty() {
+            *keys.clear_filter = true;
+        } else {
             keys.desk.selected.clear();
             self.wrote.clear();
-        } else {
-            *keys.clear_filter = true;
-        }
-    }
-
-    /// Selects every cell.
-    pub fn select_all(&mut self, sheet: &Sheet<'_>) {
-        let Some(last) = sheet.last() else { return };
-        if let Some((active, head)) = sheet.cell((0, 0)).zip(sheet.cell(last)) {
-            self.selection = Some(Selection { active, head, whole_rows: true });
-        }
-    }
-
-    fn select_rows(&mut self) {
-        if let Some(selection) = &mut self.selection {
-            selection.whole_rows = true;
         }
     }
 

@@ -1,18 +1,16 @@
 //! Header and cells on the screen, and what the pointer did to them. It paints and notes; it decides nothing.
 
-use std::collections::HashSet;
-use std::ops::RangeInclusive;
-
 use egui::{Align2, CursorIcon, Modifiers, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, accesskit, pos2, vec2};
 use egui_table::{CellInfo, HeaderCellInfo, PrefetchInfo, TableDelegate};
 
 use super::grid::Grid;
+use super::selection::Ranges;
 use super::sheet::{CellId, Place, Sheet};
 use crate::columns::{Cell, Column, Mark, Rank, Side};
 use crate::model::{ClaimId, EventId};
-use crate::ui::ClaimDrag;
 use crate::ui::theme::{self, Tokens, icons};
 use crate::ui::widgets::one_line;
+use crate::ui::{ClaimDrag, Selected};
 
 /// Space left and right of a cell's text, in points.
 pub(super) const PADDING: f32 = 8.0;
@@ -36,8 +34,8 @@ pub(super) enum Touch {
     Row(usize, Modifiers),
     /// Let claims go over the row of an event.
     Drop(EventId, Vec<ClaimId>),
-    /// Pressed on the title of a column; whether to add it to the order.
-    Header(usize, bool),
+    /// Pressed on the title of a column.
+    Header(usize, Modifiers),
 }
 
 /// Paints a frame of the table.
@@ -45,8 +43,9 @@ pub(super) struct Painter<'a, 'b> {
     pub sheet: &'a Sheet<'b>,
     pub grid: &'a mut Grid,
     /// Events that are selected on the desk.
-    pub selected: &'a HashSet<EventId>,
-    pub range: Option<(RangeInclusive<usize>, RangeInclusive<usize>)>,
+    pub selected: &'a Selected,
+    /// What is selected in the table; only what reaches into the rows in view.
+    pub ranges: Ranges,
     pub active: Option<Place>,
     pub focused: bool,
     pub touched: Vec<Touch>,
@@ -63,6 +62,8 @@ impl TableDelegate for Painter<'_, '_> {
     fn prepare(&mut self, info: &PrefetchInfo) {
         let rows = info.visible_rows.end.saturating_sub(info.visible_rows.start);
         self.grid.page = usize::try_from(rows).unwrap_or(1).saturating_sub(2).max(1);
+        let row = |row| usize::try_from(row).unwrap_or(usize::MAX);
+        self.ranges = self.ranges.within(&(row(info.visible_rows.start)..=row(info.visible_rows.end)));
     }
 
     fn default_row_height(&self) -> f32 {
@@ -91,7 +92,7 @@ impl TableDelegate for Painter<'_, '_> {
             set_bounds(node, rect);
         });
         if response.clicked() {
-            self.touched.push(Touch::Header(at, ui.input(|input| input.modifiers.shift)));
+            self.touched.push(Touch::Header(at, ui.input(|input| input.modifiers)));
         }
         response.on_hover_text(column.help);
     }
@@ -141,8 +142,7 @@ impl Painter<'_, '_> {
         let tokens = theme::tokens(ui);
         let Some(event) = self.sheet.rows.at(row) else { return };
         let rect = ui.max_rect();
-        let selected =
-            self.selected.contains(&event) || self.range.as_ref().is_some_and(|(rows, _)| rows.contains(&row));
+        let selected = self.ranges.has_row(row) || self.is_selected(event);
         ui.painter().rect_filled(rect, 0.0, if selected { tokens.selection } else { tokens.panel });
         ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, tokens.hairline));
         let at = rect.right_center() - vec2(PADDING, 0.0);
@@ -194,8 +194,7 @@ impl Painter<'_, '_> {
         let Some(event) = self.sheet.event(cell.event) else { return };
         let (rect, clip) = (ui.max_rect(), ui.clip_rect());
         let shown = column.read(&self.sheet.row(event));
-        let in_range =
-            self.range.as_ref().is_some_and(|(rows, cols)| rows.contains(&place.0) && cols.contains(&place.1));
+        let in_range = self.ranges.contains(place);
         let is_active = self.active == Some(place);
         self.ground(ui, rect, cell.event, in_range && !is_active);
         let whole = shown.text.clone();
@@ -217,6 +216,11 @@ impl Painter<'_, '_> {
                 response.on_hover_text(text);
             }
         }
+    }
+
+    /// Whether an event is selected on the desk, by the table or by another panel.
+    fn is_selected(&self, event: EventId) -> bool {
+        self.selected.contains(event, self.sheet.view.derived.columnar())
     }
 
     /// Claims that are held over a row mark it; let go, they move to its event.
@@ -247,7 +251,7 @@ impl Painter<'_, '_> {
         let tokens = theme::tokens(ui);
         if in_range {
             ui.painter().rect_filled(rect, 0.0, tokens.selection);
-        } else if self.selected.contains(&event) {
+        } else if self.is_selected(event) {
             ui.painter().rect_filled(rect, 0.0, tokens.info.fill);
         }
         ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, tokens.hairline));

@@ -7,9 +7,10 @@ use egui::Ui;
 use super::EventTable;
 use super::keys::Keys;
 use super::paint::Touch;
+use super::select::Part;
+use super::selection::Selection;
 use super::sheet::Sheet;
-use crate::model::EventId;
-use crate::ui::{Action, Desk};
+use crate::ui::Action;
 
 impl EventTable {
     /// What the pointer did to a cell or a row.
@@ -24,13 +25,11 @@ impl EventTable {
                 self.grid.dragging = true;
                 if modifiers.shift {
                     self.grid.extend(sheet, place);
+                } else if modifiers.command {
+                    self.grid.dragging = self.grid.toggle(sheet, place, Part::Cell);
                 } else {
-                    let before = self.grid.active().map(|cell| cell.event);
                     self.grid.select(sheet, place);
                     self.grid.scroll = false;
-                    if modifiers.command {
-                        self.gather(sheet, place.0, before, keys.desk);
-                    }
                 }
             }
             Touch::Row(row, modifiers) => {
@@ -39,20 +38,18 @@ impl EventTable {
                 }
                 self.take_keyboard();
                 self.grid.dragging = true;
-                let before = self.grid.active().map(|cell| cell.event);
                 if modifiers.shift {
                     self.grid.extend(sheet, (row, 0));
+                    self.grid.select_rows();
+                } else if modifiers.command {
+                    self.grid.dragging = self.grid.toggle(sheet, (row, 0), Part::Row);
                 } else {
-                    self.grid.select(sheet, (row, 0));
+                    self.grid.select_whole(sheet, (row, 0), true);
                 }
                 self.grid.scroll = false;
-                self.grid.selection.iter_mut().for_each(|selection| selection.whole_rows = true);
-                if modifiers.command {
-                    self.gather(sheet, row, before, keys.desk);
-                }
             }
             Touch::Over(place) => {
-                let head = self.grid.selection.map(|selection| selection.head);
+                let head = self.grid.selection.as_ref().map(Selection::head);
                 if head != sheet.cell(place) && self.grid.is_navigating() {
                     self.grid.extend(sheet, place);
                     self.grid.scroll = false;
@@ -68,9 +65,7 @@ impl EventTable {
                 if !self.grid.leave(sheet, keys.actions) {
                     return;
                 }
-                let range = self.grid.range(sheet);
-                let inside = range.is_some_and(|(rows, columns)| rows.contains(&place.0) && columns.contains(&place.1));
-                if !inside {
+                if !self.grid.ranges(sheet).contains(place) {
                     self.grid.select(sheet, place);
                 }
                 self.grid.menu = Some(at);
@@ -93,7 +88,14 @@ impl EventTable {
                     Err(why) => keys.actions.push(Action::Complain(why.to_string())),
                 }
             }
-            Touch::Header(..) => {}
+            // A press alone sorts, which is not done here.
+            Touch::Header(column, _) => {
+                if !self.grid.leave(sheet, keys.actions) {
+                    return;
+                }
+                self.take_keyboard();
+                self.grid.toggle(sheet, (0, column), Part::Column);
+            }
         }
     }
 
@@ -103,25 +105,14 @@ impl EventTable {
         self.grid.hint = None;
     }
 
-    /// Ctrl and a press take an event into the selection, or out of it. The row that was active is the first of it.
-    fn gather(&mut self, sheet: &Sheet<'_>, row: usize, before: Option<EventId>, desk: &mut Desk) {
-        let Some(event) = sheet.rows.at(row) else { return };
-        if desk.selected.is_empty() {
-            desk.selected.extend(before.filter(|before| *before != event));
-        }
-        match desk.selected.iter().position(|selected| *selected == event) {
-            Some(at) => drop(desk.selected.remove(at)),
-            None => desk.selected.push(event),
-        }
-        self.grid.wrote.clone_from(&desk.selected);
-        self.grid.selection.iter_mut().for_each(|selection| selection.whole_rows = true);
-    }
-
     /// A drag past the edge goes on, a row a frame.
     pub(super) fn scroll_by_drag(&mut self, ui: &Ui, sheet: &Sheet<'_>) {
         let Some(pos) = ui.input(|input| input.pointer.interact_pos()).filter(|_| self.grid.dragging) else { return };
         let (body, table) = (self.grid.spots.body, self.grid.spots.table);
-        let Some((row, column)) = self.grid.selection.and_then(|selection| sheet.place(selection.head)) else { return };
+        let Some((row, column)) = self.grid.selection.as_ref().and_then(|selection| sheet.place(selection.head()))
+        else {
+            return;
+        };
         let place = if pos.y > table.bottom() {
             (row + 1, column)
         } else if pos.y < body.top() {

@@ -1,5 +1,7 @@
 //! What is done to all selected cells at once: clear, fill down, copy and paste. Each is one change.
 
+use std::ops::RangeInclusive;
+
 use egui::Context;
 
 use super::batch::Batch;
@@ -35,16 +37,18 @@ impl Refused {
 impl Grid {
     /// Empties the selected cells; a figure goes back to its claims.
     pub fn clear(&mut self, sheet: &Sheet<'_>, actions: &mut Actions) {
-        let Some((rows, columns)) = self.range(sheet) else { return };
+        let blocks = self.ranges(sheet).apart();
         let mut batch = Batch::default();
         let mut refused = Refused::default();
-        let several = rows.end() > rows.start() || columns.end() > columns.start();
-        for event in sheet.rows.slice(rows) {
-            for column in sheet.columns[columns.clone()].iter().filter(|column| column.is_editable()) {
-                if let Err(why) = batch.set(sheet, *event, column, "") {
-                    refused.note(sheet, *event, column, "", &why);
-                    if !several {
-                        self.hint = Some((why, true));
+        let several = blocks.iter().map(|block| block.height() * block.width()).sum::<usize>() > 1;
+        for block in blocks {
+            for event in sheet.rows.slice(block.rows.clone()) {
+                for column in sheet.columns[block.columns.clone()].iter().filter(|column| column.is_editable()) {
+                    if let Err(why) = batch.set(sheet, *event, column, "") {
+                        refused.note(sheet, *event, column, "", &why);
+                        if !several {
+                            self.hint = Some((why, true));
+                        }
                     }
                 }
             }
@@ -54,7 +58,7 @@ impl Grid {
 
     /// Copies the first selected row into the others, or the row above into the one that is selected.
     pub fn fill_down(&mut self, sheet: &Sheet<'_>, actions: &mut Actions) {
-        let Some((rows, columns)) = self.range(sheet) else { return };
+        let Some((rows, columns)) = self.one_range(sheet, "Fill down takes") else { return };
         let (first, last) = (*rows.start(), *rows.end());
         let (source, targets) =
             if first < last { (first, first + 1..=last) } else { (first.wrapping_sub(1), first..=first) };
@@ -75,14 +79,29 @@ impl Grid {
         self.finish(sheet, batch, Some(label), None, actions);
     }
 
-    /// Puts the selected cells on the clipboard.
-    pub fn copy(&self, ctx: &Context, sheet: &Sheet<'_>) {
-        let Some((rows, columns)) = self.range(sheet) else { return };
-        let columns = &sheet.columns[columns];
+    /// Puts the selected cells on the clipboard; several ranges only where they line up. Says whether it could.
+    pub fn copy(&mut self, ctx: &Context, sheet: &Sheet<'_>) -> bool {
+        let Some(lined_up) = self.ranges(sheet).lined_up() else {
+            let why = "These ranges do not line up: copy ranges of the same rows, or of the same columns";
+            self.hint = Some((why.to_owned(), true));
+            return false;
+        };
+        let columns: Vec<&Column> = lined_up.columns.into_iter().flat_map(|at| &sheet.columns[at]).copied().collect();
         let line =
             |event: &EventId| columns.iter().map(|c| sheet.text(CellId { event: *event, column: c.id })).collect();
-        let lines: Vec<Vec<String>> = sheet.rows.slice(rows).iter().map(line).collect();
+        let events = lined_up.rows.into_iter().flat_map(|rows| sheet.rows.slice(rows));
+        let lines: Vec<Vec<String>> = events.map(line).collect();
         ctx.copy_text(tsv::write(&lines));
+        true
+    }
+
+    /// The range that is selected. Where there are several, says that `what` wants one.
+    fn one_range(&mut self, sheet: &Sheet<'_>, what: &str) -> Option<(RangeInclusive<usize>, RangeInclusive<usize>)> {
+        let ranges = self.ranges(sheet);
+        if ranges.blocks().len() > 1 {
+            self.hint = Some((format!("{what} one range of cells; {} are selected", ranges.blocks().len()), true));
+        }
+        ranges.one().map(|block| (block.rows.clone(), block.columns.clone()))
     }
 
     /// Puts a text with tabs into cells from the active one on. One value fills the selection, a block repeats where the
@@ -91,7 +110,11 @@ impl Grid {
         let block = tsv::read(text);
         let (height, width) = (block.len(), block.iter().map(Vec::len).max().unwrap_or(0));
         let first = sheet.column("when").unwrap_or(0);
-        let (rows, columns) = self.range(sheet).unwrap_or((0..=0, first..=first));
+        let (rows, columns) = match self.one_range(sheet, "Paste takes") {
+            Some(range) => range,
+            None if self.selection.is_none() => (0..=0, first..=first),
+            None => return,
+        };
         let (tall, wide) = (rows.clone().count(), columns.clone().count());
         let repeats = tall.is_multiple_of(height) && wide.is_multiple_of(width.max(1));
         let (tall, wide) = if repeats { (tall, wide) } else { (height, width) };

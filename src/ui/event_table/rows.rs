@@ -5,18 +5,17 @@
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::columns::order::{self, By};
 use crate::columns::{Column, Key, Row};
 use crate::derive::columnar::Columnar;
 use crate::filter::{Filter, Mistake};
 use crate::model::{Change, Event, EventId, Project};
-use crate::ui::View;
+use crate::ui::{RowOrder, View};
 
 /// More new events at once than this are an import: then everything is sorted again.
 const MANY: usize = 64;
-/// The row of a slot that is not shown.
-const NOWHERE: u32 = u32::MAX;
 
 /// One key of the order.
 #[derive(Clone, Copy)]
@@ -39,9 +38,7 @@ pub(super) struct Rows {
     kept: HashSet<EventId>,
     /// Those of them that it does not match now.
     strays: HashSet<EventId>,
-    order: Vec<EventId>,
-    /// The row of each slot of the columns.
-    places: Vec<u32>,
+    order: Arc<RowOrder>,
     /// Whether an edit left a row where sorting would not put it.
     stale: bool,
     /// Whether the order or the filter was asked for anew.
@@ -60,8 +57,7 @@ impl Default for Rows {
             mistake: None,
             kept: HashSet::new(),
             strays: HashSet::new(),
-            order: Vec::new(),
-            places: Vec::new(),
+            order: Arc::default(),
             stale: false,
             asked: false,
         }
@@ -76,18 +72,22 @@ impl Rows {
 
     /// The event in a row.
     pub fn at(&self, row: usize) -> Option<EventId> {
-        self.order.get(row).copied()
+        self.order.ids().get(row).copied()
     }
 
     /// The events in these rows.
     pub fn slice(&self, rows: std::ops::RangeInclusive<usize>) -> &[EventId] {
-        self.order.get(rows).unwrap_or_default()
+        self.order.ids().get(rows).unwrap_or_default()
     }
 
     /// The row of an event.
     pub fn find(&self, table: &Columnar, event: EventId) -> Option<usize> {
-        let place = *self.places.get(table.slot(event)? as usize)?;
-        (place != NOWHERE).then_some(place as usize)
+        self.order.find(table, event)
+    }
+
+    /// The order itself, to be shared: it is another one as soon as rows come, go or move.
+    pub fn order(&self) -> &Arc<RowOrder> {
+        &self.order
     }
 
     /// Whether an event stays in view although the filter does not match it any more.
@@ -205,20 +205,9 @@ impl Rows {
         let mut slots: Vec<u32> = table.order().iter().copied().filter(shown).collect();
         let by: Vec<By> = self.sort.iter().map(|sort| (sort.column, sort.descending)).collect();
         order::sort(&mut slots, &by, view.project, view.derived, view.today);
-        self.order = slots.iter().map(|slot| table.id(*slot)).collect();
         self.strays = kept.iter().filter(|slot| !through[**slot as usize]).map(|slot| table.id(*slot)).collect();
+        self.order = Arc::new(RowOrder::new(slots, table));
         self.stale = false;
-        self.note_places(table);
-    }
-
-    fn note_places(&mut self, table: &Columnar) {
-        self.places.clear();
-        self.places.resize(table.slots(), NOWHERE);
-        for (row, id) in self.order.iter().enumerate() {
-            if let Some(slot) = table.slot(*id) {
-                self.places[slot as usize] = u32::try_from(row).unwrap_or(NOWHERE);
-            }
-        }
     }
 
     /// Takes over what changed without moving any row.
@@ -242,8 +231,7 @@ impl Rows {
             return self.make(view);
         }
         if removed {
-            self.order.retain(|id| view.project.events.contains(*id));
-            self.note_places(view.derived.columnar());
+            Arc::make_mut(&mut self.order).drop_gone(view.derived.columnar());
         }
         if !added.is_empty() {
             self.take_in(&added, view);
@@ -279,19 +267,16 @@ impl Rows {
             let own = keys(&self.sort, view, event);
             let sorts = own.first().is_some_and(|key| *key != Key::Empty);
             let at = if sorts {
-                self.order.partition_point(|id| {
+                self.order.ids().partition_point(|id| {
                     let other = view.project.events.get(*id).map(|event| keys(&self.sort, view, event));
                     other.is_none_or(|other| order(&self.sort, &other, &own) != Ordering::Greater)
                 })
             } else {
-                let before = table.order()[..table.position(slot)].iter().rev().map(|slot| table.id(*slot));
-                let mut shown = before.filter(|id| added.contains(id) || self.find(table, *id).is_some());
-                let behind = shown.next();
-                behind.and_then(|id| self.order.iter().position(|other| *other == id)).map_or(0, |row| row + 1)
+                let mut before = table.order()[..table.position(slot)].iter().rev().map(|slot| table.id(*slot));
+                before.find_map(|id| self.find(table, id)).map_or(0, |row| row + 1)
             };
-            self.order.insert(at, id);
+            Arc::make_mut(&mut self.order).insert(&[(at, id)], table);
         }
-        self.note_places(view.derived.columnar());
     }
 
     fn is_misplaced(&self, event: EventId, view: &View<'_>) -> bool {

@@ -3,8 +3,6 @@
 //! A cell is named by its event and its column, never by numbers, so that sorting, filtering and undo keep it. Rows and
 //! columns are counted only while a movement is worked out.
 
-use std::ops::RangeInclusive;
-
 use super::rows::Rows;
 use crate::columns::{Column, Row};
 use crate::model::{Event, EventId};
@@ -39,22 +37,6 @@ pub(super) enum Move {
     Next,
     /// Left, and back to the row before at the start.
     Previous,
-}
-
-/// A range of cells from the active one to the head, which moves with Shift.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Selection {
-    pub active: CellId,
-    pub head: CellId,
-    /// Whether rows were selected as wholes.
-    pub whole_rows: bool,
-}
-
-impl Selection {
-    /// One cell.
-    pub fn one(cell: CellId) -> Self {
-        Self { active: cell, head: cell, whole_rows: false }
-    }
 }
 
 /// What the table shows in a frame.
@@ -118,13 +100,6 @@ impl<'a> Sheet<'a> {
         let row = self.find(cell.event).map_or(0, |row| row + 1);
         let value = column.read(&self.row(event)).spoken();
         format!("{}: {value}. Row {row} of {}. Event {}.", column.name, self.rows.len(), event.name())
-    }
-
-    /// The rows and columns of a range.
-    pub fn range(&self, selection: &Selection) -> Option<(RangeInclusive<usize>, RangeInclusive<usize>)> {
-        let (a, b) = (self.place(selection.active)?, self.place(selection.head)?);
-        let columns = if selection.whole_rows { 0..=self.last()?.1 } else { a.1.min(b.1)..=a.1.max(b.1) };
-        Some((a.0.min(b.0)..=a.0.max(b.0), columns))
     }
 
     /// Where a movement from a cell leads; `page` is the number of rows of a screen.

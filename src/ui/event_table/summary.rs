@@ -4,13 +4,17 @@
 use crate::columns::{Column, Kind, grouped};
 use crate::derive::totals::{Among, By, Query, Sums, totals};
 use crate::derive::wording::of_sums;
-use crate::model::{EventId, Measure};
-use crate::ui::{Desk, View};
+use crate::model::Measure;
+use crate::ui::status_bar::counted;
+use crate::ui::{Desk, Selected, View};
+
+use super::selection::Ranges;
+use super::sheet::Sheet;
 
 /// The sums, for one selection in one snapshot.
 #[derive(Default)]
 pub(super) struct Summary {
-    made_for: Option<(u64, Vec<EventId>, Option<Measure>)>,
+    made_for: Option<(u64, Selected, usize, Option<Measure>)>,
     /// The sums of the whole project before the last change of them, and now.
     whole: Option<(Measure, Option<Sums>, Sums)>,
     text: Option<String>,
@@ -23,27 +27,31 @@ impl Summary {
         self.text.clone().filter(|_| is_current)
     }
 
-    /// Works them out, once for each selection and snapshot.
-    pub fn work_out(&mut self, view: &View<'_>, desk: &Desk, column: Option<&Column>) {
+    /// Works them out, once for each selection and snapshot. `ranges` are the cells that are selected in the table, none
+    /// where another panel says which events are selected.
+    pub fn work_out(&mut self, sheet: &Sheet<'_>, desk: &Desk, ranges: &Ranges, column: Option<&Column>) {
+        let view = &sheet.view;
         let active = match column.map(|column| &column.kind) {
             Some(Kind::Figure(measure, _)) => Some(measure.clone()),
             _ => None,
         };
-        let several = desk.selected.len() > 1;
-        let selected: &[EventId] = if several { &desk.selected } else { &[] };
-        let is_made = |(revision, events, measure): &(u64, Vec<EventId>, Option<Measure>)| {
-            *revision == view.revision && events == selected && *measure == active
+        let cells = ranges.cell_count();
+        let selected = match desk.selected.len() {
+            0 | 1 if cells > 1 => Selected::rows(sheet.rows.order(), ranges.rows()),
+            0 | 1 => Selected::default(),
+            _ => desk.selected.clone(),
         };
-        // Asked in every frame: a large selection is compared, and copied only where it is another one.
-        if self.made_for.as_ref().is_some_and(is_made) {
+        let now = (view.revision, selected, cells, active);
+        if self.made_for.as_ref() == Some(&now) {
             return;
         }
-        self.made_for = Some((view.revision, selected.to_vec(), active.clone()));
-        self.text = match (several, active) {
-            (true, active) => Some(of_selection(view, &desk.selected, &active.unwrap_or(Measure::Killed))),
-            (false, Some(measure)) => Some(self.of_project(view, &measure)),
-            (false, None) => None,
+        let (_, selected, _, active) = &now;
+        self.text = match active {
+            _ if !selected.is_empty() => Some(of_selection(view, selected, cells, active.as_ref())),
+            Some(measure) => Some(self.of_project(view, measure)),
+            None => None,
         };
+        self.made_for = Some(now);
     }
 
     fn of_project(&mut self, view: &View<'_>, measure: &Measure) -> String {
@@ -79,12 +87,18 @@ fn change(before: &Sums, now: &Sums) -> String {
     }
 }
 
-fn of_selection(view: &View<'_>, events: &[EventId], measure: &Measure) -> String {
+fn of_selection(view: &View<'_>, events: &Selected, cells: usize, measure: Option<&Measure>) -> String {
     // Sums as everywhere: what is excluded does not count, a summary adds what exceeds the events that it covers.
-    let query = Query { among: Among::Events(events), ..Query::new(measure.clone(), By::None) };
+    let measure = measure.unwrap_or(&Measure::Killed);
+    let slots = events.slots(view.derived.columnar());
+    let query = Query { among: Among::Slots(&slots), ..Query::new(measure.clone(), By::None) };
     let found = totals(view.project, view.derived, &query);
     let sum = found.total;
-    let mut text = format!("{} events, {measure}: ", grouped(events.len() as u64));
+    let mut text = counted(events.len(), "event", "events");
+    if cells > 0 {
+        text.push_str(&format!(", {}", counted(cells, "cell", "cells")));
+    }
+    text.push_str(&format!(", {measure}: "));
     if sum.events == sum.unknown + sum.no_claim {
         text.push_str("no figure");
     } else {

@@ -1,0 +1,400 @@
+//! Which events are selected together, shared between the panels.
+//!
+//! A selection of the table is ranges of rows over an order that the table shares; one of another panel is the list that
+//! it gave. Neither is ever a set of its own of 400,000 events. Knows no project: an event of a selection may be gone.
+
+use std::fmt;
+use std::ops::RangeInclusive;
+use std::sync::{Arc, OnceLock};
+
+use rayon::slice::ParallelSliceMut;
+
+use crate::derive::columnar::Columnar;
+use crate::filter::Slots;
+use crate::model::EventId;
+
+/// Lists up to this length are looked through event by event.
+const SHORT: usize = 16;
+/// The row of a slot that is not shown.
+const NOWHERE: u32 = u32::MAX;
+
+/// The events that a table shows, in order, with their slots in `derive::columnar`.
+#[derive(Debug, Clone, Default)]
+pub struct RowOrder {
+    ids: Vec<EventId>,
+    slots: Vec<u32>,
+    /// The row of each slot.
+    places: Vec<u32>,
+}
+
+impl RowOrder {
+    /// The events in these slots, in this order.
+    pub fn new(slots: Vec<u32>, table: &Columnar) -> Self {
+        let mut new = Self { ids: slots.iter().map(|slot| table.id(*slot)).collect(), slots, places: Vec::new() };
+        new.note_places(table.slots());
+        new
+    }
+
+    fn note_places(&mut self, slots: usize) {
+        self.places.clear();
+        self.places.resize(slots, NOWHERE);
+        for (row, slot) in (0..).zip(&self.slots) {
+            if let Some(place) = self.places.get_mut(*slot as usize) {
+                *place = row;
+            }
+        }
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// The events, row by row.
+    pub fn ids(&self) -> &[EventId] {
+        &self.ids
+    }
+
+    /// Their slots, row by row.
+    pub fn slots(&self) -> &[u32] {
+        &self.slots
+    }
+
+    /// The row of an event.
+    pub fn find(&self, table: &Columnar, event: EventId) -> Option<usize> {
+        let row = *self.places.get(table.slot(event)? as usize)? as usize;
+        // The slot of an event that is gone may be another one's by now.
+        (self.ids.get(row) == Some(&event)).then_some(row)
+    }
+
+    /// Puts events of the snapshot into rows, each before the row that stands at its place when its turn comes.
+    pub fn insert(&mut self, new: &[(usize, EventId)], table: &Columnar) {
+        for (row, id) in new {
+            if let Some(slot) = table.slot(*id) {
+                let row = (*row).min(self.ids.len());
+                self.ids.insert(row, *id);
+                self.slots.insert(row, slot);
+            }
+        }
+        self.note_places(table.slots());
+    }
+
+    /// Takes out the events that are not in the snapshot any more.
+    pub fn drop_gone(&mut self, table: &Columnar) {
+        let rows = self.ids.iter().zip(&self.slots);
+        let (ids, slots) = rows.filter_map(|(id, _)| Some((*id, table.slot(*id)?))).unzip();
+        (self.ids, self.slots) = (ids, slots);
+        self.note_places(table.slots());
+    }
+}
+
+/// Events that are selected together.
+#[derive(Clone)]
+pub struct Selected(Kind);
+
+#[derive(Clone)]
+enum Kind {
+    /// Rows of the table; the ranges are in order and do not touch.
+    Rows { order: Arc<RowOrder>, ranges: Arc<[RangeInclusive<usize>]> },
+    /// Events that a panel gave, each once.
+    List(Arc<List>),
+}
+
+#[derive(Default)]
+struct List {
+    events: Vec<EventId>,
+    /// The same events by id, for asking of one whether it is among them.
+    sorted: OnceLock<Vec<EventId>>,
+}
+
+impl Default for Selected {
+    fn default() -> Self {
+        Self(Kind::List(Arc::default()))
+    }
+}
+
+impl From<Vec<EventId>> for Selected {
+    /// These events, in this order; one that comes twice counts once.
+    fn from(mut events: Vec<EventId>) -> Self {
+        if events.len() <= SHORT {
+            let mut seen = Vec::with_capacity(events.len());
+            events.retain(|event| {
+                !seen.contains(event) && {
+                    seen.push(*event);
+                    true
+                }
+            });
+        } else {
+            let list = List { events, sorted: OnceLock::new() };
+            let twice = list.sorted().windows(2).any(|pair| pair[0] == pair[1]);
+            events = list.events;
+            if twice {
+                let mut seen = std::collections::HashSet::with_capacity(events.len());
+                events.retain(|event| seen.insert(*event));
+            }
+        }
+        Self(Kind::List(Arc::new(List { events, sorted: OnceLock::new() })))
+    }
+}
+
+impl List {
+    fn sorted(&self) -> &[EventId] {
+        self.sorted.get_or_init(|| {
+            let mut events = self.events.clone();
+            events.par_sort_unstable();
+            events
+        })
+    }
+
+    fn contains(&self, event: EventId) -> bool {
+        if self.events.len() <= SHORT {
+            self.events.contains(&event)
+        } else {
+            self.sorted().binary_search(&event).is_ok()
+        }
+    }
+}
+
+impl Selected {
+    /// Rows of a table. Ranges may overlap and stand in any order; what lies beyond the last row is left out.
+    pub fn rows(order: &Arc<RowOrder>, ranges: impl IntoIterator<Item = RangeInclusive<usize>>) -> Self {
+        let Some(last) = order.len().checked_sub(1) else { return Self::default() };
+        let ranges = ranges.into_iter().filter(|range| *range.start() <= last);
+        let ranges = joined(ranges.map(|range| *range.start()..=last.min(*range.end())).collect());
+        if ranges.is_empty() {
+            Self::default()
+        } else {
+            Self(Kind::Rows { order: order.clone(), ranges: ranges.into() })
+        }
+    }
+
+    /// How many events.
+    pub fn len(&self) -> usize {
+        match &self.0 {
+            Kind::Rows { ranges, .. } => ranges.iter().map(|range| range.end() - range.start() + 1).sum(),
+            Kind::List(list) => list.events.len(),
+        }
+    }
+
+    /// Whether nothing is selected.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The events: row by row, or in the order in which a panel gave them.
+    pub fn iter(&self) -> impl Iterator<Item = EventId> + '_ {
+        let (rows, list) = match &self.0 {
+            Kind::Rows { order, ranges } => (Some((order, ranges)), None),
+            Kind::List(list) => (None, Some(&list.events)),
+        };
+        let rows =
+            rows.into_iter().flat_map(|(order, ranges)| ranges.iter().flat_map(|range| &order.ids[range.clone()]));
+        rows.chain(list.into_iter().flatten()).copied()
+    }
+
+    /// The first of them.
+    pub fn first(&self) -> Option<EventId> {
+        self.iter().next()
+    }
+
+    /// Whether an event is among them; as cheap as looking a word up, so that it may be asked of every row in view.
+    pub fn contains(&self, event: EventId, table: &Columnar) -> bool {
+        match &self.0 {
+            Kind::Rows { order, ranges } => order.find(table, event).is_some_and(|row| holds(ranges, row)),
+            Kind::List(list) => list.contains(event),
+        }
+    }
+
+    /// For each slot of the columns whether its event is selected, as `Among::Slots` takes it. Reads every selected
+    /// event: ask once a change.
+    pub fn slots(&self, table: &Columnar) -> Slots {
+        let mut marked = vec![false; table.slots()];
+        let mut mark = |slot: u32| marked.get_mut(slot as usize).into_iter().for_each(|is| *is = true);
+        match &self.0 {
+            Kind::Rows { order, ranges } => {
+                for row in ranges.iter().cloned().flatten() {
+                    let slot = order.slots[row];
+                    if (slot as usize) < table.slots() && table.id(slot) == order.ids[row] {
+                        mark(slot);
+                    }
+                }
+            }
+            Kind::List(list) => list.events.iter().filter_map(|event| table.slot(*event)).for_each(mark),
+        }
+        marked
+    }
+
+    /// Lets go of all.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Lets go of one event.
+    pub fn remove(&mut self, event: EventId) {
+        match &self.0 {
+            Kind::Rows { order, ranges } => {
+                let found = ranges.iter().cloned().flatten().find(|row| order.ids[*row] == event);
+                if let Some(row) = found {
+                    *self = Self::rows(order, ranges.iter().flat_map(|range| without(range, row)));
+                }
+            }
+            Kind::List(list) if list.contains(event) => {
+                *self = list.events.iter().copied().filter(|other| *other != event).collect::<Vec<_>>().into();
+            }
+            Kind::List(_) => {}
+        }
+    }
+}
+
+impl PartialEq for Selected {
+    /// The same ranges of the same order, or the same list. Cheap for what was cloned.
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Kind::Rows { order, ranges }, Kind::Rows { order: other, ranges: others }) => {
+                Arc::ptr_eq(order, other) && ranges == others
+            }
+            (Kind::List(list), Kind::List(other)) => Arc::ptr_eq(list, other) || list.events == other.events,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Selected {}
+
+impl fmt::Debug for Selected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Kind::Rows { ranges, .. } => f.debug_tuple("Rows").field(ranges).finish(),
+            Kind::List(list) if list.events.len() <= SHORT => f.debug_list().entries(&list.events).finish(),
+            Kind::List(list) => write!(f, "[{} events]", list.events.len()),
+        }
+    }
+}
+
+/// Ranges in order, those that overlap or touch as one.
+pub fn joined(mut ranges: Vec<RangeInclusive<usize>>) -> Vec<RangeInclusive<usize>> {
+    ranges.sort_unstable_by_key(|range| *range.start());
+    let mut joined: Vec<RangeInclusive<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if *range.start() <= last.end().saturating_add(1) => {
+                *last = *last.start()..=*last.end().max(range.end());
+            }
+            _ => joined.push(range),
+        }
+    }
+    joined
+}
+
+/// Whether a row is in one of these ranges, which are in order.
+fn holds(ranges: &[RangeInclusive<usize>], row: usize) -> bool {
+    let at = ranges.partition_point(|range| *range.end() < row);
+    ranges.get(at).is_some_and(|range| range.contains(&row))
+}
+
+fn without(range: &RangeInclusive<usize>, row: usize) -> Vec<RangeInclusive<usize>> {
+    if !range.contains(&row) {
+        return vec![range.clone()];
+    }
+    let before = (row > *range.start()).then(|| *range.start()..=row - 1);
+    let behind = (row < *range.end()).then(|| row + 1..=*range.end());
+    before.into_iter().chain(behind).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::derive::Derived;
+    use crate::model::{Event, Project};
+
+    fn id(n: usize) -> EventId {
+        format!("e-{n}").parse().expect("an id")
+    }
+
+    fn project(count: usize) -> (Project, Derived) {
+        let mut project = Project::titled("x");
+        for n in 0..count {
+            project.events.push(Event::new(id(n))).expect("a free id");
+        }
+        let derived = Derived::from_scratch(&project);
+        (project, derived)
+    }
+
+    proptest! {
+        #[test]
+        fn rows_and_a_list_of_the_same_events_say_the_same(
+            ranges in prop::collection::vec((0_usize..30, 0_usize..6), 0..6), gone in 0_usize..24
+        ) {
+            let (_, derived) = project(24);
+            let table = derived.columnar();
+            let order = Arc::new(RowOrder::new(table.order().iter().rev().copied().collect(), table));
+            let rows: BTreeSet<usize> = ranges.iter().flat_map(|(start, more)| *start..=start + more).filter(|row| *row < 24).collect();
+            let events: Vec<EventId> = rows.iter().map(|row| order.ids()[*row]).collect();
+            let mut by_rows = Selected::rows(&order, ranges.iter().map(|(start, more)| *start..=start + more));
+            let mut by_list = Selected::from(events.clone());
+            for _ in 0..2 {
+                let wanted: Vec<EventId> = by_list.iter().collect();
+                prop_assert_eq!(by_rows.iter().collect::<Vec<_>>(), wanted.clone());
+                prop_assert_eq!((by_rows.len(), by_rows.is_empty(), by_rows.first()), (wanted.len(), wanted.is_empty(), wanted.first().copied()));
+                prop_assert_eq!(by_rows.slots(table), by_list.slots(table));
+                for n in 0..24 {
+                    prop_assert_eq!(by_rows.contains(id(n), table), wanted.contains(&id(n)));
+                    prop_assert_eq!(by_list.contains(id(n), table), wanted.contains(&id(n)));
+                }
+                by_rows.remove(id(gone));
+                by_list.remove(id(gone));
+                prop_assert!(!by_rows.contains(id(gone), table));
+            }
+        }
+
+        #[test]
+        fn an_order_finds_what_was_put_in_and_not_what_is_gone(places in prop::collection::vec(0_usize..12, 0..6), gone in prop::collection::btree_set(0_usize..8, 0..5)) {
+            let (before, mut derived) = project(8);
+            let table = derived.columnar();
+            let mut order = RowOrder::new(table.order().to_vec(), table);
+            let mut after = before.clone();
+            for n in &gone {
+                after.events.remove(id(*n)).expect("it is there");
+            }
+            let new: Vec<(usize, EventId)> = places.iter().enumerate().map(|(n, row)| (*row, id(100 + n))).collect();
+            for (_, id) in &new {
+                after.events.push(Event::new(*id)).expect("a free id");
+            }
+            derived.advance(&before, &after);
+            let table = derived.columnar();
+            order.drop_gone(table);
+            order.insert(&new, table);
+            prop_assert_eq!(order.len(), after.events.len());
+            for (row, id) in order.ids().iter().enumerate() {
+                prop_assert!(after.events.contains(*id));
+                prop_assert_eq!(order.find(table, *id), Some(row));
+                prop_assert_eq!(table.id(order.slots()[row]), *id);
+            }
+            for n in gone {
+                prop_assert_eq!(order.find(table, id(n)), None);
+            }
+        }
+    }
+
+    #[test]
+    fn a_clone_is_equal_and_other_ranges_are_not() {
+        let (_, derived) = project(5);
+        let order = Arc::new(RowOrder::new(derived.columnar().order().to_vec(), derived.columnar()));
+        let some = Selected::rows(&order, [1..=2, 3..=3]);
+        assert_eq!(some, Selected::rows(&order, [1..=3]), "ranges that touch are one");
+        assert_ne!(some, Selected::rows(&order, [1..=2]));
+        let again = Arc::new((*order).clone());
+        assert_ne!(some, Selected::rows(&again, [1..=3]), "another order is another selection");
+        assert_eq!(Selected::from(vec![id(1), id(2), id(1)]), Selected::from(vec![id(1), id(2)]));
+        assert_eq!(Selected::rows(&order, [7..=9]), Selected::default());
+    }
+}
