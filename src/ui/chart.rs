@@ -22,8 +22,9 @@ use self::plot::{Asked, Eye, Selected};
 use super::theme::icons;
 use super::{Action, Actions, Desk, Pane, Selected as Events, View, theme, widgets};
 use crate::derive::calendar::{Bin, BinSize, Unit};
+use crate::derive::columnar::{Day, UNDATED, number_of};
 use crate::derive::totals::{Among, By, Group, Query, Totals, totals};
-use crate::model::{Coverage, Event, EventDate, Measure};
+use crate::model::{ClaimId, Coverage, Measure};
 
 /// What was worked out for one snapshot and one question.
 #[derive(Debug)]
@@ -48,8 +49,8 @@ impl Made {
     fn of(view: &View<'_>, question: &Question) -> Self {
         let about = &view.project.about;
         let searched = question.searched_only && !about.coverage.is_empty();
-        let within = |event: &Event| near_days_searched(event, &about.coverage);
-        let among = if searched { Among::Matching(&within) } else { Among::All };
+        let within = if searched { near_days_searched(view, &about.coverage) } else { Vec::new() };
+        let among = if searched { Among::Slots(&within) } else { Among::All };
         let totals = totals(view.project, view.derived, &query(question, question.size, among));
         let outside = view.project.events.len() - totals.account.all();
         let marks = Marks::of(&totals, &about.coverage, &about.milestones, view.today);
@@ -79,17 +80,22 @@ impl Made {
     }
 }
 
-/// Whether an event lies in the days that were searched or near them, within as many days as the search was long; one
-/// without a date may.
-fn near_days_searched(event: &Event, coverage: &[Coverage]) -> bool {
-    let near = |when: &EventDate, days: &Coverage| {
+/// For each slot whether the event lies in the days that were searched or near them, within as many days as the search
+/// was long; one without a date may. Events share few dates: each is asked once.
+fn near_days_searched(view: &View<'_>, coverage: &[Coverage]) -> Vec<bool> {
+    let around = |days: &Coverage| {
         let to = days.to.unwrap_or(Date::MAX);
         // An open search has no length; nothing lies far behind it.
         let length = SignedDuration::from_hours(days.from.duration_until(to).as_hours().min(24 * 366) + 24);
         let first = days.from.checked_sub(length).unwrap_or(Date::MIN);
-        when.overlaps(first, to.checked_add(length).unwrap_or(Date::MAX))
+        (number_of(first), number_of(to.checked_add(length).unwrap_or(Date::MAX)))
     };
-    event.when.as_ref().is_none_or(|when| coverage.iter().any(|days| near(when, days)))
+    let searched: Vec<(Day, Day)> = coverage.iter().map(around).collect();
+    let near =
+        |(first, last): (Day, Day)| first == UNDATED || searched.iter().any(|(from, to)| first <= *to && last >= *from);
+    let dates = view.derived.columnar().dates();
+    let is_near: Vec<bool> = dates.intervals().map(near).collect();
+    dates.codes().iter().map(|code| is_near[*code as usize]).collect()
 }
 
 fn query<'a>(question: &Question, size: BinSize, among: Among<'a>) -> Query<'a> {
@@ -102,12 +108,21 @@ fn query<'a>(question: &Question, size: BinSize, among: Among<'a>) -> Query<'a> 
     }
 }
 
-/// How many events speak of the measure, and how many articles say so.
+/// How many events speak of the measure, and how many articles say so. Articles are few beside events: each is asked
+/// whether one of its claims counts.
 fn sources(view: &View<'_>, totals: &Totals) -> (usize, usize) {
+    let table = view.derived.columnar();
+    let mut counts = vec![false; table.slots()];
     let apart = [&totals.not_placed, &totals.undated, &totals.in_summaries];
-    let events = totals.groups.iter().chain(apart).flat_map(|group| &group.events);
-    let articles: HashSet<_> = events.flat_map(|event| view.derived.articles_of(*event)).collect();
-    (totals.total.events.saturating_sub(totals.total.no_claim), articles.len())
+    for slot in totals.groups.iter().chain(apart).flat_map(|group| &group.slots) {
+        counts[*slot as usize] = true;
+    }
+    let says = |claim: &ClaimId| {
+        let event = view.project.claims.get(*claim).map(|claim| claim.event);
+        event.and_then(|event| table.slot(event)).is_some_and(|slot| counts[slot as usize])
+    };
+    let articles = view.project.articles.iter().filter(|article| view.derived.claims_in(article.id).iter().any(says));
+    (totals.total.events.saturating_sub(totals.total.no_claim), articles.count())
 }
 
 /// What is missing, where nothing can be drawn on the line.
@@ -162,7 +177,7 @@ impl Chart {
         self.work_out(view);
         let Some(made) = self.made.take() else { return };
         self.share.work_out(view, &made, &desk.selected);
-        self.picture(ui, &made, desk, actions);
+        self.picture(ui, view, &made, desk, actions);
         self.made = Some(made);
     }
 
@@ -172,8 +187,7 @@ impl Chart {
             return;
         }
         self.begun = true;
-        let spoken: HashSet<&Measure> =
-            view.project.events.iter().flat_map(|event| view.derived.measures_of(event.id)).collect();
+        let spoken: HashSet<&Measure> = view.derived.measures().collect();
         if let Some(measure) = view.project.measures().find(|measure| spoken.contains(measure)) {
             self.question.measure = measure;
         }
@@ -192,7 +206,7 @@ impl Chart {
         self.made = Some(made);
     }
 
-    fn picture(&mut self, ui: &mut Ui, made: &Made, desk: &mut Desk, actions: &mut Actions) {
+    fn picture(&mut self, ui: &mut Ui, view: &View<'_>, made: &Made, desk: &mut Desk, actions: &mut Actions) {
         /// Below this the chart cannot be read; the texts under it give way.
         const LEAST: f32 = 120.0;
         /// Below this the notes under the chart take one line.
@@ -215,9 +229,9 @@ impl Chart {
         let focus = desk.takes_focus(Pane::Side);
         match plot::ui(ui, made, &mut self.eye, &self.share.selected, height, focus) {
             Asked::Nothing => {}
-            Asked::Select(events) => {
+            Asked::Select(slots) => {
                 desk.pane = Pane::Side;
-                actions.push(Action::Select(events));
+                actions.push(Action::Select(slots.iter().map(|slot| view.derived.columnar().id(*slot)).collect()));
             }
         }
         ui.add_space(2.0);
@@ -256,11 +270,11 @@ impl Share {
     }
 
     fn note(&mut self, at: usize, mark: Mark, part: &Group, whole: &Group) {
-        if part.events.is_empty() {
+        if part.slots.is_empty() {
             return;
         }
         self.selected.shares.push((at, mark));
-        if part.events.len() == whole.events.len() {
+        if part.slots.len() == whole.slots.len() {
             self.selected.whole.push(at);
         }
     }

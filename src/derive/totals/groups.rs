@@ -32,7 +32,6 @@ pub fn keys_of(event: &Event, by: By) -> impl Iterator<Item = &str> {
 
 /// Names by the alphabet, statuses in their own order, "not stated" last.
 pub(super) fn split(gathered: &Gathered<'_>, by: By) -> Vec<Group> {
-    let table = gathered.table;
     let mut buckets = match by {
         By::Country => by_text(gathered, TextField::Country),
         By::Adm1 => by_text(gathered, TextField::Adm1),
@@ -44,12 +43,12 @@ pub(super) fn split(gathered: &Gathered<'_>, by: By) -> Vec<Group> {
     let mut groups = Vec::with_capacity(buckets.len());
     if by == By::Status {
         let known = Status::KEYS.into_iter().filter_map(|key| Some((key, buckets.remove(key)?)));
-        groups.extend(known.map(|(key, bucket)| bucket.named(key, key, table)));
+        groups.extend(known.map(|(key, bucket)| bucket.named(key, key)));
         return groups;
     }
     let not_stated = buckets.remove("");
-    groups.extend(buckets.into_iter().map(|(key, bucket)| bucket.named(key, key, table)));
-    groups.extend(not_stated.map(|bucket| bucket.named("", NOT_STATED, table)));
+    groups.extend(buckets.into_iter().map(|(key, bucket)| bucket.named(key, key)));
+    groups.extend(not_stated.map(|bucket| bucket.named("", NOT_STATED)));
     groups
 }
 

@@ -19,6 +19,8 @@ pub(super) use summaries::covered_by;
 pub use sums::Sums;
 pub use time::MAX_BINS;
 
+use rayon::prelude::*;
+
 use crate::model::{Class, Event, EventId, Methodology, Project};
 
 use super::calendar::{Bin, Unit};
@@ -27,6 +29,9 @@ use super::index::{Code, Derived};
 use super::wording;
 use summaries::Summaries;
 use sums::{Addend, Adder};
+
+/// Events that are added up together by one core.
+const CHUNK: usize = 32_768;
 
 /// Events that stand together, with their sums.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,8 +44,16 @@ pub struct Group {
     pub bin: Option<Bin>,
     /// Its sums.
     pub sums: Sums,
-    /// Its events in the order of the project. In a split by class only those of which something is said.
-    pub events: Vec<EventId>,
+    /// The slots of its events in `derive::columnar`, in the order of the project. In a split by class only those of
+    /// which something is said.
+    pub slots: Vec<u32>,
+}
+
+impl Group {
+    /// Its events in the order of the project; `table` is of the snapshot that the sums are of.
+    pub fn events(&self, table: &Columnar) -> impl Iterator<Item = EventId> {
+        self.slots.iter().map(|slot| table.id(*slot))
+    }
 }
 
 /// Where every event of the filter stands. The first five add up to all of them.
@@ -126,28 +139,21 @@ impl<'a> Gathered<'a> {
             Some(code) => Addends::Class(derived, code),
             None => Addends::None,
         };
-        let (plain, summaries, account) = (Vec::with_capacity(slots.len()), Vec::new(), Account::default());
-        let mut gathered = Self { project, table, addends, missing_best_is_low, plain, summaries, account };
         let mut summaries = Summaries::new(project, derived, code, missing_best_is_low);
-        let flags = table.flags();
-        for slot in slots {
-            let bits = flags[*slot as usize];
-            let has = |flag: Flag| usize::from(bits & flag.bit() != 0);
-            gathered.account.drafts += has(Flag::Draft);
-            gathered.account.disputed += has(Flag::Disputed);
-            let covers = has(Flag::Summary) == 1;
-            let summary = covers.then(|| gathered.event(*slot)).flatten().filter(|event| summaries.is_summary(event));
-            if has(Flag::Excluded) == 1 {
-                gathered.account.excluded += 1;
-            } else if let Some(event) = summary {
-                gathered.summaries.push((*slot, summaries.addend(event)));
-            } else {
-                gathered.plain.push(*slot);
-            }
+        let sorted: Vec<Sorted> = slots.par_chunks(CHUNK).map(|slots| Sorted::of(slots, table, &summaries)).collect();
+        let mut account = Account::default();
+        let mut plain = Vec::with_capacity(slots.len());
+        let mut added = Vec::new();
+        for part in sorted {
+            account.drafts += part.drafts;
+            account.disputed += part.disputed;
+            account.excluded += part.excluded;
+            plain.extend_from_slice(&part.plain);
+            added.extend(part.summaries.iter().map(|event| (event.0, summaries.addend(event.1))));
         }
-        gathered.account.in_summaries = gathered.summaries.len();
-        gathered.account.placed = gathered.plain.len();
-        gathered
+        account.in_summaries = added.len();
+        account.placed = plain.len();
+        Self { project, table, addends, missing_best_is_low, plain, summaries: added, account }
     }
 
     fn event(&self, slot: u32) -> Option<&'a Event> {
@@ -175,6 +181,61 @@ impl<'a> Gathered<'a> {
     fn all(&self) -> impl Iterator<Item = (u32, Addend)> {
         self.plain().chain(self.summaries.iter().copied())
     }
+
+    /// Everything that counts, on all cores.
+    fn total(&self) -> Sums {
+        let mut total = Adder::default();
+        let parts: Vec<Adder> = self.plain.par_chunks(CHUNK).map(|slots| self.sum(slots)).collect();
+        parts.iter().for_each(|part| total.join(part));
+        self.summaries.iter().for_each(|(_, addend)| total.add(*addend));
+        total.sums()
+    }
+
+    fn sum(&self, slots: &[u32]) -> Adder {
+        let mut adder = Adder::default();
+        slots.iter().for_each(|slot| adder.add(self.addend(*slot)));
+        adder
+    }
+}
+
+/// The events of some slots by what they are.
+#[derive(Default)]
+struct Sorted<'a> {
+    plain: Vec<u32>,
+    summaries: Vec<(u32, &'a Event)>,
+    excluded: usize,
+    drafts: usize,
+    disputed: usize,
+}
+
+impl<'a> Sorted<'a> {
+    fn of(slots: &[u32], table: &Columnar, summaries: &Summaries<'a>) -> Self {
+        const SPECIAL: u16 = Flag::Draft.bit() | Flag::Disputed.bit() | Flag::Summary.bit() | Flag::Excluded.bit();
+        let mut sorted = Self { plain: Vec::with_capacity(slots.len()), ..Self::default() };
+        for slot in slots {
+            let bits = table.flags()[*slot as usize];
+            if bits & SPECIAL == 0 {
+                sorted.plain.push(*slot);
+            } else {
+                sorted.put(*slot, bits, table, summaries);
+            }
+        }
+        sorted
+    }
+
+    fn put(&mut self, slot: u32, bits: u16, table: &Columnar, summaries: &Summaries<'a>) {
+        let has = |flag: Flag| bits & flag.bit() != 0;
+        self.drafts += usize::from(has(Flag::Draft));
+        self.disputed += usize::from(has(Flag::Disputed));
+        let summary = has(Flag::Summary).then(|| summaries.summary(table.id(slot))).flatten();
+        if has(Flag::Excluded) {
+            self.excluded += 1;
+        } else if let Some(event) = summary {
+            self.summaries.push((slot, event));
+        } else {
+            self.plain.push(slot);
+        }
+    }
 }
 
 /// Events while they are added up.
@@ -196,9 +257,9 @@ impl Bucket {
         bucket
     }
 
-    fn named(self, key: &str, label: &str, table: &Columnar) -> Group {
-        let events = self.slots.iter().map(|slot| table.id(*slot)).collect();
-        Group { key: key.to_owned(), label: label.to_owned(), bin: None, sums: self.adder.sums(), events }
+    fn named(self, key: &str, label: &str) -> Group {
+        let (key, label) = (key.to_owned(), label.to_owned());
+        Group { key, label, bin: None, sums: self.adder.sums(), slots: self.slots }
     }
 }
 
@@ -207,17 +268,15 @@ pub fn totals(project: &Project, derived: &Derived, query: &Query<'_>) -> Totals
     let table = derived.columnar();
     let slots = query.among.slots(project, table);
     let gathered = Gathered::of(&slots, &query.class, project, derived, query);
-    let mut total = Adder::default();
-    gathered.all().for_each(|(_, addend)| total.add(addend));
     let summaries = Bucket::of(gathered.summaries.iter().copied());
     let mut totals = Totals {
-        total: total.sums(),
-        in_summaries: summaries.named("in_summaries", "in summaries, not placed", table),
+        total: gathered.total(),
+        in_summaries: summaries.named("in_summaries", "in summaries, not placed"),
         account: gathered.account,
         ..Totals::default()
     };
-    totals.not_placed = Bucket::default().named("not_placed", "not placed", table);
-    totals.undated = Bucket::default().named("undated", "undated", table);
+    totals.not_placed = Bucket::default().named("not_placed", "not placed");
+    totals.undated = Bucket::default().named("undated", "undated");
     match query.by {
         By::None => {}
         By::Time(size) => time::split(&mut totals, &gathered, size, query.placing),
@@ -249,7 +308,7 @@ fn by_class(slots: &[u32], project: &Project, derived: &Derived, query: &Query<'
                 bucket.slots.push(slot);
             }
         }
-        bucket.named(&class.to_string(), &class.to_string(), table)
+        bucket.named(&class.to_string(), &class.to_string())
     };
     classes.into_iter().map(group).collect()
 }

@@ -63,8 +63,12 @@ impl<'a> Summaries<'a> {
         Self { project, derived, code, missing_best_is_low, known: HashMap::new() }
     }
 
-    /// Whether an event covers another one and not itself.
-    pub(super) fn is_summary(&self, event: &Event) -> bool {
+    /// The event of this id, where it covers another one and not itself.
+    pub(super) fn summary(&self, id: EventId) -> Option<&'a Event> {
+        self.project.events.get(id).map(|event| &**event).filter(|event| self.is_summary(event))
+    }
+
+    fn is_summary(&self, event: &Event) -> bool {
         !event.covers.is_empty() && {
             let covered = covered_by(self.project, event);
             !covered.is_empty() && !covered.contains(&event.id)

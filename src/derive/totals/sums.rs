@@ -118,6 +118,21 @@ impl Adder {
         self.high = self.high.saturating_add(range.high.unwrap_or(range.low.max(range.best.unwrap_or(0))));
     }
 
+    /// Adds what another one has added up.
+    pub(super) fn join(&mut self, other: &Self) {
+        self.low = self.low.saturating_add(other.low);
+        self.best = self.best.saturating_add(other.best);
+        self.high = self.high.saturating_add(other.high);
+        self.open |= other.open;
+        self.has_best |= other.has_best;
+        self.lost_best |= other.lost_best;
+        self.events += other.events;
+        self.unknown += other.unknown;
+        self.no_claim += other.no_claim;
+        self.no_best += other.no_best;
+        self.flagged += other.flagged;
+    }
+
     pub(super) fn sums(&self) -> Sums {
         Sums {
             low: self.low,

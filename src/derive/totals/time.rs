@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
-use super::sums::Addend;
-use super::{Bucket, Gathered, Group, Placing, Totals, count};
+use super::sums::{Addend, Adder};
+use super::{Bucket, CHUNK, Gathered, Group, Placing, Totals, count};
 use crate::derive::calendar::{Bin, BinSize, Unit, days_between};
-use crate::derive::columnar::{Columnar, day_of};
+use crate::derive::columnar::day_of;
 
 /// At most so many bins: beyond that the next larger size is taken.
 pub const MAX_BINS: u64 = 5_000;
@@ -64,25 +65,32 @@ fn unit_for(intervals: &[Ends], size: BinSize, placing: Placing) -> (Unit, bool)
     (unit, unit != asked)
 }
 
+/// The number of the bucket of events without a date.
+const UNDATED: usize = 0;
+/// The number of the bucket of dated events that no bin takes.
+const NOT_PLACED: usize = 1;
+
 /// Where an interval goes.
 #[derive(Clone, Copy)]
 enum Goes {
-    Undated,
-    NotPlaced,
-    /// Into the bin of this number.
+    /// Into the bucket of this number.
     Whole(usize),
     /// Into every bin from the first to the last day.
     Shared(Date, Date),
 }
 
-/// Bins while they are filled.
-#[derive(Default)]
+/// Bins while they are filled, and what stands apart from them.
 struct Bins {
+    unit: Unit,
     numbers: BTreeMap<Bin, usize>,
     buckets: Vec<Bucket>,
 }
 
 impl Bins {
+    fn new(unit: Unit) -> Self {
+        Self { unit, numbers: BTreeMap::new(), buckets: vec![Bucket::default(); NOT_PLACED + 1] }
+    }
+
     fn number(&mut self, bin: Bin) -> usize {
         let next = self.buckets.len();
         let number = *self.numbers.entry(bin).or_insert(next);
@@ -92,69 +100,114 @@ impl Bins {
         number
     }
 
-    fn goes(&mut self, ends: Ends, unit: Unit, placing: Placing) -> Goes {
-        match days_of(ends, unit, placing) {
-            None => Goes::NotPlaced,
-            Some((first, last)) if unit.bin_of(first).contains(last) => Goes::Whole(self.number(unit.bin_of(first))),
-            Some((first, last)) => Goes::Shared(first, last),
+    /// Where an interval goes; its bins have numbers from then on.
+    fn goes(&mut self, ends: Ends, placing: Placing) -> Goes {
+        let Some((first, last)) = days_of(ends, self.unit, placing) else { return Goes::Whole(NOT_PLACED) };
+        if self.unit.bin_of(first).contains(last) {
+            return Goes::Whole(self.number(self.unit.bin_of(first)));
+        }
+        for bin in bins_of(self.unit, first, last) {
+            self.number(bin);
+        }
+        Goes::Shared(first, last)
+    }
+
+    /// Adds up and notes who stands where: each on a core of its own.
+    fn fill(&mut self, gathered: &Gathered<'_>, goes: &(impl Fn(u32) -> Goes + Sync)) {
+        let buckets = self.buckets.len();
+        let (sums, shared) = rayon::join(|| add_up(gathered, goes, buckets), || self.stand(gathered, goes));
+        for part in sums {
+            self.buckets.iter_mut().zip(&part).for_each(|(bucket, part)| bucket.adder.join(part));
+        }
+        for (slot, first, last) in shared {
+            let (addend, days) = (gathered.addend(slot), days_between(first, last));
+            for bin in bins_of(self.unit, first, last) {
+                let number = self.number(bin);
+                self.buckets[number].adder.add(share(addend, first, last, days, bin));
+            }
         }
     }
 
-    /// Shares an event out over the bins of its days.
-    fn share(&mut self, slot: u32, addend: Addend, unit: Unit, (first, last): (Date, Date)) {
-        let days = days_between(first, last);
-        let mut next = Some(unit.bin_of(first));
-        while let Some(bin) = next.filter(|bin| bin.first <= last) {
-            let number = self.number(bin);
-            self.buckets[number].add(slot, share(addend, first, last, days, bin));
-            next = bin.next();
+    /// Notes who stands where, in order. Gives back those that are shared.
+    fn stand(&mut self, gathered: &Gathered<'_>, goes: &impl Fn(u32) -> Goes) -> Vec<(u32, Date, Date)> {
+        let mut shared = Vec::new();
+        for slot in &gathered.plain {
+            match goes(*slot) {
+                Goes::Whole(number) => self.buckets[number].slots.push(*slot),
+                Goes::Shared(first, last) => {
+                    for bin in bins_of(self.unit, first, last) {
+                        let number = self.number(bin);
+                        self.buckets[number].slots.push(*slot);
+                    }
+                    shared.push((*slot, first, last));
+                }
+            }
         }
+        shared
+    }
+
+    fn take(&mut self, number: usize) -> Bucket {
+        std::mem::take(&mut self.buckets[number])
     }
 
     /// The bins in which an event stands, by time.
     fn filled(mut self) -> BTreeMap<Bin, Bucket> {
-        let full = self.numbers.into_iter().map(|(bin, number)| (bin, std::mem::take(&mut self.buckets[number])));
+        let numbers = std::mem::take(&mut self.numbers);
+        let full = numbers.into_iter().map(|(bin, number)| (bin, self.take(number)));
         full.filter(|(_, bucket)| !bucket.slots.is_empty()).collect()
     }
 }
 
+/// The sums of what goes whole into a bucket, in parts.
+fn add_up(gathered: &Gathered<'_>, goes: &(impl Fn(u32) -> Goes + Sync), buckets: usize) -> Vec<Vec<Adder>> {
+    let part = |slots: &[u32]| {
+        let mut adders = vec![Adder::default(); buckets];
+        for slot in slots {
+            if let Goes::Whole(number) = goes(*slot) {
+                adders[number].add(gathered.addend(*slot));
+            }
+        }
+        adders
+    };
+    gathered.plain.par_chunks(CHUNK).map(part).collect()
+}
+
+/// The bins from the first to the last day.
+fn bins_of(unit: Unit, first: Date, last: Date) -> impl Iterator<Item = Bin> {
+    std::iter::successors(Some(unit.bin_of(first)), Bin::next).take_while(move |bin| bin.first <= last)
+}
+
 /// Fills in the groups and what stands apart.
 pub(super) fn split(totals: &mut Totals, gathered: &Gathered<'_>, size: BinSize, placing: Placing) {
-    let (table, dates) = (gathered.table, gathered.table.dates());
+    let dates = gathered.table.dates();
     let intervals: Vec<Ends> = dates.intervals().map(|(first, last)| (day_of(first), day_of(last))).collect();
     let mut is_used = vec![false; intervals.len()];
     gathered.plain.iter().for_each(|slot| is_used[dates.codes()[*slot as usize] as usize] = true);
     let used: Vec<Ends> =
         intervals.iter().zip(&is_used).skip(1).filter(|(_, used)| **used).map(|(ends, _)| *ends).collect();
     let (unit, larger) = unit_for(&used, size, placing);
-    let (mut undated, mut not_placed, mut bins) = (Bucket::default(), Bucket::default(), Bins::default());
+    let mut bins = Bins::new(unit);
     let goes: Vec<Goes> = intervals
         .iter()
         .zip(is_used)
         .enumerate()
         .map(|(n, (ends, used))| match n {
-            0 => Goes::Undated,
-            _ if used => bins.goes(*ends, unit, placing),
-            _ => Goes::NotPlaced,
+            0 => Goes::Whole(UNDATED),
+            _ if used => bins.goes(*ends, placing),
+            _ => Goes::Whole(NOT_PLACED),
         })
         .collect();
-    for (slot, addend) in gathered.plain() {
-        match goes[dates.codes()[slot as usize] as usize] {
-            Goes::Undated => undated.add(slot, addend),
-            Goes::NotPlaced => not_placed.add(slot, addend),
-            Goes::Whole(number) => bins.buckets[number].add(slot, addend),
-            Goes::Shared(first, last) => bins.share(slot, addend, unit, (first, last)),
-        }
-    }
+    bins.fill(gathered, &|slot| goes[dates.codes()[slot as usize] as usize]);
+    let (undated, not_placed) = (bins.take(UNDATED), bins.take(NOT_PLACED));
     totals.account.undated = undated.slots.len();
     totals.account.not_placed = not_placed.slots.len();
     totals.account.placed = gathered.plain.len() - undated.slots.len() - not_placed.slots.len();
-    totals.undated = undated.named("undated", "undated", table);
-    totals.not_placed = not_placed.named("not_placed", "not placed", table);
+    totals.undated = undated.named("undated", "undated");
+    totals.not_placed = not_placed.named("not_placed", "not placed");
     totals.unit = Some(unit);
     state(totals, unit, placing, larger);
     let bins = contiguous(bins.filled(), &mut totals.stated);
-    totals.groups = bins.into_iter().map(|(bin, bucket)| group(bin, bucket, table)).collect();
+    totals.groups = bins.into_iter().map(|(bin, bucket)| group(bin, bucket)).collect();
 }
 
 /// What the days of a bin get of an event that is spread from `first` to `last`.
@@ -166,8 +219,8 @@ fn share(addend: Addend, first: Date, last: Date, days: u64, bin: Bin) -> Addend
     addend.share(before, days_between(first, bin.last.min(last)), days)
 }
 
-fn group(bin: Bin, bucket: Bucket, table: &Columnar) -> Group {
-    Group { bin: Some(bin), ..bucket.named(&bin.key(), &bin.long(), table) }
+fn group(bin: Bin, bucket: Bucket) -> Group {
+    Group { bin: Some(bin), ..bucket.named(&bin.key(), &bin.long()) }
 }
 
 /// The bins from the first to the last without gaps, where they are not too many.

@@ -143,7 +143,7 @@ impl Marks {
         let strips = [Apart::NotPlaced, Apart::Undated, Apart::Summaries].into_iter().filter_map(|kind| {
             let group = kind.group(totals);
             let mark = Mark::of(&group.sums, 0.0, 1.0);
-            let speaks = !group.events.is_empty() && (kind != Apart::Summaries || mark.reach() > 0);
+            let speaks = !group.slots.is_empty() && (kind != Apart::Summaries || mark.reach() > 0);
             speaks.then_some(Strip { kind, mark })
         });
         let strips = strips.collect();

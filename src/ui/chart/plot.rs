@@ -16,7 +16,6 @@ use super::ticks::{self, Tick};
 use super::words;
 use crate::derive::calendar::Bin;
 use crate::derive::totals::Group;
-use crate::model::EventId;
 use crate::ui::{figures, theme, widgets};
 
 /// Where the chart is looked at.
@@ -46,8 +45,8 @@ pub struct Selected {
 pub enum Asked {
     /// Nothing.
     Nothing,
-    /// These events together; none lets go of all.
-    Select(Vec<EventId>),
+    /// The events of these slots together; none lets go of all.
+    Select(Vec<u32>),
 }
 
 /// The bin or strip of a place in the order of the keys: bins first, then strips.
@@ -157,7 +156,7 @@ impl Strips {
         for (((strip, rect), figure), at) in strips.zip(made.marks.bins.len()..) {
             let marked = selected.whole.binary_search(&at).is_ok();
             canvas.strip(painter, *rect, &strip.mark, figure, marked);
-            let events = figures::count(strip.kind.group(&made.totals).events.len(), "event", "events");
+            let events = figures::count(strip.kind.group(&made.totals).slots.len(), "event", "events");
             for (text, down) in [(strip.kind.words(), 2.0), (&events, 15.0)] {
                 let at = pos2(rect.center().x, rect.bottom() + down);
                 painter.text(at, Align2::CENTER_TOP, text, theme::regular(11.0), tokens.muted);
@@ -343,19 +342,19 @@ fn pointer(
     let Some(_) = response.interact_pointer_pos().filter(|_| response.clicked()) else { return Asked::Nothing };
     response.request_focus();
     eye.cursor = under.or(eye.cursor);
-    Asked::Select(under.and_then(|at| slot(made, at)).map(|group| group.events.clone()).unwrap_or_default())
+    Asked::Select(under.and_then(|at| slot(made, at)).map(|group| group.slots.clone()).unwrap_or_default())
 }
 
 /// The events of all bins that a stretch of days touches, each once.
-fn between(made: &Made, from: f64, to: f64) -> Vec<EventId> {
+fn between(made: &Made, from: f64, to: f64) -> Vec<u32> {
     let bins = made.marks.bins.iter().zip(&made.totals.groups);
     let touched = bins.filter(|(mark, _)| mark.to > from && mark.from < to);
     let mut seen = std::collections::HashSet::new();
-    touched.flat_map(|(_, group)| &group.events).filter(|event| seen.insert(**event)).copied().collect()
+    touched.flat_map(|(_, group)| &group.slots).filter(|slot| seen.insert(**slot)).copied().collect()
 }
 
 /// The strips take clicks of their own; their events, where one was clicked.
-fn strip_clicks(ui: &Ui, made: &Made, rects: &[Rect]) -> Option<Vec<EventId>> {
+fn strip_clicks(ui: &Ui, made: &Made, rects: &[Rect]) -> Option<Vec<u32>> {
     let mut clicked = None;
     for ((strip, rect), at) in made.marks.strips.iter().zip(rects).zip(made.marks.bins.len()..) {
         let group = strip.kind.group(&made.totals);
@@ -365,7 +364,7 @@ fn strip_clicks(ui: &Ui, made: &Made, rects: &[Rect]) -> Option<Vec<EventId>> {
         response.widget_info(|| WidgetInfo::labeled(Role::GraphicsObject, ui.is_enabled(), &reading));
         place(ui, &response);
         if response.clicked() {
-            clicked = Some(group.events.clone());
+            clicked = Some(group.slots.clone());
         }
         tooltip(response, made, at);
     }
@@ -406,7 +405,7 @@ fn tooltip(response: Response, made: &Made, at: usize) {
             None => group.label.clone(),
         };
         widgets::section_title(ui, &title);
-        if group.events.is_empty() {
+        if group.slots.is_empty() {
             widgets::muted(ui, "No event");
             return;
         }
@@ -434,7 +433,7 @@ fn keys(ui: &Ui, response: &Response, made: &Made, eye: &mut Eye, selected: &Sel
     } else if pressed(Key::End) {
         eye.cursor = Some(last);
     } else if pressed(Key::Enter) {
-        return slot(made, at?).map(|group| Asked::Select(group.events.clone()));
+        return slot(made, at?).map(|group| Asked::Select(group.slots.clone()));
     } else if pressed(Key::Escape) && any {
         return Some(Asked::Select(Vec::new()));
     }

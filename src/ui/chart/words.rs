@@ -124,7 +124,7 @@ pub fn events(sums: &Sums) -> String {
 
 /// A bin or strip in one line: "16 September 2022: 24 (12–30), 3 events".
 pub fn reading(label: &str, group: &Group) -> String {
-    if group.events.is_empty() {
+    if group.slots.is_empty() {
         return format!("{label}: no event");
     }
     format!("{label}: {}, {}", figure(&group.sums), events(&group.sums))
