@@ -4,13 +4,13 @@
 //! figures to their words, searching, walking through detected figures, scrolling. It prints the median, the 99th
 //! percentile and the slowest frame of each act. The load of the machine is not known to it: say it beside the figures.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use dateline::model::{Article, Claim, Class, Event, EventDate, Measure, Moment, Project, Quantity, Quote, Records};
 use egui::{Event as Input, Key, Modifiers, MouseWheelUnit, TouchPhase, pos2, vec2};
 use jiff::SignedDuration;
 use jiff::civil::{Date, date};
-use window::{Bench, key};
+use window::{Bench, act};
 
 mod window;
 
@@ -91,55 +91,6 @@ fn project() -> Project {
     let (events, _) = Records::from_list(events.collect::<Vec<_>>());
     let (articles, _) = Records::from_list(articles);
     Project { articles, events, claims, ..Project::titled("Two thousand articles") }
-}
-
-/// The frames of one act.
-struct Act<'a> {
-    bench: &'a mut Bench,
-    frames: Vec<Duration>,
-}
-
-impl Act<'_> {
-    fn frame(&mut self, input: Vec<Input>) {
-        let start = Instant::now();
-        std::hint::black_box(self.bench.frame(input));
-        self.frames.push(start.elapsed());
-    }
-
-    fn press(&mut self, pressed: Key, modifiers: Modifiers) {
-        self.frame(key(pressed, modifiers));
-        self.rest(2);
-    }
-
-    fn write(&mut self, text: &str) {
-        for letter in text.chars() {
-            self.frame(vec![Input::Text(letter.to_string())]);
-            self.rest(1);
-        }
-    }
-
-    fn rest(&mut self, frames: usize) {
-        (0..frames).for_each(|_| self.frame(Vec::new()));
-    }
-}
-
-/// Runs an act and prints its frames; says whether one was late.
-fn act(bench: &mut Bench, name: &str, run: impl FnOnce(&mut Act<'_>)) -> bool {
-    const LATE: Duration = Duration::from_millis(8);
-    let mut act = Act { bench, frames: Vec::new() };
-    run(&mut act);
-    let mut frames = act.frames;
-    frames.sort_unstable();
-    let at = |share: usize| frames[(frames.len() * share / 100).min(frames.len() - 1)].as_secs_f64() * 1e3;
-    let late = frames.iter().filter(|frame| **frame > LATE).count();
-    println!(
-        "{name:<42} {:>6} frames  median {:>6.2} ms  99 % {:>6.2} ms  slowest {:>6.2} ms  over 8 ms: {late}",
-        frames.len(),
-        at(50),
-        at(99),
-        at(100)
-    );
-    late > 0
 }
 
 fn main() {

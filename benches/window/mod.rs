@@ -1,6 +1,9 @@
 //! The real workbench without a window, for benchmarks: frames with input, user interface and tessellation.
 
+#![allow(dead_code, reason = "each benchmark uses a part of it")]
+
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use dateline::app::{App, Start};
 use dateline::file;
@@ -59,4 +62,58 @@ impl Bench {
 pub fn key(key: Key, modifiers: Modifiers) -> Vec<Input> {
     let press = |pressed| Input::Key { key, physical_key: None, pressed, repeat: false, modifiers };
     vec![press(true), press(false)]
+}
+
+/// The frames of one act.
+pub struct Act<'a> {
+    /// The workbench.
+    pub bench: &'a mut Bench,
+    frames: Vec<Duration>,
+}
+
+impl Act<'_> {
+    /// A frame with this input, timed.
+    pub fn frame(&mut self, input: Vec<Input>) {
+        let start = Instant::now();
+        std::hint::black_box(self.bench.frame(input));
+        self.frames.push(start.elapsed());
+    }
+
+    /// A key, and what follows from it in the next frames.
+    pub fn press(&mut self, pressed: Key, modifiers: Modifiers) {
+        self.frame(key(pressed, modifiers));
+        self.rest(2);
+    }
+
+    /// A text, letter by letter.
+    pub fn write(&mut self, text: &str) {
+        for letter in text.chars() {
+            self.frame(vec![Input::Text(letter.to_string())]);
+            self.rest(1);
+        }
+    }
+
+    /// Frames in which nothing happens.
+    pub fn rest(&mut self, frames: usize) {
+        (0..frames).for_each(|_| self.frame(Vec::new()));
+    }
+}
+
+/// Runs an act and prints its frames; says whether one was late.
+pub fn act(bench: &mut Bench, name: &str, run: impl FnOnce(&mut Act<'_>)) -> bool {
+    const LATE: Duration = Duration::from_millis(8);
+    let mut act = Act { bench, frames: Vec::new() };
+    run(&mut act);
+    let mut frames = act.frames;
+    frames.sort_unstable();
+    let at = |share: usize| frames[(frames.len() * share / 100).min(frames.len() - 1)].as_secs_f64() * 1e3;
+    let late = frames.iter().filter(|frame| **frame > LATE).count();
+    println!(
+        "{name:<42} {:>6} frames  median {:>6.2} ms  99 % {:>6.2} ms  slowest {:>6.2} ms  over 8 ms: {late}",
+        frames.len(),
+        at(50),
+        at(99),
+        at(100)
+    );
+    late > 0
 }

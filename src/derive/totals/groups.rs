@@ -67,8 +67,14 @@ fn by_text<'a>(gathered: &Gathered<'a>, field: TextField) -> BTreeMap<&'a str, B
         })
         .collect();
     buckets.resize_with(numbers.len(), Bucket::default);
-    for (slot, addend) in gathered.all() {
-        buckets[number_of[words.codes()[slot as usize] as usize]].add(slot, addend);
+    let goes = |slot: u32| number_of[words.codes()[slot as usize] as usize];
+    // On two cores: numbers are added up, and it is noted who stands where.
+    let count = buckets.len();
+    let stand = || gathered.plain.iter().for_each(|slot| buckets[goes(*slot)].slots.push(*slot));
+    let (sums, ()) = rayon::join(|| gathered.add_up(|slot| Some(goes(slot)), count), stand);
+    buckets.iter_mut().zip(&sums).for_each(|(bucket, sums)| bucket.adder.join(sums));
+    for (slot, addend) in &gathered.summaries {
+        buckets[goes(*slot)].add(*slot, *addend);
     }
     // A text that stands in no event any more makes no group.
     let full = numbers.into_iter().map(|(name, number)| (name, std::mem::take(&mut buckets[number])));

@@ -191,6 +191,24 @@ impl<'a> Gathered<'a> {
         total.sums()
     }
 
+    /// The sums of each of so many buckets, on all cores; `goes` says into which an event goes.
+    fn add_up(&self, goes: impl Fn(u32) -> Option<usize> + Sync, buckets: usize) -> Vec<Adder> {
+        let part = |slots: &[u32]| {
+            let mut adders = vec![Adder::default(); buckets];
+            for slot in slots {
+                if let Some(number) = goes(*slot) {
+                    adders[number].add(self.addend(*slot));
+                }
+            }
+            adders
+        };
+        let join = |mut one: Vec<Adder>, other: Vec<Adder>| {
+            one.iter_mut().zip(&other).for_each(|(one, other)| one.join(other));
+            one
+        };
+        self.plain.par_chunks(CHUNK).map(part).reduce(|| vec![Adder::default(); buckets], join)
+    }
+
     fn sum(&self, slots: &[u32]) -> Adder {
         let mut adder = Adder::default();
         slots.iter().for_each(|slot| adder.add(self.addend(*slot)));

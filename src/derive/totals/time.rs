@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
-use super::sums::{Addend, Adder};
-use super::{Bucket, CHUNK, Gathered, Group, Placing, Totals, count};
+use super::sums::Addend;
+use super::{Bucket, Gathered, Group, Placing, Totals, count};
 use crate::derive::calendar::{Bin, BinSize, Unit, days_between};
 use crate::derive::columnar::day_of;
 
@@ -114,11 +113,13 @@ impl Bins {
 
     /// Adds up and notes who stands where: each on a core of its own.
     fn fill(&mut self, gathered: &Gathered<'_>, goes: &(impl Fn(u32) -> Goes + Sync)) {
+        let whole = |slot: u32| match goes(slot) {
+            Goes::Whole(number) => Some(number),
+            Goes::Shared(..) => None,
+        };
         let buckets = self.buckets.len();
-        let (sums, shared) = rayon::join(|| add_up(gathered, goes, buckets), || self.stand(gathered, goes));
-        for part in sums {
-            self.buckets.iter_mut().zip(&part).for_each(|(bucket, part)| bucket.adder.join(part));
-        }
+        let (sums, shared) = rayon::join(|| gathered.add_up(whole, buckets), || self.stand(gathered, goes));
+        self.buckets.iter_mut().zip(&sums).for_each(|(bucket, sums)| bucket.adder.join(sums));
         for (slot, first, last) in shared {
             let (addend, days) = (gathered.addend(slot), days_between(first, last));
             for bin in bins_of(self.unit, first, last) {
@@ -156,20 +157,6 @@ impl Bins {
         let full = numbers.into_iter().map(|(bin, number)| (bin, self.take(number)));
         full.filter(|(_, bucket)| !bucket.slots.is_empty()).collect()
     }
-}
-
-/// The sums of what goes whole into a bucket, in parts.
-fn add_up(gathered: &Gathered<'_>, goes: &(impl Fn(u32) -> Goes + Sync), buckets: usize) -> Vec<Vec<Adder>> {
-    let part = |slots: &[u32]| {
-        let mut adders = vec![Adder::default(); buckets];
-        for slot in slots {
-            if let Goes::Whole(number) = goes(*slot) {
-                adders[number].add(gathered.addend(*slot));
-            }
-        }
-        adders
-    };
-    gathered.plain.par_chunks(CHUNK).map(part).collect()
 }
 
 /// The bins from the first to the last day.

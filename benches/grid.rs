@@ -1,0 +1,177 @@
+//! The work of the event table on 400,000 events, beside Polars and DuckDB in the same run (`peers/README.md`), and
+//! what the whole workbench takes for frames, large changes and memory.
+//!
+//! The load of the machine is not known to it: ratios of one run count, and the load must be said beside times.
+
+use std::fmt::Write as _;
+use std::hint::black_box;
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+use dateline::columns::{Column, order};
+use dateline::derive::Derived;
+use dateline::derive::calendar::{BinSize, Unit};
+use dateline::derive::totals::{By, Placing, Query, totals};
+use dateline::edit::Edit;
+use dateline::filter::Filter;
+use dateline::model::{Measure, Project};
+use jiff::civil::date;
+
+mod large;
+
+/// A work, the goal in milliseconds, and its name in the answer of the peers.
+struct Work {
+    name: &'static str,
+    key: &'static str,
+    goal: f64,
+    took: f64,
+}
+
+/// The median of several runs in milliseconds.
+fn median(mut work: impl FnMut()) -> f64 {
+    work();
+    let mut taken: Vec<f64> = (0..15)
+        .map(|_| {
+            let start = Instant::now();
+            work();
+            start.elapsed().as_secs_f64() * 1e3
+        })
+        .collect();
+    taken.sort_by(f64::total_cmp);
+    taken[taken.len() / 2]
+}
+
+/// The row list of a filter.
+fn rows(line: &str, project: &Project, derived: &Derived) -> Vec<u32> {
+    let filter = Filter::parse(line, project).expect("a filter");
+    let through = filter.search(project, derived);
+    derived.columnar().order().iter().copied().filter(|slot| through[*slot as usize]).collect()
+}
+
+fn sorted(column: &str, project: &Project, derived: &Derived) -> Vec<u32> {
+    let column = Column::of(column).expect("a column");
+    let mut slots = derived.columnar().order().to_vec();
+    order::sort(&mut slots, &[(column, false)], project, derived, date(2024, 1, 1));
+    slots
+}
+
+fn works(project: &Project, derived: &Derived) -> Vec<Work> {
+    let by_month =
+        Query { placing: Placing::Start, ..Query::new(Measure::Killed, By::Time(BinSize::Fixed(Unit::Month))) };
+    let found = rows("country=\"Country 7\" killed>10", project, derived).len();
+    let with_word = rows("title:ambush", project, derived).len();
+    println!("{found} rows are of country 7 with more than 10 killed, {with_word} have the word");
+    let work = |name, key, goal, took| Work { name, key, goal, took };
+    vec![
+        work("filter by country and best > 10", "filter", 3.0, {
+            median(|| drop(black_box(rows("country=\"Country 7\" killed>10", project, derived))))
+        }),
+        work("row order by a number", "number", 10.0, median(|| drop(black_box(sorted("killed", project, derived))))),
+        work("row order by a text column", "text", 50.0, median(|| drop(black_box(sorted("title", project, derived))))),
+        work("find a word in a text column", "word", 8.0, {
+            median(|| drop(black_box(rows("title:ambush", project, derived))))
+        }),
+        work("monthly low, best, high sums", "months", 4.0, {
+            median(|| drop(black_box(totals(project, derived, &by_month))))
+        }),
+    ]
+}
+
+/// An edit of a figure by hand's width: the change, and everything that follows from it.
+fn edit(project: &Project, derived: &Derived) -> f64 {
+    let mut derived = derived.clone();
+    let mut now = project.clone();
+    let events: Vec<_> = project.events.iter().step_by(25_003).map(|event| (**event).clone()).collect();
+    let mut n = 0;
+    median(|| {
+        n += 1;
+        let mut event = events[n % events.len()].clone();
+        event.location.name = format!("Another village {n}").into();
+        let next = Edit::SetEvents { events: vec![event], what: "place".to_owned() }.apply(&now).expect("an edit");
+        derived.advance(&now, &next);
+        now = next;
+    })
+}
+
+/// The table as peers read it: unknown figures and dates are empty.
+fn table(project: &Project, derived: &Derived) -> String {
+    let mut text = "date,country,place,side_a,side_b,title,low,best,high\n".to_owned();
+    let figures = derived.columnar().figures(&Measure::Killed).expect("figures");
+    for (event, slot) in project.events.iter().zip(derived.columnar().order()) {
+        let day = event.when.and_then(|when| when.earliest()).map_or_else(String::new, |day| day.to_string());
+        let number = |value: Option<u64>| value.map_or_else(String::new, |n| n.to_string());
+        let slot = *slot as usize;
+        let _ = writeln!(
+            text,
+            "{day},{},{},{},{},{},{},{},{}",
+            event.location.country,
+            event.location.name,
+            event.side_a,
+            event.side_b,
+            event.title,
+            number(figures.low(slot)),
+            number(figures.best(slot)),
+            number(figures.high(slot).map(|(high, _)| high)),
+        );
+    }
+    text
+}
+
+/// What the peers took, by their name. Nothing where there is no Python that has them.
+fn peers(project: &Project, derived: &Derived) -> serde_json::Map<String, serde_json::Value> {
+    let python = std::env::var("DATELINE_PEERS_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("table.csv");
+    std::fs::write(&path, table(project, derived)).expect("a writable folder");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers/peers.py");
+    let answer = Command::new(&python).arg(script).arg(&path).output();
+    let answer = match answer {
+        Ok(answer) if answer.status.success() => answer,
+        Ok(answer) => {
+            println!("SKIPPED peers: {}", String::from_utf8_lossy(&answer.stderr));
+            return serde_json::Map::new();
+        }
+        Err(why) => {
+            println!("SKIPPED peers: {python}: {why}");
+            return serde_json::Map::new();
+        }
+    };
+    print!("{}", String::from_utf8_lossy(&answer.stderr));
+    serde_json::from_slice(&answer.stdout).unwrap_or_default()
+}
+
+/// Resident memory in MiB, where the system tells it.
+fn resident() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+    Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? / 1024)
+}
+
+fn print(works: &[Work], peers: &serde_json::Map<String, serde_json::Value>) {
+    print!("{:<34} {:>10} {:>10}", "work", "Dateline", "goal");
+    for (name, peer) in peers {
+        print!(" {:>18}", format!("{name} {}", peer["version"].as_str().unwrap_or("")));
+    }
+    println!("   best peer / Dateline");
+    for work in works {
+        print!("{:<34} {:>7.2} ms {:>7.0} ms", work.name, work.took, work.goal);
+        let taken: Vec<f64> = peers.values().filter_map(|peer| peer[work.key].as_f64()).collect();
+        taken.iter().for_each(|took| print!(" {took:>15.2} ms"));
+        match taken.iter().copied().reduce(f64::min) {
+            Some(best) => println!("   {:.1}", best / work.took),
+            None => println!(),
+        }
+    }
+}
+
+fn main() {
+    println!("{} events, {} cores", large::EVENTS, std::thread::available_parallelism().map_or(0, usize::from));
+    let project = large::project();
+    let derived = Derived::from_scratch(&project);
+    derived.columnar().prepare();
+    println!("project and everything derived from it: {:?} MiB resident", resident());
+    let mut works = works(&project, &derived);
+    works.push(Work { name: "an edit with all that follows", key: "", goal: 2.0, took: edit(&project, &derived) });
+    print(&works, &peers(&project, &derived));
+}

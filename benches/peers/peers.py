@@ -1,0 +1,75 @@
+"""Times the work of the grid in Polars and DuckDB, on the table that the benchmark wrote.
+
+    python3 peers.py TABLE.csv
+
+Prints one JSON object: for each peer its version and the median of each work in milliseconds. What is timed is the
+work on a table that is in memory already; reading the file is not.
+"""
+
+import json
+import statistics
+import sys
+import time
+
+
+def median(work, times=15):
+    work()
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        taken.append((time.perf_counter() - start) * 1e3)
+    return statistics.median(taken)
+
+
+def polars(path):
+    import polars as pl
+
+    table = pl.read_csv(path, try_parse_dates=True).with_row_index("row")
+    country, best, title = pl.col("country"), pl.col("best"), pl.col("title")
+    return {
+        "version": pl.__version__,
+        "filter": median(lambda: table.filter((country == "Country 7") & (best > 10))["row"]),
+        "number": median(lambda: table.select(pl.arg_sort_by("best"))),
+        "text": median(lambda: table.select(pl.arg_sort_by("title"))),
+        "word": median(lambda: table.filter(title.str.contains("ambush", literal=True))["row"]),
+        "months": median(
+            lambda: table.group_by(pl.col("date").dt.truncate("1mo")).agg(pl.col("low", "best", "high").sum()).sort("date")
+        ),
+    }
+
+
+def duckdb(path):
+    import duckdb as db
+
+    at = db.connect()
+    at.execute("SET preserve_insertion_order = true")
+    at.execute(f"CREATE TABLE t AS SELECT row_number() OVER () AS row, * FROM read_csv('{path}')")
+
+    def asks(query):
+        return median(lambda: at.execute(query).fetchnumpy())
+
+    return {
+        "version": db.__version__,
+        "filter": asks("SELECT row FROM t WHERE country = 'Country 7' AND best > 10"),
+        "number": asks("SELECT row FROM t ORDER BY best"),
+        "text": asks("SELECT row FROM t ORDER BY title"),
+        "word": asks("SELECT row FROM t WHERE contains(title, 'ambush')"),
+        "months": asks(
+            "SELECT date_trunc('month', date) AS month, sum(low), sum(best), sum(high) FROM t GROUP BY 1 ORDER BY 1"
+        ),
+    }
+
+
+def main():
+    found = {}
+    for name, peer in (("Polars", polars), ("DuckDB", duckdb)):
+        try:
+            found[name] = peer(sys.argv[1])
+        except ImportError:
+            print(f"{name} is not installed: skipped", file=sys.stderr)
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
