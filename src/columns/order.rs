@@ -28,13 +28,48 @@ pub fn sort(slots: &mut [u32], by: &[By], project: &Project, derived: &Derived, 
     // The last key first: each pass keeps the order of the one before among equals.
     for (column, descending) in by.iter().rev() {
         match keys(column, *descending, table) {
-            Some(key) => radsort::sort_by_key(slots, |slot| key(*slot as usize)),
+            Some(key) => by_numbers(slots, &*key),
             None => by_texts(slots, column, *descending, project, derived, today),
         }
     }
 }
 
-type Keys<'a> = Box<dyn Fn(usize) -> u64 + 'a>;
+/// Sorts slots by numbers. Those of a column mostly lie close together: then only their lower bytes are looked at.
+fn by_numbers(slots: &mut [u32], key: &(dyn Fn(usize) -> u64 + Sync)) {
+    let keys: Vec<u64> = slots.par_iter().map(|slot| key(*slot as usize)).collect();
+    let values = || keys.iter().copied().filter(|key| *key <= LARGEST);
+    let least = values().min().unwrap_or(0);
+    let span = values().max().unwrap_or(0) - least;
+    // Unknown and empty come right behind the largest value.
+    let near = |key: u64| if key <= LARGEST { key - least } else { span.saturating_add(key - LARGEST) };
+    let pairs = keys.iter().zip(&*slots);
+    if let Ok(most) = u32::try_from(span.saturating_add(EMPTY - LARGEST)) {
+        let narrow = |key: u64| u32::try_from(near(key)).unwrap_or(most);
+        let mut keyed: Vec<(u32, u32)> = pairs.map(|(key, slot)| (narrow(*key), *slot)).collect();
+        if u16::try_from(most).is_ok() {
+            #[expect(clippy::cast_possible_truncation, reason = "none is above `most`")]
+            radsort::sort_by_key(&mut keyed, |(key, _)| *key as u16);
+        } else {
+            radsort::sort_by_key(&mut keyed, |(key, _)| *key);
+        }
+        slots.iter_mut().zip(keyed).for_each(|(slot, (_, sorted))| *slot = sorted);
+    } else {
+        let mut keyed: Vec<(u64, u32)> = pairs.map(|(key, slot)| (near(*key), *slot)).collect();
+        radsort::sort_by_key(&mut keyed, |(key, _)| *key);
+        slots.iter_mut().zip(keyed).for_each(|(slot, (_, sorted))| *slot = sorted);
+    }
+}
+
+/// The place of each number among all of them; equal ones share a place.
+fn ranked(numbers: &[u64]) -> Vec<u64> {
+    let mut sorted = numbers.to_vec();
+    radsort::sort(&mut sorted);
+    sorted.dedup();
+    let rank = |number: &u64| sorted.binary_search(number).unwrap_or_else(|at| at) as u64;
+    numbers.iter().map(rank).collect()
+}
+
+type Keys<'a> = Box<dyn Fn(usize) -> u64 + Sync + 'a>;
 
 /// A number for each slot that sorts like its cell. `None` where the column has no numbers.
 fn keys<'a>(column: &Column, descending: bool, table: &'a Columnar) -> Option<Keys<'a>> {
@@ -58,11 +93,12 @@ fn keys<'a>(column: &Column, descending: bool, table: &'a Columnar) -> Option<Ke
         }
         (Stored::Days, _) => {
             let raised = |day: i32| u64::from(day.wrapping_sub(i32::MIN).cast_unsigned());
-            let key = |(first, last): (i32, i32)| match first {
-                UNDATED => EMPTY,
-                day => turn(raised(day) << 32 | raised(last)),
-            };
-            let keys: Vec<u64> = table.dates().intervals().map(key).collect();
+            let key = |(first, last): (i32, i32)| raised(first) << 32 | raised(last);
+            // Distinct dates are few: their places among each other are small numbers.
+            let ranks = ranked(&table.dates().intervals().map(key).collect::<Vec<_>>());
+            let keys: Vec<u64> = (table.dates().intervals().zip(ranks))
+                .map(|((first, _), rank)| if first == UNDATED { EMPTY } else { turn(rank) })
+                .collect();
             let codes = table.dates().codes();
             Box::new(move |slot| keys[codes[slot] as usize])
         }

@@ -1,7 +1,5 @@
 //! Splitting events by time: which bin takes an event, and what stands apart.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
 use super::sums::Addend;
@@ -23,7 +21,7 @@ fn days_of((earliest, latest): Ends, unit: Unit, placing: Placing) -> Option<(Da
     match placing {
         Placing::Within => {
             let (first, last) = earliest.zip(latest)?;
-            unit.bin_of(first).contains(last).then_some((first, first))
+            (unit.number_of(first) == unit.number_of(last)).then_some((first, first))
         }
         Placing::Start => earliest.map(|day| (day, day)),
         Placing::End => latest.map(|day| (day, day)),
@@ -68,80 +66,80 @@ fn unit_for(intervals: &[Ends], size: BinSize, placing: Placing) -> (Unit, bool)
 const UNDATED: usize = 0;
 /// The number of the bucket of dated events that no bin takes.
 const NOT_PLACED: usize = 1;
+/// The number of the bucket of the first bin.
+const FIRST: usize = 2;
+/// In the place of a number: in every bin of its days.
+const SHARED: usize = usize::MAX;
 
-/// Where an interval goes.
-#[derive(Clone, Copy)]
-enum Goes {
-    /// Into the bucket of this number.
-    Whole(usize),
-    /// Into every bin from the first to the last day.
-    Shared(Date, Date),
-}
-
-/// Bins while they are filled, and what stands apart from them.
+/// The bins of an axis while they are filled, and what stands apart from them.
 struct Bins {
     unit: Unit,
-    numbers: BTreeMap<Bin, usize>,
+    placing: Placing,
+    /// The first day of the axis; `None` where nothing stands on it.
+    from: Option<Date>,
     buckets: Vec<Bucket>,
 }
 
 impl Bins {
-    fn new(unit: Unit) -> Self {
-        Self { unit, numbers: BTreeMap::new(), buckets: vec![Bucket::default(); NOT_PLACED + 1] }
+    fn new(used: &[Ends], unit: Unit, placing: Placing) -> Self {
+        let axis = axis(used, unit, placing);
+        let bins = axis.map_or(0, |(first, last)| unit.count(first, last));
+        let buckets = vec![Bucket::default(); FIRST + usize::try_from(bins).unwrap_or(0)];
+        Self { unit, placing, from: axis.map(|(first, _)| first), buckets }
     }
 
-    fn number(&mut self, bin: Bin) -> usize {
-        let next = self.buckets.len();
-        let number = *self.numbers.entry(bin).or_insert(next);
-        if number == next {
-            self.buckets.push(Bucket::default());
-        }
-        number
+    /// The number of the bucket of the bin in which a day of the axis lies.
+    fn bucket(&self, day: Date) -> usize {
+        let from = self.from.map_or(0, |from| self.unit.number_of(from));
+        usize::try_from(self.unit.number_of(day) - from).map_or(NOT_PLACED, |number| FIRST + number)
     }
 
-    /// Where an interval goes; its bins have numbers from then on.
-    fn goes(&mut self, ends: Ends, placing: Placing) -> Goes {
-        let Some((first, last)) = days_of(ends, self.unit, placing) else { return Goes::Whole(NOT_PLACED) };
-        if self.unit.bin_of(first).contains(last) {
-            return Goes::Whole(self.number(self.unit.bin_of(first)));
+    /// The number of the bucket into which an interval goes.
+    fn goes(&self, ends: Ends) -> usize {
+        match days_of(ends, self.unit, self.placing) {
+            None => NOT_PLACED,
+            Some((first, last)) => Some(self.bucket(first)).filter(|at| *at == self.bucket(last)).unwrap_or(SHARED),
         }
-        for bin in bins_of(self.unit, first, last) {
-            self.number(bin);
-        }
-        Goes::Shared(first, last)
     }
 
-    /// Adds up and notes who stands where: each on a core of its own.
-    fn fill(&mut self, gathered: &Gathered<'_>, goes: &(impl Fn(u32) -> Goes + Sync)) {
-        let whole = |slot: u32| match goes(slot) {
-            Goes::Whole(number) => Some(number),
-            Goes::Shared(..) => None,
-        };
+    /// Adds up and notes who stands where: each on a core of its own. `ends` tells the days of what is shared.
+    fn fill(
+        &mut self,
+        gathered: &Gathered<'_>,
+        goes: &(impl Fn(u32) -> usize + Sync),
+        ends: &(impl Fn(u32) -> Ends + Sync),
+    ) {
+        let whole = |slot: u32| Some(goes(slot)).filter(|number| *number != SHARED);
         let buckets = self.buckets.len();
-        let (sums, shared) = rayon::join(|| gathered.add_up(whole, buckets), || self.stand(gathered, goes));
+        let (sums, shared) = rayon::join(|| gathered.add_up(whole, buckets), || self.stand(gathered, goes, ends));
         self.buckets.iter_mut().zip(&sums).for_each(|(bucket, sums)| bucket.adder.join(sums));
         for (slot, first, last) in shared {
             let (addend, days) = (gathered.addend(slot), days_between(first, last));
             for bin in bins_of(self.unit, first, last) {
-                let number = self.number(bin);
-                self.buckets[number].adder.add(share(addend, first, last, days, bin));
+                let at = self.bucket(bin.first.max(first));
+                self.buckets[at].adder.add(share(addend, first, last, days, bin));
             }
         }
     }
 
-    /// Notes who stands where, in order. Gives back those that are shared.
-    fn stand(&mut self, gathered: &Gathered<'_>, goes: &impl Fn(u32) -> Goes) -> Vec<(u32, Date, Date)> {
+    /// Notes who stands where, in order. Gives back those that are shared, with their days.
+    fn stand(
+        &mut self,
+        gathered: &Gathered<'_>,
+        goes: &impl Fn(u32) -> usize,
+        ends: &impl Fn(u32) -> Ends,
+    ) -> Vec<(u32, Date, Date)> {
         let mut shared = Vec::new();
         for slot in &gathered.plain {
             match goes(*slot) {
-                Goes::Whole(number) => self.buckets[number].slots.push(*slot),
-                Goes::Shared(first, last) => {
-                    for bin in bins_of(self.unit, first, last) {
-                        let number = self.number(bin);
+                SHARED => {
+                    let Some((first, last)) = days_of(ends(*slot), self.unit, self.placing) else { continue };
+                    for number in self.bucket(first)..=self.bucket(last) {
                         self.buckets[number].slots.push(*slot);
                     }
                     shared.push((*slot, first, last));
                 }
+                number => self.buckets[number].slots.push(*slot),
             }
         }
         shared
@@ -151,11 +149,19 @@ impl Bins {
         std::mem::take(&mut self.buckets[number])
     }
 
-    /// The bins in which an event stands, by time.
-    fn filled(mut self) -> BTreeMap<Bin, Bucket> {
-        let numbers = std::mem::take(&mut self.numbers);
-        let full = numbers.into_iter().map(|(bin, number)| (bin, self.take(number)));
-        full.filter(|(_, bucket)| !bucket.slots.is_empty()).collect()
+    /// The bins of the axis by time. Empty ones stand between others, where they are not too many.
+    fn groups(self, stated: &mut Vec<String>) -> Vec<Group> {
+        let Some(from) = self.from else { return Vec::new() };
+        let bins = std::iter::successors(Some(self.unit.bin_of(from)), Bin::next);
+        let too_many = self.buckets.len() - FIRST > usize::try_from(MAX_BINS).unwrap_or(usize::MAX);
+        if too_many {
+            stated.push("Bins without events are left out: there would be too many.".to_owned());
+        }
+        let pairs = bins.zip(self.buckets.into_iter().skip(FIRST));
+        pairs
+            .filter(|(_, bucket)| !too_many || !bucket.slots.is_empty())
+            .map(|(bin, bucket)| group(bin, bucket))
+            .collect()
     }
 }
 
@@ -167,24 +173,18 @@ fn bins_of(unit: Unit, first: Date, last: Date) -> impl Iterator<Item = Bin> {
 /// Fills in the groups and what stands apart.
 pub(super) fn split(totals: &mut Totals, gathered: &Gathered<'_>, size: BinSize, placing: Placing) {
     let dates = gathered.table.dates();
+    let code = |slot: u32| dates.codes()[slot as usize] as usize;
     let intervals: Vec<Ends> = dates.intervals().map(|(first, last)| (day_of(first), day_of(last))).collect();
     let mut is_used = vec![false; intervals.len()];
-    gathered.plain.iter().for_each(|slot| is_used[dates.codes()[*slot as usize] as usize] = true);
+    gathered.plain.iter().for_each(|slot| is_used[code(*slot)] = true);
     let used: Vec<Ends> =
         intervals.iter().zip(&is_used).skip(1).filter(|(_, used)| **used).map(|(ends, _)| *ends).collect();
     let (unit, larger) = unit_for(&used, size, placing);
-    let mut bins = Bins::new(unit);
-    let goes: Vec<Goes> = intervals
-        .iter()
-        .zip(is_used)
-        .enumerate()
-        .map(|(n, (ends, used))| match n {
-            0 => Goes::Whole(UNDATED),
-            _ if used => bins.goes(*ends, placing),
-            _ => Goes::Whole(NOT_PLACED),
-        })
-        .collect();
-    bins.fill(gathered, &|slot| goes[dates.codes()[slot as usize] as usize]);
+    let mut bins = Bins::new(&used, unit, placing);
+    let mut goes: Vec<usize> =
+        intervals.iter().zip(is_used).map(|(ends, used)| if used { bins.goes(*ends) } else { NOT_PLACED }).collect();
+    goes[0] = UNDATED;
+    bins.fill(gathered, &|slot| goes[code(slot)], &|slot| intervals[code(slot)]);
     let (undated, not_placed) = (bins.take(UNDATED), bins.take(NOT_PLACED));
     totals.account.undated = undated.slots.len();
     totals.account.not_placed = not_placed.slots.len();
@@ -193,8 +193,7 @@ pub(super) fn split(totals: &mut Totals, gathered: &Gathered<'_>, size: BinSize,
     totals.not_placed = not_placed.named("not_placed", "not placed");
     totals.unit = Some(unit);
     state(totals, unit, placing, larger);
-    let bins = contiguous(bins.filled(), &mut totals.stated);
-    totals.groups = bins.into_iter().map(|(bin, bucket)| group(bin, bucket)).collect();
+    totals.groups = bins.groups(&mut totals.stated);
 }
 
 /// What the days of a bin get of an event that is spread from `first` to `last`.
@@ -208,22 +207,6 @@ fn share(addend: Addend, first: Date, last: Date, days: u64, bin: Bin) -> Addend
 
 fn group(bin: Bin, bucket: Bucket) -> Group {
     Group { bin: Some(bin), ..bucket.named(&bin.key(), &bin.long()) }
-}
-
-/// The bins from the first to the last without gaps, where they are not too many.
-fn contiguous(mut bins: BTreeMap<Bin, Bucket>, stated: &mut Vec<String>) -> BTreeMap<Bin, Bucket> {
-    let ends = bins.keys().next().copied().zip(bins.keys().next_back().copied());
-    let Some((first, last)) = ends else { return bins };
-    if first.unit.count(first.first, last.first) > MAX_BINS {
-        stated.push("Bins without events are left out: there would be too many.".to_owned());
-        return bins;
-    }
-    let mut next = first.next();
-    while let Some(bin) = next.filter(|bin| bin.first < last.first) {
-        bins.entry(bin).or_default();
-        next = bin.next();
-    }
-    bins
 }
 
 /// How events were placed, in sentences.
