@@ -32,6 +32,9 @@ pub enum Command {
     CoverEvents,
     EditCell,
     FindInText,
+    FindInTable,
+    GoToRow,
+    FilterTable,
     GoToQuote,
     Back,
     Forward,
@@ -161,6 +164,9 @@ table! {
     Redo, Edit 0, "Redo", "Make the change again that was taken back", [key(CTRL, Key::Y), key(CTRL_SHIFT, Key::Z)], OutsideText;
     EditCell, Edit 1, "Edit cell", "Edit the active cell of the event table", [key(NONE, Key::F2)], Pane("Table");
     FindInText, Edit 1, "Find in text", "Find words in the open article", [key(CTRL, Key::F)], Pane("Reader");
+    FindInTable, Edit 1, "Find in table", "Find words in the cells of the event table", [], Anywhere;
+    GoToRow, Edit 1, "Go to row…", "Go to a row of the event table by its number, the id of its event or words of its title", [key(CTRL, Key::G)], OutsideText;
+    FilterTable, Edit 1, "Filter", "Write down which events the table shows", [key(CTRL_SHIFT, Key::L)], OutsideText;
     SelectNothing, Edit 1, "Select nothing", "Let go of the selected events", [], Anywhere;
     AddArticleFiles, Data 0, "Add article files…", "Take texts, web pages, mails and documents into the project", [key(CTRL_SHIFT, Key::O)], Anywhere;
     AddArticleFolder, Data 0, "Add folder of articles…", "Take all texts of a folder into the project, with the folders in it", [], Anywhere;

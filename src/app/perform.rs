@@ -165,6 +165,18 @@ impl App {
                 self.desk.pane = Pane::Reader;
                 self.panels.reader.find();
             }
+            Command::FindInTable => {
+                self.desk.pane = Pane::Table;
+                self.panels.table.find();
+            }
+            Command::GoToRow => {
+                self.desk.pane = Pane::Table;
+                self.panels.table.go_to();
+            }
+            Command::FilterTable => {
+                self.desk.pane = Pane::Table;
+                self.panels.table.filter();
+            }
             Command::GoToQuote => {
                 if let Some((claim, quote)) = self.quote_at_hand() {
                     self.show(Target::Quote(claim, quote));

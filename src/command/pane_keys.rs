@@ -67,7 +67,9 @@ pane_keys! {
         "Delete" "Clear the value",
         "Ctrl+C, Ctrl+X, Ctrl+V" "Copy, cut and paste cells",
         "Ctrl+L" "Show only rows with this value; again, all",
-        "Ctrl+F" "Filter",
+        "Ctrl+F" "Find words in the cells; in the bar, Enter goes to the next cell and Shift+Enter to the one before",
+        "Alt+C, Alt+W, Alt+R" "In the find bar: capitals matter, whole cells, regular expression",
+        "F3, Shift+F3" "Next or previous cell with the words that were looked for",
         "Ctrl+D" "Fill down";
     "Event":
         "Up, Down" "Next claim; with Shift, take claims together",

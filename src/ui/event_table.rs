@@ -6,10 +6,13 @@
 //! the active cell).
 
 mod bar;
+mod bars;
 mod batch;
 mod body;
 mod editor;
 mod filter_field;
+mod find;
+mod go_to;
 mod grid;
 mod keys;
 mod menu;
@@ -33,6 +36,7 @@ use super::{Actions, Desk, Pane, View};
 use crate::columns::{COLUMNS, Column};
 use crate::model::EventId;
 use crate::ui::Action;
+use bars::{Ask, Bars};
 use filter_field::FilterField;
 use grid::Grid;
 use keys::Keys;
@@ -52,6 +56,8 @@ pub struct EventTable {
     rows: Rows,
     filter: FilterField,
     grid: Grid,
+    /// Find, go to.
+    bars: Bars,
     hidden: Option<BTreeSet<&'static str>>,
     reveal: Option<EventId>,
     edit: bool,
@@ -60,6 +66,8 @@ pub struct EventTable {
     merge: Option<MergeBar>,
     /// The sums in the status bar.
     summary: Summary,
+    /// Whether the filter should take the keyboard.
+    to_filter: bool,
     /// The claim that was put on the desk, for the cell and snapshot.
     told: Option<(sheet::CellId, u64)>,
 }
@@ -95,9 +103,11 @@ impl EventTable {
         }
         rows.refresh(view);
         let columns: Vec<&'static Column> = COLUMNS.iter().filter(|column| !hidden.contains(column.id)).collect();
-        let (mut to_filter, mut clear_filter, mut toggle) = (false, false, None);
+        let (mut to_filter, mut clear_filter, mut toggle) = (std::mem::take(&mut self.to_filter), false, None);
+        let (mut ask, bar_is_open) = (None, self.bars.is_open());
         let header = {
             let sheet = Sheet { view: *view, rows: &rows, columns: &columns };
+            self.bars.ui(ui, &mut self.grid, &sheet, actions);
             let mut keys = Keys {
                 ctx: ui.ctx().clone(),
                 sheet: &sheet,
@@ -106,11 +116,21 @@ impl EventTable {
                 to_filter: &mut to_filter,
                 clear_filter: &mut clear_filter,
                 toggle: &mut toggle,
+                ask: &mut ask,
+                bar_is_open,
             };
             self.sheet_ui(ui, &mut keys)
         };
         if let Some((column, add)) = header {
             rows.click_header(columns[column], add);
+            ui.request_repaint();
+        }
+        if let Some(ask) = ask {
+            self.bars.ask(ask);
+            ui.request_repaint();
+        }
+        if let Some(event) = self.bars.reveal.take() {
+            self.reveal(event);
             ui.request_repaint();
         }
         if to_filter {
@@ -169,6 +189,21 @@ impl EventTable {
     /// Takes the keyboard and begins to edit the active cell.
     pub fn edit_cell(&mut self) {
         self.edit = true;
+    }
+
+    /// Opens the bar that finds words in cells.
+    pub fn find(&mut self) {
+        self.bars.ask(Ask::Find);
+    }
+
+    /// Opens the bar that goes to a row.
+    pub fn go_to(&mut self) {
+        self.bars.ask(Ask::GoTo);
+    }
+
+    /// Gives the keyboard to the filter.
+    pub fn filter(&mut self) {
+        self.to_filter = true;
     }
 
     /// What the selected rows come to, else the whole project, for the status bar. `None` away from figures.

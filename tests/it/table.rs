@@ -2,6 +2,7 @@
 
 mod areas;
 mod filtering;
+mod finding;
 mod in_app;
 mod moving;
 mod typing;

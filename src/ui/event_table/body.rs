@@ -58,7 +58,8 @@ impl EventTable {
             // The grid is the first stop of Tab in the table; the edges of columns come behind it.
             let (id, layer) = (self.grid.id, ui.layer_id());
             ui.memory_mut(|memory| memory.interested_in_focus(id, layer));
-            let focused = ui.memory(|memory| memory.has_focus(id)) || !self.grid.is_navigating();
+            let has_keyboard = ui.memory(|memory| memory.has_focus(id));
+            let focused = has_keyboard || !self.grid.is_navigating() || self.bars.is_open();
             let ranges = self.grid.ranges(sheet);
             let active = self.grid.active().and_then(|cell| sheet.place(cell));
             ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
@@ -66,8 +67,9 @@ impl EventTable {
                 node.set_column_count(sheet.columns.len());
                 node.set_multiselectable();
             });
+            let found = self.bars.found();
             let mut painter =
-                Painter { sheet, grid: &mut self.grid, selected, ranges, active, focused, touched: Vec::new() };
+                Painter { sheet, grid: &mut self.grid, selected, ranges, active, focused, found, touched: Vec::new() };
             table.show(ui, &mut painter);
             painter.touched
         });

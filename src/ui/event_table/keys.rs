@@ -6,6 +6,7 @@
 
 use egui::{Context, Event as Input, ImeEvent, Key, Modifiers};
 
+use super::bars::Ask;
 use super::grid::{Grid, Mode};
 use super::selection::Selection;
 use super::sheet::{Move, Sheet};
@@ -38,6 +39,9 @@ pub(super) struct Keys<'a, 'b> {
     pub clear_filter: &'a mut bool,
     /// A term to put into the filter, or to take out of it.
     pub toggle: &'a mut Option<String>,
+    /// What is asked of the bars under the rows, and whether one is open.
+    pub ask: &'a mut Option<Ask>,
+    pub bar_is_open: bool,
 }
 
 impl Grid {
@@ -159,7 +163,10 @@ impl Grid {
             Key::Escape => self.escape(keys),
             Key::A if ctrl && !shift => self.select_all(),
             Key::D if ctrl && !shift => self.fill_down(keys.sheet, keys.actions),
-            Key::F if ctrl && !shift => *keys.to_filter = true,
+            Key::F if ctrl && !shift => *keys.ask = Some(Ask::Find),
+            Key::F3 if !ctrl => *keys.ask = Some(if shift { Ask::Previous } else { Ask::Next }),
+            Key::G if ctrl && !shift => *keys.ask = Some(Ask::GoTo),
+            Key::L if ctrl && shift => *keys.to_filter = true,
             Key::L if ctrl && !shift => self.filter_to_value(keys),
             Key::Minus if ctrl => self.delete_rows(keys.sheet, keys.desk, keys.actions),
             Key::Semicolon if ctrl && !shift => self.type_today(keys.sheet),
@@ -196,8 +203,12 @@ impl Grid {
         takes_words.is_some_and(|column| !column.choices(sheet.view.project).is_empty()) && self.begin(sheet, None)
     }
 
-    /// One layer a press: the range, the selected events, the filter.
+    /// One layer a press: an open bar, the range, the selected events, the filter.
     fn escape(&mut self, keys: &mut Keys<'_, '_>) {
+        if keys.bar_is_open {
+            *keys.ask = Some(Ask::Close);
+            return;
+        }
         if self.collapse() {
             return;
         }

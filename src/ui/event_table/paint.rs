@@ -1,8 +1,14 @@
 //! Header and cells on the screen, and what the pointer did to them. It paints and notes; it decides nothing.
 
-use egui::{Align2, CursorIcon, Modifiers, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, accesskit, pos2, vec2};
+use std::ops::Range;
+
+use egui::text::CCursor;
+use egui::{
+    Align2, CursorIcon, Galley, Modifiers, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, accesskit, pos2, vec2,
+};
 use egui_table::{CellInfo, HeaderCellInfo, PrefetchInfo, TableDelegate};
 
+use super::find::search::{Search, holds};
 use super::grid::Grid;
 use super::selection::Ranges;
 use super::sheet::{CellId, Place, Sheet};
@@ -48,6 +54,8 @@ pub(super) struct Painter<'a, 'b> {
     pub ranges: Ranges,
     pub active: Option<Place>,
     pub focused: bool,
+    /// What is looked for, to be marked where it stands.
+    pub found: Option<&'a Search>,
     pub touched: Vec<Touch>,
 }
 
@@ -198,7 +206,8 @@ impl Painter<'_, '_> {
         let is_active = self.active == Some(place);
         self.ground(ui, rect, cell.event, in_range && !is_active);
         let whole = shown.text.clone();
-        let cut = self.text(ui, rect, column, shown);
+        let places = self.places(cell, place, column, &whole);
+        let cut = self.text(ui, rect, column, shown, &places);
         let id = self.grid.id.with((cell.event.as_str(), column.id));
         let response = ui.interact(rect, id, Sense::CLICK | Sense::DRAG);
         self.name(ui, id, rect, cell, place, in_range);
@@ -257,8 +266,20 @@ impl Painter<'_, '_> {
         ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, tokens.hairline));
     }
 
+    /// Where what is looked for stands in the text of a cell, in bytes.
+    fn places(&self, cell: CellId, place: Place, column: &'static Column, text: &str) -> Vec<Range<usize>> {
+        let search = self.found.filter(|search| search.is_meant(place));
+        let Some(pattern) = search.and_then(Search::pattern) else { return Vec::new() };
+        let places = pattern.places(text);
+        if places.is_empty() && column.is_figure() && holds(pattern, self.sheet, cell.event, column) {
+            // It stands in the number as it is typed, without separators.
+            return std::iter::once(0..text.len()).collect();
+        }
+        places
+    }
+
     /// Paints a cell's text; says whether it had to be cut.
-    fn text(&self, ui: &mut Ui, rect: Rect, column: &Column, shown: Cell) -> bool {
+    fn text(&self, ui: &mut Ui, rect: Rect, column: &Column, shown: Cell, places: &[Range<usize>]) -> bool {
         let tokens = theme::tokens(ui);
         let mark = shown.mark.map(|mark| match mark {
             Mark::ByHand => (icons::HAND, tokens.muted),
@@ -282,6 +303,7 @@ impl Painter<'_, '_> {
             Side::Left => rect.left() + PADDING + taken,
             Side::Right => rect.right() - PADDING - galley.size().x,
         };
+        mark_found(ui, pos2(x, y).round(), &galley, &shown.text, places);
         ui.painter().galley(pos2(x, y).round(), galley, colour);
         if let Some((icon, colour)) = mark {
             let at = rect.left_center() + vec2(PADDING, 0.0);
@@ -303,6 +325,21 @@ impl Painter<'_, '_> {
             }
             set_bounds(node, rect);
         });
+    }
+}
+
+/// The ground under what was found, as in the text of an article.
+fn mark_found(ui: &Ui, at: Pos2, galley: &Galley, text: &str, places: &[Range<usize>]) {
+    let tokens = theme::tokens(ui);
+    let x = |byte: usize| {
+        let letters = text.get(..byte).map_or(0, |before| before.chars().count());
+        at.x + galley.pos_from_cursor(CCursor::new(letters)).left()
+    };
+    for place in places {
+        let (left, right) = (x(place.start), x(place.end));
+        let rect = Rect::from_x_y_ranges(left..=right.max(left + 4.0), at.y..=at.y + galley.size().y);
+        let stroke = Stroke::new(1.0, tokens.warn.text);
+        ui.painter().rect(rect.expand2(vec2(1.0, 1.0)), 2.0, tokens.warn.fill, stroke, StrokeKind::Inside);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::*;
 
 fn filter(table: &mut Table, line: &str) {
-    chord(table, CTRL, Key::F);
+    chord(table, CTRL | SHIFT, Key::L);
     type_text(table, line);
 }
 

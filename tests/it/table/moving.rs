@@ -161,7 +161,7 @@ fn rows_are_deleted_with_a_word_and_come_back() {
 #[test]
 fn the_filter_counts_and_keeps_new_rows_in_view() {
     let mut table = open(project());
-    chord(&mut table, CTRL, Key::F);
+    chord(&mut table, CTRL | SHIFT, Key::L);
     type_text(&mut table, "batken");
     assert!(has(&table, "2 of 5"));
     assert_eq!(shown(&table).len(), 2);
@@ -179,7 +179,7 @@ fn the_filter_counts_and_keeps_new_rows_in_view() {
 #[test]
 fn a_filter_that_nothing_matches_says_so() {
     let mut table = open(project());
-    chord(&mut table, CTRL, Key::F);
+    chord(&mut table, CTRL | SHIFT, Key::L);
     type_text(&mut table, "nowhere at all");
     assert!(has(&table, "0 of 5 events match"));
     table.get_all_by_label("Clear filter").last().expect("a button").click();
