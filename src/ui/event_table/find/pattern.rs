@@ -92,7 +92,7 @@ mod tests {
     fn capitals_matter_only_where_asked() {
         assert_eq!(pattern(&wanted("ÜBER (osh)")).places("über (Osh), über (osh)"), [0..11, 13..24]);
         let exact = Wanted { capitals: true, ..wanted("Osh") };
-        assert_eq!(pattern(&exact).places("osh Osh"), [4..7]);
+        assert!(pattern(&exact).places("osh Osh").into_iter().eq(std::iter::once(4..7)));
     }
 
     #[test]
