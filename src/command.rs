@@ -244,11 +244,12 @@ pub fn key_text(shortcut: &KeyboardShortcut) -> String {
     text + if arrow { key.name() } else { key.symbol_or_name() }
 }
 
-/// The command whose keys were pressed in this frame, taken out of the input.
-pub fn pressed(ctx: &egui::Context) -> Option<Command> {
+/// The command whose keys were pressed in this frame, taken out of the input. Keys of `but` are left to others.
+pub fn pressed(ctx: &egui::Context, but: &[Command]) -> Option<Command> {
     let writing = ctx.text_edit_focused();
     let mut entries: Vec<(&KeyboardShortcut, &Entry)> =
         TABLE.iter().flat_map(|entry| entry.keys.iter().map(move |key| (key, entry))).collect();
+    entries.retain(|(_, entry)| !but.contains(&entry.command));
     // Combinations with more modifiers first: Ctrl+S would also answer to Ctrl+Shift+S.
     entries.sort_by_key(|(key, _)| {
         let m = key.modifiers;

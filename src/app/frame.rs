@@ -6,7 +6,7 @@ use crate::command::{self, Command};
 use crate::ui::dialogs::{self, After, Settled};
 use crate::ui::theme::tokens;
 use crate::ui::widgets::{self, Tone};
-use crate::ui::{Action, Actions, SideTab, View, menus, status_bar};
+use crate::ui::{Action, Actions, Pane, SideTab, View, menus, status_bar};
 
 use super::{App, Notice, Offer, Open};
 use crate::platform::Ask;
@@ -39,7 +39,10 @@ impl eframe::App for App {
         let mut actions = Actions::new();
         // A dialog or the palette has the keys to itself.
         if self.dialog.is_none() && !self.panels.palette.is_open() {
-            actions.extend(command::pressed(&ctx).map(Action::Run));
+            // On a header Alt and the arrows make the column wider or narrower.
+            let on_header = self.desk.pane == Pane::Table && self.panels.table.has_header();
+            let but: &[Command] = if on_header { &[Command::Back, Command::Forward] } else { &[] };
+            actions.extend(command::pressed(&ctx, but).map(Action::Run));
         }
         self.take_zoom(&ctx);
         self.bars(ui, &mut actions);

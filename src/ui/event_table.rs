@@ -9,11 +9,13 @@ mod bar;
 mod bars;
 mod batch;
 mod body;
+mod edges;
 mod editor;
 mod filter_field;
 mod find;
 mod go_to;
 mod grid;
+mod header_keys;
 mod keys;
 mod menu;
 mod merge_bar;
@@ -27,6 +29,7 @@ mod selection;
 mod sheet;
 mod summary;
 mod tsv;
+mod values;
 
 use std::collections::BTreeSet;
 
@@ -39,6 +42,7 @@ use crate::ui::Action;
 use bars::{Ask, Bars};
 use filter_field::FilterField;
 use grid::Grid;
+use header_keys::HeaderAct;
 use keys::Keys;
 use merge_bar::{Answer, MergeBar};
 use paint::Touch;
@@ -133,6 +137,10 @@ impl EventTable {
             self.reveal(event);
             ui.request_repaint();
         }
+        for act in std::mem::take(&mut self.grid.header_acts) {
+            self.header_act(act, &mut rows);
+            ui.request_repaint();
+        }
         if to_filter {
             ui.memory_mut(|memory| memory.request_focus(field));
         }
@@ -147,6 +155,23 @@ impl EventTable {
         self.rows = rows;
         self.hidden = Some(hidden);
         self.merge_ui(ui, all, view, desk, actions);
+    }
+
+    /// Does what the keyboard asks of a header.
+    fn header_act(&mut self, act: HeaderAct, rows: &mut Rows) {
+        match act {
+            HeaderAct::Sort { column, add } => {
+                if let Some(column) = Column::of(column) {
+                    rows.click_header(column, add);
+                }
+            }
+            HeaderAct::Menu { .. } | HeaderAct::Move { .. } | HeaderAct::Widen { .. } => {}
+        }
+    }
+
+    /// Whether a header has the keyboard, which then has Alt and the arrows for itself.
+    pub fn has_header(&self) -> bool {
+        self.grid.header.is_some()
     }
 
     /// Asks how these events become one.

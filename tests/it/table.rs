@@ -3,8 +3,12 @@
 mod areas;
 mod filtering;
 mod finding;
+mod headers;
 mod in_app;
+mod keys_moving;
+mod keys_typing;
 mod moving;
+mod spoken;
 mod typing;
 
 use dateline::model::{
@@ -137,6 +141,20 @@ fn shown(table: &Table) -> Vec<String> {
 /// The events that are selected on the desk.
 fn selected(table: &Table) -> Vec<String> {
     table.state().desk.selected.iter().map(|event| event.to_string()).collect()
+}
+
+/// The cells that a screen reader is told are selected, as "Column: value".
+fn marked(table: &Table) -> Vec<String> {
+    let cells = table.get_all_by(|node| node.role() == Role::GridCell && node.is_selected() == Some(true));
+    let mut cells: Vec<(i64, i64, String)> = cells
+        .map(|cell| {
+            let label = cell.accesskit_node().label().unwrap_or_default().to_string();
+            let at = cell.rect();
+            (at.top() as i64, at.left() as i64, label.split(". Row").next().unwrap_or_default().to_owned())
+        })
+        .collect();
+    cells.sort();
+    cells.into_iter().map(|(.., cell)| cell).collect()
 }
 
 fn has(table: &Table, label: &str) -> bool {

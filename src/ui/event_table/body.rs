@@ -46,7 +46,12 @@ impl EventTable {
             seed_widths(ui, id);
             let frozen_width = gutter + frozen_width(ui, id, &sheet.columns[..frozen]);
             self.grid.spots.body = Rect::from_min_max(area.min + vec2(frozen_width, theme::HEADER), area.max);
-            if std::mem::take(&mut self.grid.scroll)
+            let header = self.grid.header.and_then(|column| sheet.column(column));
+            let scrolls = std::mem::take(&mut self.grid.scroll);
+            if let Some(column) = header.filter(|column| scrolls && *column >= frozen) {
+                table = table.scroll_to_column(column + 1, None);
+            } else if scrolls
+                && header.is_none()
                 && let Some((row, column)) =
                     self.grid.selection.as_ref().and_then(|selection| sheet.place(selection.head()))
             {

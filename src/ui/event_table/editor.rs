@@ -69,11 +69,12 @@ impl Grid {
     fn field_ui(&mut self, ui: &mut Ui, sheet: &Sheet<'_>) {
         let (cell_rect, visible) = self.spot();
         let column = self.active().and_then(|cell| Column::of(cell.column));
+        let header = self.header_label(sheet);
         let label = self.active().map_or_else(|| "Event table".to_owned(), |cell| sheet.label(cell));
         let side = column.map_or(Side::Left, |column| column.side);
         let id = self.id;
         if std::mem::take(&mut self.fresh) {
-            self.put_caret_at_end(ui);
+            self.put_caret(ui, cell_rect, side);
         }
         let mut nothing = String::new();
         let (text, rect, clip, label) = match &mut self.mode {
@@ -86,7 +87,8 @@ impl Grid {
             // One point is enough to be drawn and to keep the keyboard, and too little to be in the pointer's way.
             _ => {
                 let point = Rect::from_min_size(cell_rect.min, vec2(1.0, 1.0)).intersect(visible);
-                (&mut nothing, cell_rect, point, format!("{label} Type to replace, F2 to edit"))
+                let label = header.unwrap_or_else(|| format!("{label} Type to replace, F2 to edit"));
+                (&mut nothing, cell_rect, point, label)
             }
         };
         let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("cell editor"));
@@ -101,6 +103,7 @@ impl Grid {
             .return_key(None)
             .event_filter(EVERY_KEY);
         let response = field.show(&mut child).response.response.accessible_name(label);
+        self.point_at_cell(ui);
         if response.changed()
             && let Mode::Edit(draft) = &mut self.mode
         {
@@ -110,11 +113,34 @@ impl Grid {
         }
     }
 
-    fn put_caret_at_end(&self, ui: &Ui) {
+    /// Tells a screen reader which cell or header has the keyboard, while nothing is typed: the field is not what a person
+    /// moves over.
+    fn point_at_cell(&self, ui: &Ui) {
+        let at = match (self.header, self.active()) {
+            (Some(column), _) => Some(self.id.with(("header", column))),
+            (None, Some(cell)) if self.spots.active.is_some() => Some(self.id.with((cell.event.as_str(), cell.column))),
+            _ => None,
+        };
+        if let Some(at) = at.filter(|_| self.is_navigating()) {
+            ui.ctx().accesskit_node_builder(self.id, |node| node.set_active_descendant(at.accesskit_id()));
+        }
+    }
+
+    /// Puts the caret behind the text, or where the pointer was pressed.
+    fn put_caret(&mut self, ui: &Ui, cell: Rect, side: Side) {
+        let pressed = self.caret_at.take();
         let Mode::Edit(draft) = &self.mode else { return };
+        let galley = ui.painter().layout_no_wrap(draft.text.clone(), theme::regular(SIZE), theme::tokens(ui).text);
+        let left = match side {
+            Side::Left => cell.left() + PADDING,
+            Side::Right => cell.right() - PADDING - galley.size().x,
+        };
+        let caret = match pressed {
+            Some(at) => galley.cursor_from_pos(vec2(at.x - left, galley.size().y / 2.0)),
+            None => CCursor::new(draft.text.chars().count()),
+        };
         let mut state = TextEditState::load(ui.ctx(), self.id).unwrap_or_default();
-        let end = CCursor::new(draft.text.chars().count());
-        state.cursor.set_char_range(Some(CCursorRange::one(end)));
+        state.cursor.set_char_range(Some(CCursorRange::one(caret)));
         state.clear_undoer();
         state.store(ui.ctx(), self.id);
     }

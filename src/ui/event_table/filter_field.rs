@@ -41,7 +41,7 @@ impl FilterField {
         if had_focus {
             self.keys(ui, id, &mut text, &mut said);
         }
-        let response = field(ui, id, &mut text, mistake);
+        let response = field(ui, id, &mut text, mistake, !self.offers.is_empty());
         self.look_up(ui, view, id, &text, &response);
         if response.has_focus() || self.over {
             self.popup(ui, id, &mut text, mistake, &response);
@@ -157,8 +157,9 @@ impl FilterField {
 }
 
 /// The field itself, with a line under what cannot be read.
-fn field(ui: &mut Ui, id: Id, text: &mut String, mistake: Option<&Mistake>) -> Response {
-    let keys = EventFilter { escape: true, vertical_arrows: true, tab: true, ..EventFilter::default() };
+fn field(ui: &mut Ui, id: Id, text: &mut String, mistake: Option<&Mistake>, offers: bool) -> Response {
+    // Tab takes an offer; where there is none it goes on to the table.
+    let keys = EventFilter { escape: true, vertical_arrows: true, tab: offers, ..EventFilter::default() };
     let (colour, wrong) = (theme::tokens(ui).text, theme::tokens(ui).error.text);
     let marked = mistake.map(|mistake| mistake.at.clone());
     let mut layouter = move |ui: &Ui, text: &dyn egui::TextBuffer, _: f32| {

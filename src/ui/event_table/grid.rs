@@ -6,6 +6,7 @@
 use egui::{Event as Input, Id, Pos2, Rect};
 
 use super::batch::Batch;
+use super::header_keys::HeaderAct;
 use super::pick_list::PickList;
 use super::selection::{Selection, Standing};
 use super::sheet::{CellId, Move, Sheet};
@@ -26,6 +27,13 @@ pub(super) struct Draft {
     pub arrows_move_caret: bool,
     pub error: Option<String>,
     pub list: Option<PickList>,
+}
+
+impl Draft {
+    /// The text, or the word of the list that it stands for.
+    fn resolved(&self) -> String {
+        self.list.as_ref().map_or_else(|| self.text.clone(), |list| list.resolve(&self.text))
+    }
 }
 
 /// Figures by hand that wait for their reason.
@@ -80,17 +88,33 @@ pub(super) struct Grid {
     /// Whether the head of the selection should come into view.
     pub scroll: bool,
     pub spots: Spots,
-    /// Rows of a screen.
-    pub page: usize,
+    /// Rows and columns of a screen.
+    pub page: (usize, usize),
+    /// Whether columns that scroll are out of view at the left.
+    pub scrolled: bool,
+    /// How many columns do not scroll.
+    pub frozen: usize,
+    /// When a drag past an edge last went on by a column.
+    pub dragged_at: f64,
     pub dragging: bool,
     /// Where the context menu is open.
     pub menu: Option<Pos2>,
+    /// Whether the menu took the keyboard already.
+    pub menu_has_keyboard: bool,
     /// Whether typing has just begun and the caret belongs behind the text.
     pub fresh: bool,
     /// Input that waits for the next frame.
     pub pending: Vec<Input>,
     /// Whether a change was handed in, which the project shows in the next frame only.
     pub edited: bool,
+    /// The header that has the keyboard instead of a cell.
+    pub header: Option<&'static str>,
+    /// What is asked of headers in this frame.
+    pub header_acts: Vec<HeaderAct>,
+    /// Whether a press of the space bar did something, so that its blank is no text.
+    pub used_blank: bool,
+    /// Where the caret goes when typing begins, if not behind the text.
+    pub caret_at: Option<Pos2>,
     /// The column in which a run of Tab began.
     pub run_start: Option<&'static str>,
     pub last_row: usize,
@@ -112,12 +136,20 @@ impl Default for Grid {
             wants_focus: false,
             scroll: false,
             spots: Spots { active: None, table: Rect::NOTHING, body: Rect::NOTHING },
-            page: 10,
+            page: (10, 5),
+            scrolled: false,
+            frozen: 0,
+            dragged_at: 0.0,
             dragging: false,
             menu: None,
+            menu_has_keyboard: false,
             fresh: false,
             pending: Vec::new(),
             edited: false,
+            header: None,
+            header_acts: Vec::new(),
+            used_blank: false,
+            caret_at: None,
             run_start: None,
             last_row: 0,
             wrote: Selected::default(),
@@ -174,7 +206,7 @@ impl Grid {
     /// Takes what was typed, if the column can read it, and moves on.
     pub fn commit(&mut self, sheet: &Sheet<'_>, then: Option<Move>, actions: &mut Actions) {
         let Mode::Edit(draft) = &mut self.mode else { return };
-        let text = draft.list.as_ref().map_or_else(|| draft.text.clone(), |list| list.resolve(&draft.text));
+        let text = draft.resolved();
         if text.ends_with(": ") && draft.text != text {
             // A word that wants a reason behind it.
             draft.text = text;
@@ -192,6 +224,26 @@ impl Grid {
         match batch.set(sheet, cell.event, column, &text) {
             Ok(()) => self.finish(sheet, batch, None, then, actions),
             Err(why) => draft.error = Some(why),
+        }
+    }
+
+    /// Takes what was typed into every selected cell.
+    pub fn commit_into_all(&mut self, sheet: &Sheet<'_>, actions: &mut Actions) {
+        let Mode::Edit(draft) = &mut self.mode else { return };
+        let (cell, text) = (draft.cell, draft.resolved());
+        let several = self.selection.as_ref().is_some_and(|selection| !selection.is_one());
+        if !several || text.ends_with(": ") {
+            return self.commit(sheet, None, actions);
+        }
+        // What the cell that is typed into does not take, none takes.
+        let column = Column::of(cell.column);
+        if let Some(Err(why)) = column.map(|column| Batch::default().set(sheet, cell.event, column, &text)) {
+            draft.error = Some(why);
+            return;
+        }
+        self.fill(sheet, &text, actions);
+        if matches!(&self.mode, Mode::Edit(draft) if draft.error.is_none()) {
+            self.moved_on(sheet, None);
         }
     }
 

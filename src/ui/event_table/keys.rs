@@ -8,14 +8,16 @@ use egui::{Context, Event as Input, ImeEvent, Key, Modifiers};
 
 use super::bars::Ask;
 use super::grid::{Grid, Mode};
-use super::selection::Selection;
-use super::sheet::{Move, Sheet};
-use crate::columns::Column;
+use super::pick_list::PickList;
+use super::selection::{Selection, Span};
+use super::sheet::{CellId, Move, Sheet};
+use super::values::values;
+use crate::columns::{Column, Kind};
 use crate::command::{Command, Scope, TABLE};
 use crate::edit::Edit;
 use crate::filter::term_of;
 use crate::model::{Event, EventId};
-use crate::ui::{Action, Actions, Desk, Target};
+use crate::ui::{Action, Actions, Desk, SideTab, Target};
 
 /// What became of an input.
 enum Taken {
@@ -23,6 +25,8 @@ enum Taken {
     Yes,
     /// It is for the text field.
     Left,
+    /// The text field should have this text in its place.
+    As(String),
     /// Its time comes in the next frame.
     Later,
 }
@@ -48,6 +52,9 @@ impl Grid {
     /// Takes the keys of this frame.
     pub fn keys(&mut self, keys: &mut Keys<'_, '_>) {
         self.edited = false;
+        if self.menu.is_some() {
+            return;
+        }
         let focused = keys.ctx.memory(|memory| memory.focused());
         let mine = match focused {
             Some(id) if id == self.id => true,
@@ -80,12 +87,17 @@ impl Grid {
                         typed |= is_typing(&input);
                         left.push(input);
                     }
+                    Taken::As(text) => {
+                        typed = true;
+                        left.push(Input::Text(text));
+                    }
                     Taken::Later => {
                         waiting = true;
                         self.pending.push(input);
                     }
                 }
-                waiting |= self.edited;
+                // A field that asks for a reason has the keyboard in the next frame only.
+                waiting |= self.edited || matches!(&self.mode, Mode::Reason(reasons) if reasons.wants_focus);
             }
         }
         if !self.pending.is_empty() {
@@ -106,6 +118,7 @@ impl Grid {
         match input {
             Input::Key { key, pressed: true, modifiers, .. } => {
                 self.hint = None;
+                self.used_blank = false;
                 if self.navigation_key(*key, *modifiers, keys) { Taken::Yes } else { Taken::Left }
             }
             Input::Copy => {
@@ -122,8 +135,8 @@ impl Grid {
                 self.paste(keys.sheet, text, keys.actions);
                 Taken::Yes
             }
-            // The blank of Shift+Space, which selected the row.
-            Input::Text(text) if text == " " && keys.ctx.input(|input| input.modifiers.shift) => Taken::Yes,
+            Input::Text(text) if text == " " && std::mem::take(&mut self.used_blank) => Taken::Yes,
+            Input::Text(_) | Input::Ime(_) if self.header.is_some() => Taken::Yes,
             Input::Text(text) if text.chars().any(|letter| !letter.is_control()) => self.start_typing(keys),
             Input::Ime(ImeEvent::Preedit { text, .. } | ImeEvent::Commit(text)) if !text.is_empty() => {
                 self.start_typing(keys)
@@ -144,24 +157,40 @@ impl Grid {
         if self.begin(keys.sheet, Some(String::new())) { Taken::Left } else { Taken::Yes }
     }
 
-    fn navigation_key(&mut self, key: Key, modifiers: Modifiers, keys: &mut Keys<'_, '_>) -> bool {
+    pub(super) fn navigation_key(&mut self, key: Key, modifiers: Modifiers, keys: &mut Keys<'_, '_>) -> bool {
         let Modifiers { shift, command: ctrl, alt, .. } = modifiers;
-        if alt {
-            return key == Key::ArrowDown && self.open_list(keys.sheet);
-        }
-        if let Some(movement) = movement(key, ctrl) {
-            self.step(keys.sheet, movement, shift);
-            return true;
+        if let Some(column) = self.header {
+            return self.header_key(column, key, modifiers, keys);
         }
         match key {
+            Key::ArrowDown if alt => return self.open_list(keys.sheet),
+            Key::PageUp | Key::PageDown if alt => {
+                self.step(keys.sheet, if key == Key::PageUp { Move::ScreenLeft } else { Move::ScreenRight }, shift);
+                return true;
+            }
+            _ if alt => return false,
+            _ => {}
+        }
+        match movement(key, ctrl) {
+            Some(Move::Up) if !shift => self.up(keys.sheet),
+            Some(movement) => self.step(keys.sheet, movement, shift),
+            None => return self.other_key(key, modifiers, keys),
+        }
+        true
+    }
+
+    fn other_key(&mut self, key: Key, modifiers: Modifiers, keys: &mut Keys<'_, '_>) -> bool {
+        let Modifiers { shift, command: ctrl, .. } = modifiers;
+        match key {
             Key::Tab if !ctrl => self.step(keys.sheet, if shift { Move::Previous } else { Move::Next }, false),
+            Key::Enter if ctrl => self.fill_with_active(keys.sheet, keys.actions),
             Key::Enter if shift => self.step_back(keys.sheet, Move::Up),
             Key::Enter if keys.sheet.view.enter_edits => drop(self.begin(keys.sheet, None)),
             Key::Enter => self.step_back(keys.sheet, Move::Down),
             Key::F2 if !shift && !ctrl => drop(self.begin(keys.sheet, None)),
             Key::Delete | Key::Backspace if !ctrl => self.clear(keys.sheet, keys.actions),
             Key::Escape => self.escape(keys),
-            Key::A if ctrl && !shift => self.select_all(),
+            Key::A if ctrl && !shift => self.select_block_or_all(keys.sheet),
             Key::D if ctrl && !shift => self.fill_down(keys.sheet, keys.actions),
             Key::F if ctrl && !shift => *keys.ask = Some(Ask::Find),
             Key::F3 if !ctrl => *keys.ask = Some(if shift { Ask::Previous } else { Ask::Next }),
@@ -169,10 +198,12 @@ impl Grid {
             Key::L if ctrl && shift => *keys.to_filter = true,
             Key::L if ctrl && !shift => self.filter_to_value(keys),
             Key::Minus if ctrl => self.delete_rows(keys.sheet, keys.desk, keys.actions),
-            Key::Semicolon if ctrl && !shift => self.type_today(keys.sheet),
-            Key::Space if ctrl && !shift => self.select_columns(),
-            Key::Space if shift && !ctrl => self.select_rows(),
-            Key::F10 if shift => self.menu = self.spots.active.map(|(rect, _)| rect.left_bottom()),
+            Key::Semicolon if ctrl => self.type_today(keys.sheet),
+            Key::Quote if ctrl => self.type_above(keys.sheet),
+            Key::Space => return self.space(modifiers, keys),
+            Key::F10 | Key::Menu if shift || key == Key::Menu => {
+                self.menu = self.spots.active.map(|(rect, _)| rect.left_bottom())
+            }
             Key::F12 => self.show_quote(keys),
             _ => return self.pass_on(key, modifiers, keys.actions),
         }
@@ -198,9 +229,20 @@ impl Grid {
         }
     }
 
+    /// The words that a cell may be given: those of the codebook, else those that stand in its column.
     fn open_list(&mut self, sheet: &Sheet<'_>) -> bool {
-        let takes_words = self.active().and_then(|cell| Column::of(cell.column));
-        takes_words.is_some_and(|column| !column.choices(sheet.view.project).is_empty()) && self.begin(sheet, None)
+        let Some(column) = self.active().and_then(|cell| Column::of(cell.column)) else { return false };
+        let list = if column.choices(sheet.view.project).is_empty() { values(sheet, column) } else { Vec::new() };
+        let has_own = !column.choices(sheet.view.project).is_empty();
+        if !column.is_editable() || !self.begin(sheet, None) {
+            return true;
+        }
+        if let Mode::Edit(draft) = &mut self.mode
+            && !has_own
+        {
+            draft.list = (!list.is_empty()).then(|| PickList::of_values(list, &draft.initial));
+        }
+        true
     }
 
     /// One layer a press: an open bar, the range, the selected events, the filter.
@@ -221,13 +263,53 @@ impl Grid {
     }
 
     fn type_today(&mut self, sheet: &Sheet<'_>) {
-        if self.active().is_some_and(|cell| cell.column == "when")
-            && self.begin(sheet, None)
+        if self.active().and_then(|cell| Column::of(cell.column)).is_some_and(|column| column.kind == Kind::Date) {
+            self.begin_with(sheet, sheet.view.today.to_string());
+        } else {
+            self.hint = Some(("Today goes into a cell of a date".to_owned(), false));
+        }
+    }
+
+    /// Begins to type with the text of the cell above.
+    fn type_above(&mut self, sheet: &Sheet<'_>) {
+        if let Some(cell) = self.active()
+            && let Some(text) = above(sheet, cell)
+        {
+            self.begin_with(sheet, text);
+        }
+    }
+
+    /// Begins to type, with a text as if it had been typed.
+    fn begin_with(&mut self, sheet: &Sheet<'_>, text: String) {
+        if self.begin(sheet, Some(String::new()))
             && let Mode::Edit(draft) = &mut self.mode
         {
-            draft.text = sheet.view.today.to_string();
-            draft.arrows_move_caret = false;
+            draft.text = text;
         }
+    }
+
+    /// Puts the text of the active cell into every selected one.
+    fn fill_with_active(&mut self, sheet: &Sheet<'_>, actions: &mut Actions) {
+        let several = self.selection.as_ref().is_some_and(|selection| !selection.is_one());
+        if let Some(cell) = self.active().filter(|_| several) {
+            self.fill(sheet, &sheet.text(cell), actions);
+        }
+    }
+
+    /// Shift selects rows and Ctrl columns; on rows that are selected as wholes, the event is opened.
+    fn space(&mut self, modifiers: Modifiers, keys: &mut Keys<'_, '_>) -> bool {
+        let on_number = self.selection.as_ref().is_some_and(|selection| {
+            selection.areas().last().is_some_and(|area| area.columns == Span::All && area.rows != Span::All)
+        });
+        match modifiers {
+            Modifiers { shift: true, command: true, .. } => self.select_all(),
+            Modifiers { shift: true, .. } => self.select_rows(),
+            Modifiers { command: true, .. } => self.select_columns(),
+            _ if on_number => keys.desk.tab = SideTab::Event,
+            _ => return false,
+        }
+        self.used_blank = true;
+        true
     }
 
     /// Shows the words that the active cell rests on.
@@ -260,6 +342,23 @@ impl Grid {
                 draft.list.iter_mut().for_each(|list| list.step(by));
                 return Taken::Yes;
             }
+            Key::Enter if ctrl => {
+                if typed {
+                    return Taken::Later;
+                }
+                self.commit_into_all(keys.sheet, keys.actions);
+                return Taken::Yes;
+            }
+            Key::Enter if alt => {
+                let why = "A cell holds one line; a longer text belongs in a note: Shift+F2";
+                draft.error = Some(why.to_owned());
+                return Taken::Yes;
+            }
+            Key::Quote if ctrl => return above(keys.sheet, draft.cell).map_or(Taken::Yes, Taken::As),
+            Key::Semicolon if ctrl => {
+                let is_date = Column::of(draft.cell.column).is_some_and(|column| column.kind == Kind::Date);
+                return if is_date { Taken::As(keys.sheet.view.today.to_string()) } else { Taken::Left };
+            }
             _ if ctrl || alt => return Taken::Left,
             Key::Enter if shift => Move::Up,
             Key::Enter => Move::Down,
@@ -289,7 +388,7 @@ impl Grid {
                 self.drop_draft();
                 Taken::Yes
             }
-            Key::Enter if typed => Taken::Later,
+            Key::Enter | Key::Tab if typed => Taken::Later,
             Key::Enter => {
                 self.commit_reason(keys.sheet, keys.actions);
                 Taken::Yes
@@ -303,6 +402,12 @@ impl Grid {
             _ => Taken::Left,
         }
     }
+}
+
+/// The text of the cell above.
+fn above(sheet: &Sheet<'_>, cell: CellId) -> Option<String> {
+    let row = sheet.find(cell.event)?.checked_sub(1)?;
+    Some(sheet.text(CellId { event: sheet.rows.at(row)?, column: cell.column }))
 }
 
 /// The movement of a key that may extend the selection with Shift.

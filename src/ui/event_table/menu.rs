@@ -25,6 +25,7 @@ impl Grid {
         });
         if !open {
             self.menu = None;
+            self.menu_has_keyboard = false;
             // A menu takes the keyboard; afterwards it is the table's again, unless a cell is being typed into.
             self.wants_focus = true;
         }
@@ -33,8 +34,13 @@ impl Grid {
     fn items(&mut self, ui: &mut Ui, keys: &mut Keys<'_, '_>) {
         let item =
             |ui: &mut Ui, text: &str, shortcut: &str| ui.add(Button::new(text).shortcut_text(shortcut)).clicked();
-        if item(ui, "Edit cell", "F2") {
-            self.begin(keys.sheet, None);
+        let first = ui.add(Button::new("Edit cell").shortcut_text("F2"));
+        if std::mem::replace(&mut self.menu_has_keyboard, true) {
+            if first.clicked() {
+                self.begin(keys.sheet, None);
+            }
+        } else {
+            first.request_focus();
         }
         ui.separator();
         if item(ui, "Copy", "Ctrl+C") {

@@ -33,9 +33,11 @@ pub(super) enum Touch {
     /// Went over a cell while the button is down.
     Over(Place),
     /// Pressed twice on a cell.
-    Double(Place),
+    Double(Place, Pos2),
     /// Asked for the menu of a cell.
     Menu(Place, Pos2),
+    /// Asked for the menu on a row's number.
+    RowMenu(usize, Pos2),
     /// Pressed on a row's number.
     Row(usize, Modifiers),
     /// Let claims go over the row of an event.
@@ -69,7 +71,11 @@ pub(super) fn set_bounds(node: &mut accesskit::Node, rect: Rect) {
 impl TableDelegate for Painter<'_, '_> {
     fn prepare(&mut self, info: &PrefetchInfo) {
         let rows = info.visible_rows.end.saturating_sub(info.visible_rows.start);
-        self.grid.page = usize::try_from(rows).unwrap_or(1).saturating_sub(2).max(1);
+        let columns = info.visible_columns.end.saturating_sub(info.visible_columns.start.max(info.num_sticky_columns));
+        let rows = usize::try_from(rows).unwrap_or(1).saturating_sub(2).max(1);
+        self.grid.page = (rows, columns.saturating_sub(1).max(1));
+        self.grid.scrolled = info.visible_columns.start > info.num_sticky_columns;
+        self.grid.frozen = info.num_sticky_columns.saturating_sub(1);
         let row = |row| usize::try_from(row).unwrap_or(usize::MAX);
         self.ranges = self.ranges.within(&(row(info.visible_rows.start)..=row(info.visible_rows.end)));
     }
@@ -99,6 +105,9 @@ impl TableDelegate for Painter<'_, '_> {
             }
             set_bounds(node, rect);
         });
+        if self.focused && self.grid.header == Some(column.id) {
+            ui.painter().rect_stroke(rect, 0.0, Stroke::new(2.0, tokens.accent), StrokeKind::Inside);
+        }
         if response.clicked() {
             self.touched.push(Touch::Header(at, ui.input(|input| input.modifiers)));
         }
@@ -176,7 +185,7 @@ impl Painter<'_, '_> {
             self.touched.push(Touch::Row(row, ui.input(|input| input.modifiers)));
         } else if response.secondary_clicked() {
             let at = ui.pointer_interact_pos().unwrap_or(rect.left_bottom());
-            self.touched.push(Touch::Menu((row, 0), at));
+            self.touched.push(Touch::RowMenu(row, at));
         } else {
             self.note_drag(ui, rect, (row, 0));
         }
@@ -214,7 +223,11 @@ impl Painter<'_, '_> {
         if is_active {
             self.grid.spots.active = Some((rect, clip));
             let tokens = theme::tokens(ui);
-            let stroke = if self.focused { Stroke::new(2.0, tokens.accent) } else { Stroke::new(1.0, tokens.border) };
+            let stroke = if self.focused && self.grid.header.is_none() {
+                Stroke::new(2.0, tokens.accent)
+            } else {
+                Stroke::new(1.0, tokens.border)
+            };
             ui.painter().rect_stroke(rect, 0.0, stroke, StrokeKind::Inside);
         }
         self.note_drop(ui, &response, cell.event);
@@ -245,7 +258,8 @@ impl Painter<'_, '_> {
 
     fn note_touch(&mut self, ui: &Ui, response: &Response, rect: Rect, place: Place) {
         if response.double_clicked() {
-            self.touched.push(Touch::Double(place));
+            let at = ui.pointer_interact_pos().unwrap_or(rect.right_center());
+            self.touched.push(Touch::Double(place, at));
         } else if is_pressed(ui, response) {
             self.touched.push(Touch::Press(place, ui.input(|input| input.modifiers)));
         } else if response.secondary_clicked() {

@@ -19,19 +19,27 @@ pub(super) struct PickList {
     at: Option<usize>,
     /// Whether it was marked by hand, not by typing.
     walked: bool,
+    /// Whether other words may be typed: then only a word that was walked to is taken.
+    free: bool,
 }
 
 impl PickList {
     /// The list of these words, with the present one marked.
     pub fn new(items: Vec<String>, now: &str) -> Self {
         let at = items.iter().position(|item| !now.is_empty() && now.starts_with(item.trim_end()));
-        Self { items, typed: None, at, walked: false }
+        Self { items, typed: None, at, walked: false, free: false }
+    }
+
+    /// The list of words that stand in the column, to be taken or not.
+    pub fn of_values(items: Vec<String>, now: &str) -> Self {
+        let at = items.iter().position(|item| item == now);
+        Self { items, typed: None, at, walked: false, free: true }
     }
 
     /// Narrows the list to what was typed.
     pub fn narrow(&mut self, text: &str) {
         let text = text.trim().to_lowercase();
-        self.at = (!text.is_empty()).then_some(0);
+        self.at = (!text.is_empty() && !self.free).then_some(0);
         self.typed = Some(text);
         self.walked = false;
     }
@@ -66,6 +74,7 @@ impl PickList {
         let exact = self.items.iter().find(|item| item.to_lowercase() == text.trim().to_lowercase());
         match (marked, exact) {
             (Some(marked), _) if self.walked => (*marked).to_owned(),
+            _ if self.free => text.to_owned(),
             (_, Some(exact)) => exact.clone(),
             (Some(marked), None) if self.typed.is_some() => (*marked).to_owned(),
             _ => text.to_owned(),
@@ -144,6 +153,18 @@ mod tests {
         assert_eq!(list.resolve("excluded: twice"), "excluded: twice");
         list.narrow("");
         assert_eq!(list.resolve(""), "");
+    }
+
+    #[test]
+    fn of_the_words_of_a_column_only_what_was_walked_to_is_taken() {
+        let mut list = PickList::of_values(["Batken", "Osh"].map(str::to_owned).to_vec(), "Osh");
+        assert_eq!(list.resolve("Osh"), "Osh");
+        list.narrow("b");
+        assert_eq!(list.shown(), ["Batken"]);
+        assert_eq!(list.resolve("b"), "b", "another word may be typed");
+        assert_eq!(list.resolve("osh"), "osh", "in another writing too");
+        list.step(1);
+        assert_eq!(list.resolve("b"), "Batken");
     }
 
     #[test]

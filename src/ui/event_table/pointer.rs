@@ -11,6 +11,10 @@ use super::select::Part;
 use super::selection::Selection;
 use super::sheet::Sheet;
 use crate::ui::Action;
+use crate::ui::theme;
+
+/// Time between two columns by which a drag past an edge goes on, in seconds.
+const PACE: f64 = 0.08;
 
 impl EventTable {
     /// What the pointer did to a cell or a row.
@@ -50,23 +54,39 @@ impl EventTable {
             }
             Touch::Over(place) => {
                 let head = self.grid.selection.as_ref().map(Selection::head);
-                if head != sheet.cell(place) && self.grid.is_navigating() {
+                // Over the columns that stay, a drag from those that scroll goes on to the left, column by column.
+                let from = head.and_then(|head| sheet.column(head.column)).unwrap_or(0);
+                let passes = self.grid.scrolled && place.1 < self.grid.frozen && from >= self.grid.frozen;
+                if head != sheet.cell(place) && self.grid.is_navigating() && !passes {
                     self.grid.extend(sheet, place);
                     self.grid.scroll = false;
                 }
             }
-            Touch::Double(place) => {
+            Touch::Double(place, at) => {
                 if self.grid.active() == sheet.cell(place) && self.grid.is_navigating() {
                     self.take_keyboard();
                     self.grid.begin(sheet, None);
+                    self.grid.caret_at = Some(at);
                 }
             }
             Touch::Menu(place, at) => {
                 if !self.grid.leave(sheet, keys.actions) {
                     return;
                 }
+                self.grid.header = None;
                 if !self.grid.ranges(sheet).contains(place) {
                     self.grid.select(sheet, place);
+                    self.grid.scroll = false;
+                }
+                self.grid.menu = Some(at);
+            }
+            Touch::RowMenu(row, at) => {
+                if !self.grid.leave(sheet, keys.actions) {
+                    return;
+                }
+                self.grid.header = None;
+                if !self.grid.ranges(sheet).has_whole_row(row, sheet) {
+                    self.grid.select_whole(sheet, (row, 0), true);
                 }
                 self.grid.menu = Some(at);
             }
@@ -102,29 +122,41 @@ impl EventTable {
     fn take_keyboard(&mut self) {
         self.grid.wants_focus = true;
         self.grid.run_start = None;
+        self.grid.header = None;
         self.grid.hint = None;
     }
 
-    /// A drag past the edge goes on, a row a frame.
+    /// A drag past an edge goes on, the faster the further the pointer is.
     pub(super) fn scroll_by_drag(&mut self, ui: &Ui, sheet: &Sheet<'_>) {
         let Some(pos) = ui.input(|input| input.pointer.interact_pos()).filter(|_| self.grid.dragging) else { return };
         let (body, table) = (self.grid.spots.body, self.grid.spots.table);
-        let Some((row, column)) = self.grid.selection.as_ref().and_then(|selection| sheet.place(selection.head()))
-        else {
-            return;
-        };
-        let place = if pos.y > table.bottom() {
-            (row + 1, column)
+        let head = self.grid.selection.as_ref().and_then(|selection| sheet.place(selection.head()));
+        let (Some((row, column)), Some(last)) = (head, sheet.last()) else { return };
+        let rows = |past: f32| (1 + (past / theme::ROW) as usize).min(self.grid.page.0);
+        let to_row = if pos.y > table.bottom() {
+            (row + rows(pos.y - table.bottom())).min(last.0)
         } else if pos.y < body.top() {
-            (row.saturating_sub(1), column)
-        } else if pos.x > table.right() {
-            (row, column + 1)
+            row.saturating_sub(rows(body.top() - pos.y))
         } else {
-            return;
+            row
         };
-        if sheet.cell(place).is_some() {
-            self.grid.extend(sheet, place);
+        let over_frozen = self.grid.scrolled && pos.x < body.left() && column >= self.grid.frozen;
+        let now = ui.input(|input| input.time);
+        let to_column = match column {
+            _ if now - self.grid.dragged_at < PACE => column,
+            column if pos.x > table.right() => (column + 1).min(last.1),
+            column if over_frozen || pos.x < table.left() => column.saturating_sub(1),
+            column => column,
+        };
+        let past = pos.y > table.bottom() || pos.y < body.top() || pos.x > table.right() || over_frozen;
+        if past || pos.x < table.left() {
             ui.request_repaint();
+        }
+        if to_column != column {
+            self.grid.dragged_at = now;
+        }
+        if (to_row, to_column) != (row, column) {
+            self.grid.extend(sheet, (to_row, to_column));
         }
     }
 }

@@ -37,6 +37,16 @@ impl Refused {
 impl Grid {
     /// Empties the selected cells; a figure goes back to its claims.
     pub fn clear(&mut self, sheet: &Sheet<'_>, actions: &mut Actions) {
+        self.put(sheet, "", "Clear cells", actions);
+    }
+
+    /// Puts one text into all selected cells.
+    pub fn fill(&mut self, sheet: &Sheet<'_>, text: &str, actions: &mut Actions) {
+        let label = format!("Fill {} cells", self.ranges(sheet).cell_count());
+        self.put(sheet, text, &label, actions);
+    }
+
+    fn put(&mut self, sheet: &Sheet<'_>, text: &str, label: &str, actions: &mut Actions) {
         let blocks = self.ranges(sheet).apart();
         let mut batch = Batch::default();
         let mut refused = Refused::default();
@@ -44,8 +54,8 @@ impl Grid {
         for block in blocks {
             for event in sheet.rows.slice(block.rows.clone()) {
                 for column in sheet.columns[block.columns.clone()].iter().filter(|column| column.is_editable()) {
-                    if let Err(why) = batch.set(sheet, *event, column, "") {
-                        refused.note(sheet, *event, column, "", &why);
+                    if let Err(why) = batch.set(sheet, *event, column, text) {
+                        refused.note(sheet, *event, column, text, &why);
                         if !several {
                             self.hint = Some((why, true));
                         }
@@ -53,7 +63,10 @@ impl Grid {
                 }
             }
         }
-        self.finish(sheet, batch, several.then(|| "Clear cells".to_owned()), None, actions);
+        if !text.is_empty() {
+            actions.extend(refused.message("filled").map(Action::Complain));
+        }
+        self.finish(sheet, batch, several.then(|| label.to_owned()), None, actions);
     }
 
     /// Copies the first selected row into the others, or the row above into the one that is selected.

@@ -46,6 +46,9 @@ impl Grid {
         if typed_into.is_some_and(|cell| sheet.place(cell).is_none()) {
             self.mode = Mode::Navigate;
         }
+        if self.header.is_some_and(|column| sheet.column(column).is_none()) {
+            self.header = None;
+        }
         let fallback = sheet.columns.iter().position(|column| column.is_editable()).unwrap_or(0);
         let Some(selection) = &mut self.selection else {
             self.selection = sheet.cell((0, fallback)).map(Selection::one);
@@ -78,6 +81,7 @@ impl Grid {
             self.selection = Some(Selection::one(CellId { event, column }));
             self.scroll = true;
             self.run_start = None;
+            self.header = None;
         }
     }
 
@@ -157,6 +161,21 @@ impl Grid {
     pub fn select_columns(&mut self) {
         if let Some(selection) = &mut self.selection {
             selection.areas_mut().iter_mut().for_each(|area| area.rows = Span::All);
+        }
+    }
+
+    /// Selects the filled cells around the active one, and where they are selected already, every cell that is shown. The
+    /// active cell stays.
+    pub fn select_block_or_all(&mut self, sheet: &Sheet<'_>) {
+        let Some(active) = self.active() else { return };
+        let block = sheet.place(active).and_then(|place| sheet.block_around(place));
+        let area = block.filter(|block| {
+            let selected = self.ranges(sheet);
+            block.height() * block.width() > 1 && selected.one() != Some(block)
+        });
+        match area.and_then(|block| block.area(sheet)) {
+            Some(area) => self.selection = Some(Selection::of(active, area)),
+            None => self.select_all(),
         }
     }
 

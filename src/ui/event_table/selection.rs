@@ -135,7 +135,7 @@ impl Selection {
                 Some(block) if block.meets(&hole) => {
                     let rest = block.without(&hole);
                     self.areas.extend(rest.iter().filter_map(|block| {
-                        let mut part = block.area(sheet)?;
+                        let mut part = block.part(sheet)?;
                         part.columns = if area.columns == Span::All && out.columns == Span::All {
                             Span::All
                         } else {
@@ -291,7 +291,16 @@ impl Block {
         parts
     }
 
-    fn area(&self, sheet: &Sheet<'_>) -> Option<Area> {
+    /// The area of its cells; all rows, or all columns, as such.
+    pub fn area(&self, sheet: &Sheet<'_>) -> Option<Area> {
+        let all = sheet.last()?;
+        let part = self.part(sheet)?;
+        let rows = if self.rows == (0..=all.0) && all.0 > 0 { Span::All } else { part.rows };
+        let columns = if self.columns == (0..=all.1) && all.1 > 0 { Span::All } else { part.columns };
+        Some(Area { rows, columns })
+    }
+
+    fn part(&self, sheet: &Sheet<'_>) -> Option<Area> {
         let (first, last) = (
             sheet.cell((*self.rows.start(), *self.columns.start()))?,
             sheet.cell((*self.rows.end(), *self.columns.end()))?,
@@ -344,6 +353,13 @@ impl Ranges {
     /// Whether any cell of a row is selected.
     pub fn has_row(&self, row: usize) -> bool {
         self.0.iter().any(|block| block.rows.contains(&row))
+    }
+
+    /// Whether a row is selected from end to end.
+    pub fn has_whole_row(&self, row: usize, sheet: &Sheet<'_>) -> bool {
+        let last = sheet.last().map_or(0, |last| last.1);
+        let whole = |block: &Block| block.rows.contains(&row) && block.columns == (0..=last);
+        self.0.iter().any(whole)
     }
 
     /// All rows that have a selected cell, from the top; the ranges do not touch.

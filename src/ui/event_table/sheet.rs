@@ -33,6 +33,9 @@ pub(super) enum Move {
     TableEnd,
     PageUp,
     PageDown,
+    /// A screen to the left or right.
+    ScreenLeft,
+    ScreenRight,
     /// Right, and on to the next row at the end.
     Next,
     /// Left, and back to the row before at the start.
@@ -102,8 +105,8 @@ impl<'a> Sheet<'a> {
         format!("{}: {value}. Row {row} of {}. Event {}.", column.name, self.rows.len(), event.name())
     }
 
-    /// Where a movement from a cell leads; `page` is the number of rows of a screen.
-    pub fn go(&self, from: Place, movement: Move, page: usize) -> Place {
+    /// Where a movement from a cell leads; `page` is the number of rows and columns of a screen.
+    pub fn go(&self, from: Place, movement: Move, page: Place) -> Place {
         let Some(last) = self.last() else { return from };
         let (row, column) = from;
         let first_editable = || self.columns.iter().position(|column| column.is_editable()).unwrap_or(0);
@@ -117,31 +120,15 @@ impl<'a> Sheet<'a> {
             Move::RowEnd => (row, last.1),
             Move::TableStart => (0, 0),
             Move::TableEnd => last,
-            Move::PageUp => (row.saturating_sub(page), column),
-            Move::PageDown => ((row + page).min(last.0), column),
+            Move::PageUp => (row.saturating_sub(page.0), column),
+            Move::PageDown => ((row + page.0).min(last.0), column),
+            Move::ScreenLeft => (row, column.saturating_sub(page.1)),
+            Move::ScreenRight => (row, (column + page.1).min(last.1)),
             Move::Next if column < last.1 => (row, column + 1),
             Move::Next if row < last.0 => (row + 1, first_editable()),
             Move::Previous if column > 0 => (row, column - 1),
             Move::Previous if row > 0 => (row - 1, last.1),
             Move::Next | Move::Previous => from,
-        }
-    }
-
-    /// As spreadsheets do: to the last filled cell of a block, else to the next filled one, else to the table's edge.
-    fn edge(&self, from: Place, step: (isize, isize)) -> Place {
-        let next = |(row, column): Place| {
-            let place = (row.checked_add_signed(step.0)?, column.checked_add_signed(step.1)?);
-            self.cell(place).map(|_| place)
-        };
-        let filled = |place: Place| self.cell(place).is_some_and(|cell| !self.text(cell).is_empty());
-        let Some(mut at) = next(from) else { return from };
-        let in_block = filled(from) && filled(at);
-        loop {
-            let stop = if in_block { next(at).is_none_or(|place| !filled(place)) } else { filled(at) };
-            match next(at) {
-                Some(place) if !stop => at = place,
-                _ => return at,
-            }
         }
     }
 }

@@ -12,20 +12,6 @@ fn press(table: &mut Table, label: &str, modifiers: Modifiers) {
     table.run();
 }
 
-/// The cells that a screen reader is told are selected, as "Column: value".
-fn marked(table: &Table) -> Vec<String> {
-    let cells = table.get_all_by(|node| node.role() == Role::GridCell && node.is_selected() == Some(true));
-    let mut cells: Vec<(i64, i64, String)> = cells
-        .map(|cell| {
-            let label = cell.accesskit_node().label().unwrap_or_default().to_string();
-            let at = cell.rect();
-            (at.top() as i64, at.left() as i64, label.split(". Row").next().unwrap_or_default().to_owned())
-        })
-        .collect();
-    cells.sort();
-    cells.into_iter().map(|(.., cell)| cell).collect()
-}
-
 fn looting_and_post(table: &mut Table) {
     press(table, &label("Title", "Looting", 1, "Looting"), Modifiers::NONE);
     press(table, &label("Place", "Batken", 4, "Fire on a post"), CTRL);

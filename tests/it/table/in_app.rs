@@ -111,6 +111,22 @@ fn f12_on_a_figure_shows_its_quote_in_the_reader() {
     assert!(app.query_by_role(Role::Document).is_some() || app.query_by_role(Role::Paragraph).is_some());
 }
 
+#[test]
+fn f6_leaves_the_table_from_a_cell_and_from_a_header() {
+    for from_header in [false, true] {
+        let mut app = in_table();
+        press(&mut app, Modifiers::COMMAND, Key::Home);
+        if from_header {
+            press(&mut app, Modifiers::NONE, Key::ArrowUp);
+        }
+        press(&mut app, Modifiers::NONE, Key::F6);
+        assert_eq!(app.state().desk().pane, dateline::ui::Pane::Side);
+        assert!(!active(&app).contains("Row 1 of"), "{}", active(&app));
+        press(&mut app, Modifiers::SHIFT, Key::F6);
+        assert_eq!(app.state().desk().pane, dateline::ui::Pane::Table);
+    }
+}
+
 /// Leaves a picture of the workbench with the table in the target folder.
 #[test]
 fn a_picture_of_the_workbench() {

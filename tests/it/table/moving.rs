@@ -122,7 +122,6 @@ fn arrows_stop_at_the_edges() {
     chord(&mut table, CTRL, Key::Home);
     let corner = active(&table);
     assert!(corner.starts_with("Id: "), "{corner}");
-    key(&mut table, Key::ArrowUp);
     key(&mut table, Key::ArrowLeft);
     assert_eq!(active(&table), corner);
     chord(&mut table, CTRL, Key::End);
