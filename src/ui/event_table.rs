@@ -2,21 +2,27 @@
 //!
 //! It shows what `columns` says and hands in edits; it must not know how a value is read or how a figure is made. The
 //! parts: `rows` (which events, in which order), `sheet` (cells and movements), `grid` (what is typed), `selection`
-//! and `select` (which cells), `keys`, `pointer`, `ranges` (clear, fill, copy, paste), `body` and `paint` (header and cells), `editor` (the field over
-//! the active cell).
+//! and `select` (which cells), `keys`, `pointer`, `ranges` (clear, fill, copy, paste), `layout` (which columns, how
+//! wide), `heads`, `header_menu` and `columns_menu` (what is done with them), `body` and `paint` (header and cells),
+//! `editor` (the field over the active cell).
 
 mod bar;
 mod bars;
 mod batch;
 mod body;
+mod columns_menu;
 mod edges;
 mod editor;
 mod filter_field;
 mod find;
+mod fit;
 mod go_to;
 mod grid;
 mod header_keys;
+mod header_menu;
+mod heads;
 mod keys;
+mod layout;
 mod menu;
 mod merge_bar;
 mod paint;
@@ -31,19 +37,21 @@ mod summary;
 mod tsv;
 mod values;
 
-use std::collections::BTreeSet;
-
 use egui::{Modifiers, Rect, Ui, UiBuilder};
 
 use super::{Actions, Desk, Pane, View};
-use crate::columns::{COLUMNS, Column};
+use crate::columns::Column;
 use crate::model::EventId;
 use crate::ui::Action;
 use bars::{Ask, Bars};
+use columns_menu::{ColumnsMenu, Whole};
 use filter_field::FilterField;
 use grid::Grid;
 use header_keys::HeaderAct;
+use header_menu::{HeaderMenu, OfRows};
+use heads::Heads;
 use keys::Keys;
+use layout::TableLayout;
 use merge_bar::{Answer, MergeBar};
 use paint::Touch;
 use rows::Rows;
@@ -62,7 +70,10 @@ pub struct EventTable {
     grid: Grid,
     /// Find, go to.
     bars: Bars,
-    hidden: Option<BTreeSet<&'static str>>,
+    layout: TableLayout,
+    heads: Heads,
+    columns_menu: ColumnsMenu,
+    header_menu: HeaderMenu,
     reveal: Option<EventId>,
     edit: bool,
     /// The column that the revealed row is to be typed into.
@@ -86,7 +97,6 @@ impl EventTable {
     /// Draws the panel.
     pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, desk: &mut Desk, actions: &mut Actions) {
         let mut rows = std::mem::take(&mut self.rows);
-        let mut hidden = self.hidden.take().unwrap_or_else(hidden_at_first);
         if let Some(event) = self.reveal.filter(|event| view.project.events.contains(*event)) {
             rows.refresh(view);
             rows.keep(view.derived.columnar(), event);
@@ -102,15 +112,18 @@ impl EventTable {
         let all = ui.available_rect_before_wrap();
         ui.spacing_mut().item_spacing.y = 4.0;
         ui.add_space(4.0);
-        if bar::ui(ui, view, &mut rows, &mut hidden, (&mut self.filter, field)) {
-            self.grid.wants_focus = true;
-        }
+        let shown = bar::Shown { layout: &mut self.layout, heads: &mut self.heads, menu: &mut self.columns_menu };
+        let asked = bar::ui(ui, view, &mut rows, shown, (&mut self.filter, field));
+        self.grid.wants_focus |= asked.to_table;
         rows.refresh(view);
-        let columns: Vec<&'static Column> = COLUMNS.iter().filter(|column| !hidden.contains(column.id)).collect();
+        let columns = self.layout.shown();
         let (mut to_filter, mut clear_filter, mut toggle) = (std::mem::take(&mut self.to_filter), false, None);
         let (mut ask, bar_is_open) = (None, self.bars.is_open());
         let header = {
             let sheet = Sheet { view: *view, rows: &rows, columns: &columns };
+            if let Some(whole) = asked.columns {
+                self.whole(ui, &sheet, whole);
+            }
             self.bars.ui(ui, &mut self.grid, &sheet, actions);
             let mut keys = Keys {
                 ctx: ui.ctx().clone(),
@@ -125,8 +138,8 @@ impl EventTable {
             };
             self.sheet_ui(ui, &mut keys)
         };
-        if let Some((column, add)) = header {
-            rows.click_header(columns[column], add);
+        if let Some(of_rows) = header {
+            self.of_rows(&of_rows, &mut rows);
             ui.request_repaint();
         }
         if let Some(ask) = ask {
@@ -153,7 +166,6 @@ impl EventTable {
             ui.request_repaint();
         }
         self.rows = rows;
-        self.hidden = Some(hidden);
         self.merge_ui(ui, all, view, desk, actions);
     }
 
@@ -165,13 +177,46 @@ impl EventTable {
                     rows.click_header(column, add);
                 }
             }
-            HeaderAct::Menu { .. } | HeaderAct::Move { .. } | HeaderAct::Widen { .. } => {}
+            HeaderAct::Menu { column } => self.heads.menu = Some(column),
+            HeaderAct::Move { column, by } => {
+                self.layout.step(column, by > 0);
+                self.grid.scroll = true;
+            }
+            HeaderAct::Widen { column, by } => {
+                if let Some(width) = Column::of(column).map(|column| self.layout.width(column)) {
+                    self.layout.set_width(column, width + by);
+                }
+            }
         }
     }
 
     /// Whether a header has the keyboard, which then has Alt and the arrows for itself.
     pub fn has_header(&self) -> bool {
         self.grid.header.is_some()
+    }
+
+    /// Does what a header or its menu asks of the rows.
+    fn of_rows(&mut self, asked: &OfRows, rows: &mut Rows) {
+        let (OfRows::Click(id, _) | OfRows::Sort(id, ..) | OfRows::Unsort(id)) = asked;
+        let Some(column) = Column::of(id) else { return };
+        match asked {
+            OfRows::Click(_, add) => rows.click_header(column, *add),
+            OfRows::Sort(_, descending, add) => rows.sort_by(column, *descending, *add),
+            OfRows::Unsort(_) => rows.unsort(column),
+        }
+    }
+
+    /// Does something with all columns.
+    fn whole(&mut self, ui: &Ui, sheet: &Sheet<'_>, whole: Whole) {
+        match whole {
+            Whole::Reset => self.layout.reset(),
+            Whole::FitAll => {
+                for column in sheet.columns {
+                    self.layout.set_width(column.id, fit::width(ui, sheet, column, &self.heads.rows));
+                }
+            }
+        }
+        ui.request_repaint();
     }
 
     /// Asks how these events become one.
@@ -236,9 +281,10 @@ impl EventTable {
         self.summary.text(view)
     }
 
-    /// Draws the cells and takes the keys. Gives back the column whose header was clicked.
-    fn sheet_ui(&mut self, ui: &mut Ui, keys: &mut Keys<'_, '_>) -> Option<(usize, bool)> {
+    /// Draws the cells and takes the keys. Gives back what headers ask of the rows.
+    fn sheet_ui(&mut self, ui: &mut Ui, keys: &mut Keys<'_, '_>) -> Option<OfRows> {
         let sheet = *keys.sheet;
+        self.heads.keys(ui, &mut self.layout);
         self.grid.settle(&sheet, keys.desk);
         if let Some(event) = self.reveal.take()
             && self.grid.leave(&sheet, keys.actions)
@@ -264,7 +310,9 @@ impl EventTable {
         let mut header = None;
         for touch in touched {
             match touch {
-                Touch::Header(column, Modifiers { command: false, shift, .. }) => header = Some((column, shift)),
+                Touch::Header(column, Modifiers { command: false, shift, .. }) => {
+                    header = Some(OfRows::Click(sheet.columns[column].id, shift));
+                }
                 touch => self.touch(touch, keys),
             }
         }
@@ -274,6 +322,15 @@ impl EventTable {
         self.scroll_by_drag(ui, &sheet);
         let mut child = ui.new_child(UiBuilder::new().max_rect(area));
         self.grid.menu_ui(ui, keys);
+        let (asked, closed) = self.header_menu.ui(ui, self.grid.id, &sheet, &mut self.layout, &mut self.heads);
+        header = asked.or(header);
+        if let Some(column) = self.header_menu.select.take() {
+            if let Some(at) = sheet.column(column) {
+                self.grid.select_whole(&sheet, (self.heads.rows.start, at), false);
+            }
+        }
+        // A menu takes the keyboard; afterwards it is the table's again.
+        self.grid.wants_focus |= closed;
         self.grid.editor_ui(&mut child, &sheet, keys.actions);
         if ui.memory(|memory| memory.has_focus(self.grid.id)) {
             keys.desk.pane = Pane::Table;
@@ -301,8 +358,4 @@ impl EventTable {
             desk.claim = Some(claim);
         }
     }
-}
-
-fn hidden_at_first() -> BTreeSet<&'static str> {
-    COLUMNS.iter().filter(|column| column.hidden).map(|column| column.id).collect()
 }

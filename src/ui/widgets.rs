@@ -19,7 +19,7 @@ use super::theme::{self, TARGET, provider};
 
 pub use notices::{Tone, badge, banner, empty_state};
 pub use offers::{below, line_in, matching, offer, offer_ground, offer_with_help};
-pub use one_line::one_line;
+pub use one_line::{one_line, wrapped};
 pub use tabs::tab_strip;
 
 /// Size of an icon in points, in a button and beside text.

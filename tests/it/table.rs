@@ -1,6 +1,7 @@
 //! The event table under the hand: keys, typing, figures by hand, the clipboard, order and filter.
 
 mod areas;
+mod columns;
 mod filtering;
 mod finding;
 mod headers;

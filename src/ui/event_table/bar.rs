@@ -1,24 +1,41 @@
 //! The line above the table: the filter, how many events it lets through, and what concerns the table as a whole.
 
-use std::collections::BTreeSet;
-
 use egui::{Align, Id, Layout, RichText, Ui};
 
+use super::columns_menu::{ColumnsMenu, Whole};
 use super::filter_field::FilterField;
+use super::heads::Heads;
+use super::layout::TableLayout;
 use super::rows::Rows;
-use crate::columns::{COLUMNS, grouped};
+use crate::columns::grouped;
 use crate::ui::theme::{self, icons};
 use crate::ui::{View, widgets};
 
-/// Draws the line. Gives back whether the keyboard should go to the table.
+/// The columns and their menu.
+pub(super) struct Shown<'a> {
+    pub layout: &'a mut TableLayout,
+    pub heads: &'a mut Heads,
+    pub menu: &'a mut ColumnsMenu,
+}
+
+/// What was asked for on the line.
+#[derive(Default)]
+pub(super) struct Asked {
+    /// The keyboard should go to the table.
+    pub to_table: bool,
+    /// Something about all columns.
+    pub columns: Option<Whole>,
+}
+
+/// Draws the line.
 pub(super) fn ui(
     ui: &mut Ui,
     view: &View<'_>,
     rows: &mut Rows,
-    hidden: &mut BTreeSet<&'static str>,
+    shown: Shown<'_>,
     (field, id): (&mut FilterField, Id),
-) -> bool {
-    let mut to_table = false;
+) -> Asked {
+    let mut asked = Asked::default();
     let tokens = theme::tokens(ui);
     let total = view.project.events.len();
     ui.horizontal(|ui| {
@@ -28,12 +45,12 @@ pub(super) fn ui(
         if let Some(line) = said.line {
             rows.set_filter(line, view.project);
         }
-        to_table |= said.to_table;
-        let shown = rows.len();
+        asked.to_table |= said.to_table;
+        let count = rows.len();
         let count = if rows.shows_all() {
             crate::ui::status_bar::counted(total, "event", "events")
         } else {
-            format!("{} of {}", grouped(shown as u64), grouped(total as u64))
+            format!("{} of {}", grouped(count as u64), grouped(total as u64))
         };
         widgets::muted(ui, count);
         if rows.mistake().is_some() {
@@ -42,11 +59,11 @@ pub(super) fn ui(
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(4.0);
-            columns(ui, hidden);
-            to_table |= again(ui, rows);
+            asked.columns = shown.menu.ui(ui, shown.layout, shown.heads);
+            asked.to_table |= again(ui, rows);
         });
     });
-    to_table
+    asked
 }
 
 /// Rows that an edit left where they were, until somebody asks.
@@ -64,21 +81,4 @@ fn again(ui: &mut Ui, rows: &mut Rows) -> bool {
     }
     widgets::muted(ui, what);
     clicked
-}
-
-/// Which columns are shown.
-fn columns(ui: &mut Ui, hidden: &mut BTreeSet<&'static str>) {
-    ui.menu_button("Columns", |ui| {
-        ui.set_min_width(180.0);
-        for column in COLUMNS.iter().filter(|column| !column.frozen) {
-            let mut shown = !hidden.contains(column.id);
-            if ui.checkbox(&mut shown, column.name).on_hover_text(column.help).changed() {
-                if shown {
-                    hidden.remove(column.id);
-                } else {
-                    hidden.insert(column.id);
-                }
-            }
-        }
-    });
 }

@@ -8,10 +8,13 @@ use super::EventTable;
 use super::keys::Keys;
 use super::paint::{Painter, Touch};
 use super::sheet::Sheet;
-use crate::columns::{COLUMNS, Column, grouped};
+use crate::columns::{Column, grouped};
 use crate::command::Command;
 use crate::ui::theme::{self, icons};
 use crate::ui::{Action, Selected, widgets};
+
+/// Room that columns which stay in view leave to the others, in points.
+const SCROLLED: f32 = 160.0;
 
 impl EventTable {
     pub(super) fn table_ui(&mut self, ui: &mut Ui, sheet: &Sheet<'_>, selected: &Selected) -> Vec<Touch> {
@@ -22,7 +25,6 @@ impl EventTable {
         ui.painter().rect_filled(band, 0.0, tokens.header);
         ui.painter().hline(band.x_range(), band.bottom() - 0.5, (1.0, tokens.hairline));
         let salt = "events";
-        let frozen = sheet.columns.iter().take_while(|column| column.frozen).count();
         let builder =
             UiBuilder::new().accessibility_role(accesskit::Role::Grid).accessibility_label("Events").max_rect(area);
         let touched = ui.scope_builder(builder, |ui| {
@@ -30,12 +32,13 @@ impl EventTable {
             ui.style_mut().scroll_animation = ScrollAnimation::none();
             let gutter = gutter(sheet.rows.len());
             let mut columns = vec![egui_table::Column::new(gutter).range(gutter..=gutter).resizable(false)];
-            columns.extend(
-                sheet
-                    .columns
-                    .iter()
-                    .map(|column| egui_table::Column::new(column.width).range(48.0..=640.0).id(column_id(column))),
-            );
+            let widths: Vec<f32> = sheet.columns.iter().map(|column| self.layout.width(column)).collect();
+            // Whoever draws an edge draws it in the header: cells are pressed up to their edges.
+            let shown = sheet.columns.iter().zip(&widths);
+            columns.extend(shown.map(|(column, width)| {
+                egui_table::Column::new(*width).range(*width..=*width).resizable(false).id(column_id(column))
+            }));
+            let frozen = self.frozen(sheet, &widths, area.width() - gutter);
             let mut table = Table::new()
                 .id_salt(salt)
                 .num_rows(sheet.rows.len() as u64)
@@ -43,9 +46,15 @@ impl EventTable {
                 .num_sticky_cols(frozen + 1)
                 .headers([HeaderRow::new(theme::HEADER)]);
             let id = table.get_id(ui);
-            seed_widths(ui, id);
-            let frozen_width = gutter + frozen_width(ui, id, &sheet.columns[..frozen]);
+            if TableState::load(ui.ctx(), id).is_none() {
+                // Without a state the table would measure every column and shrink it.
+                TableState::default().store(ui.ctx(), id);
+            }
+            let frozen_width = gutter + widths[..frozen].iter().sum::<f32>();
             self.grid.spots.body = Rect::from_min_max(area.min + vec2(frozen_width, theme::HEADER), area.max);
+            if let Some(column) = self.heads.reveal.take().and_then(|id| sheet.column(id)).filter(|at| *at >= frozen) {
+                table = table.scroll_to_column(column + 1, None);
+            }
             let header = self.grid.header.and_then(|column| sheet.column(column));
             let scrolls = std::mem::take(&mut self.grid.scroll);
             if let Some(column) = header.filter(|column| scrolls && *column >= frozen) {
@@ -73,12 +82,42 @@ impl EventTable {
                 node.set_multiselectable();
             });
             let found = self.bars.found();
-            let mut painter =
-                Painter { sheet, grid: &mut self.grid, selected, ranges, active, focused, found, touched: Vec::new() };
+            let mut painter = Painter {
+                sheet,
+                layout: &self.layout,
+                row_height: self.layout.row_height(sheet.rows.len()),
+                grid: &mut self.grid,
+                selected,
+                ranges,
+                active,
+                focused,
+                found,
+                touched: Vec::new(),
+                menu_of: self.header_menu.is_open(),
+                heads: Vec::new(),
+                rows: 0..0,
+            };
             table.show(ui, &mut painter);
-            painter.touched
+            let Painter { touched, heads, rows, .. } = painter;
+            self.heads.rows = rows;
+            let wanted = self.heads.menu.take();
+            if let Some(head) = heads.iter().find(|head| head.menu || wanted == Some(head.column.id)) {
+                self.header_menu.open(head.column.id, head.seen);
+            }
+            self.heads.ui(ui, id, sheet, &mut self.layout, &heads);
+            touched
         });
         touched.inner
+    }
+
+    /// How many columns stay in view: those that the layout says, as far as the others keep some room.
+    fn frozen(&self, sheet: &Sheet<'_>, widths: &[f32], room: f32) -> usize {
+        let mut taken = 0.0;
+        let fits = |(column, width): &(&&'static Column, &f32)| {
+            taken += **width;
+            self.layout.is_frozen(column.id) && taken <= (room - SCROLLED).max(0.0)
+        };
+        sheet.columns.iter().zip(widths).take_while(fits).count()
     }
 
     pub(super) fn empty_ui(&mut self, ui: &mut Ui, keys: &mut Keys<'_, '_>) -> Vec<Touch> {
@@ -107,18 +146,4 @@ fn column_id(column: &Column) -> Id {
 fn gutter(rows: usize) -> f32 {
     let digits = rows.max(1).ilog10() + 1;
     16.0 + 8.0 * digits.max(3) as f32
-}
-
-/// The width of the columns that do not scroll, without the row numbers.
-fn frozen_width(ui: &Ui, id: Id, columns: &[&'static Column]) -> f32 {
-    let state = TableState::load(ui.ctx(), id).unwrap_or_default();
-    columns.iter().map(|column| state.col_widths.get(&column_id(column)).copied().unwrap_or(column.width)).sum()
-}
-
-/// The widths that columns begin with: without them the table would measure every column and shrink it.
-fn seed_widths(ui: &Ui, id: Id) {
-    if TableState::load(ui.ctx(), id).is_none() {
-        let col_widths = COLUMNS.iter().map(|column| (column_id(column), column.width)).collect();
-        TableState { col_widths, ..TableState::default() }.store(ui.ctx(), id);
-    }
 }

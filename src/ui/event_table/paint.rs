@@ -3,25 +3,25 @@
 use std::ops::Range;
 
 use egui::text::CCursor;
-use egui::{
-    Align2, CursorIcon, Galley, Modifiers, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, accesskit, pos2, vec2,
-};
+use egui::{Align2, Galley, Modifiers, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, accesskit, pos2, vec2};
 use egui_table::{CellInfo, HeaderCellInfo, PrefetchInfo, TableDelegate};
 
 use super::find::search::{Search, holds};
 use super::grid::Grid;
+use super::heads::Head;
+use super::layout::TableLayout;
 use super::selection::Ranges;
 use super::sheet::{CellId, Place, Sheet};
 use crate::columns::{Cell, Column, Mark, Rank, Side};
 use crate::model::{ClaimId, EventId};
-use crate::ui::theme::{self, Tokens, icons};
-use crate::ui::widgets::one_line;
+use crate::ui::theme::{self, icons};
+use crate::ui::widgets::{one_line, wrapped};
 use crate::ui::{ClaimDrag, Selected};
 
 /// Space left and right of a cell's text, in points.
 pub(super) const PADDING: f32 = 8.0;
 /// Size of a mark beside a number.
-const MARK: f32 = 12.0;
+pub(super) const MARK: f32 = 12.0;
 /// Size of texts in cells.
 pub(super) const SIZE: f32 = 13.0;
 
@@ -49,6 +49,9 @@ pub(super) enum Touch {
 /// Paints a frame of the table.
 pub(super) struct Painter<'a, 'b> {
     pub sheet: &'a Sheet<'b>,
+    pub layout: &'a TableLayout,
+    /// The height of every row, in points.
+    pub row_height: f32,
     pub grid: &'a mut Grid,
     /// Events that are selected on the desk.
     pub selected: &'a Selected,
@@ -59,6 +62,12 @@ pub(super) struct Painter<'a, 'b> {
     /// What is looked for, to be marked where it stands.
     pub found: Option<&'a Search>,
     pub touched: Vec<Touch>,
+    /// The column whose menu is open.
+    pub menu_of: Option<&'static str>,
+    /// The headers that were drawn.
+    pub heads: Vec<Head>,
+    /// The rows that were drawn.
+    pub rows: Range<usize>,
 }
 
 /// Tells a screen reader where something stands.
@@ -77,11 +86,12 @@ impl TableDelegate for Painter<'_, '_> {
         self.grid.scrolled = info.visible_columns.start > info.num_sticky_columns;
         self.grid.frozen = info.num_sticky_columns.saturating_sub(1);
         let row = |row| usize::try_from(row).unwrap_or(usize::MAX);
+        self.rows = row(info.visible_rows.start)..row(info.visible_rows.end);
         self.ranges = self.ranges.within(&(row(info.visible_rows.start)..=row(info.visible_rows.end)));
     }
 
     fn default_row_height(&self) -> f32 {
-        theme::ROW
+        self.row_height
     }
 
     fn header_cell_ui(&mut self, ui: &mut Ui, info: &HeaderCellInfo) {
@@ -91,27 +101,7 @@ impl TableDelegate for Painter<'_, '_> {
         ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, tokens.hairline));
         let Some(at) = info.col_range.start.checked_sub(1) else { return };
         let Some(column) = self.sheet.columns.get(at) else { return };
-        self.title(ui, rect, column, tokens);
-        let id = self.grid.id.with(("header", column.id));
-        let response = ui.interact(rect, id, Sense::CLICK).on_hover_cursor(CursorIcon::PointingHand);
-        let sort = self.sheet.rows.sort_of(column);
-        ui.ctx().accesskit_node_builder(id, |node| {
-            node.set_role(accesskit::Role::ColumnHeader);
-            node.set_label(column.name);
-            node.set_description(column.help);
-            if let Some((_, descending)) = sort {
-                let down = accesskit::SortDirection::Descending;
-                node.set_sort_direction(if descending { down } else { accesskit::SortDirection::Ascending });
-            }
-            set_bounds(node, rect);
-        });
-        if self.focused && self.grid.header == Some(column.id) {
-            ui.painter().rect_stroke(rect, 0.0, Stroke::new(2.0, tokens.accent), StrokeKind::Inside);
-        }
-        if response.clicked() {
-            self.touched.push(Touch::Header(at, ui.input(|input| input.modifiers)));
-        }
-        response.on_hover_text(column.help);
+        self.head(ui, at, column);
     }
 
     fn cell_ui(&mut self, ui: &mut Ui, info: &CellInfo) {
@@ -124,36 +114,6 @@ impl TableDelegate for Painter<'_, '_> {
 }
 
 impl Painter<'_, '_> {
-    fn title(&self, ui: &mut Ui, rect: Rect, column: &Column, tokens: &Tokens) {
-        let sort = self.sheet.rows.sort_of(column);
-        let mark = sort.map(|(at, descending)| {
-            let arrow = if descending { icons::ARROW_DOWN } else { icons::ARROW_UP };
-            if self.sheet.rows.sort_keys() > 1 { format!("{arrow}{}", at + 1) } else { arrow.to_owned() }
-        });
-        let taken = mark.as_ref().map_or(0.0, |mark| 12.0 + 6.0 * (mark.chars().count() - 1) as f32 + 2.0);
-        let colour = if sort.is_some() { tokens.text } else { tokens.muted };
-        let width = rect.width() - 2.0 * PADDING - taken;
-        let galley = one_line(ui, column.title, theme::medium(12.0), colour, width);
-        let size = galley.size();
-        if ui.is_sizing_pass() {
-            let whole = one_line(ui, column.title, theme::medium(12.0), colour, f32::INFINITY);
-            ui.allocate_space(vec2(whole.size().x + 2.0 * PADDING + 20.0, rect.height()));
-        }
-        let y = rect.center().y - size.y / 2.0;
-        let x = match column.side {
-            Side::Left => rect.left() + PADDING,
-            Side::Right => rect.right() - PADDING - size.x,
-        };
-        ui.painter().galley(pos2(x, y).round(), galley, colour);
-        if let Some(mark) = mark {
-            let (anchor, at) = match column.side {
-                Side::Left => (Align2::LEFT_CENTER, pos2(x + size.x + 3.0, rect.center().y)),
-                Side::Right => (Align2::RIGHT_CENTER, pos2(x - 3.0, rect.center().y)),
-            };
-            ui.painter().text(at, anchor, mark, theme::medium(11.0), tokens.accent);
-        }
-    }
-
     /// The number of a row: a position, not a name.
     fn number(&mut self, ui: &mut Ui, row: usize) {
         let tokens = theme::tokens(ui);
@@ -162,7 +122,7 @@ impl Painter<'_, '_> {
         let selected = self.ranges.has_row(row) || self.is_selected(event);
         ui.painter().rect_filled(rect, 0.0, if selected { tokens.selection } else { tokens.panel });
         ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, tokens.hairline));
-        let at = rect.right_center() - vec2(PADDING, 0.0);
+        let at = pos2(rect.right() - PADDING, rect.top() + theme::ROW / 2.0);
         let colour = if selected { tokens.text } else { tokens.muted };
         ui.painter().text(at, Align2::RIGHT_CENTER, row + 1, theme::regular(12.0), colour);
         let stray = self.sheet.rows.is_stray(event);
@@ -306,13 +266,18 @@ impl Painter<'_, '_> {
             Rank::Strong => (theme::semibold(SIZE), tokens.text),
             Rank::Muted => (theme::regular(SIZE), tokens.muted),
         };
-        if ui.is_sizing_pass() {
-            let whole = one_line(ui, &shown.text, font.clone(), colour, f32::INFINITY);
-            ui.allocate_space(vec2((whole.size().x + 2.0 * PADDING + taken).ceil(), rect.height()));
-        }
-        let galley = one_line(ui, &shown.text, font, colour, rect.width() - 2.0 * PADDING - taken);
+        let width = rect.width() - 2.0 * PADDING - taken;
+        let galley = if self.layout.is_wrapped(column.id) {
+            let lines = ((self.row_height - 6.0) / 17.0) as usize;
+            wrapped(ui, &shown.text, font, colour, (width, lines))
+        } else {
+            one_line(ui, &shown.text, font, colour, width)
+        };
         let cut = galley.elided;
-        let y = rect.center().y - galley.size().y / 2.0;
+        // In tall rows, too, the first lines of all cells stand at one height.
+        let middle = rect.top() + theme::ROW / 2.0;
+        let first = galley.rows.first().map_or(0.0, |row| row.size.y);
+        let y = middle - first / 2.0;
         let x = match column.side {
             Side::Left => rect.left() + PADDING + taken,
             Side::Right => rect.right() - PADDING - galley.size().x,
@@ -320,7 +285,7 @@ impl Painter<'_, '_> {
         mark_found(ui, pos2(x, y).round(), &galley, &shown.text, places);
         ui.painter().galley(pos2(x, y).round(), galley, colour);
         if let Some((icon, colour)) = mark {
-            let at = rect.left_center() + vec2(PADDING, 0.0);
+            let at = pos2(rect.left() + PADDING, middle);
             ui.painter().text(at, Align2::LEFT_CENTER, icon, theme::regular(MARK), colour);
         }
         cut

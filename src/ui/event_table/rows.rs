@@ -138,6 +138,23 @@ impl Rows {
         self.asked = true;
     }
 
+    /// Sorts by a column. With `add` the other keys stay and go before it.
+    pub fn sort_by(&mut self, column: &'static Column, descending: bool, add: bool) {
+        let own = self.sort.iter_mut().find(|sort| sort.column.id == column.id);
+        match own {
+            Some(own) if add => own.descending = descending,
+            _ if add => self.sort.push(Sort { column, descending }),
+            _ => self.sort = vec![Sort { column, descending }],
+        }
+        self.asked = true;
+    }
+
+    /// Takes a column out of the order; what is left of it is asked for anew.
+    pub fn unsort(&mut self, column: &Column) {
+        self.sort.retain(|sort| sort.column.id != column.id);
+        self.asked = true;
+    }
+
     /// The filter as it is written.
     pub fn line(&self) -> &str {
         &self.line

@@ -1,0 +1,223 @@
+//! Columns under the hand: their order, width and what stays in view; their menu.
+
+use egui::{Pos2, vec2};
+
+use super::*;
+
+/// The header of a column.
+fn header(table: &Table, column: &str) -> egui::Rect {
+    table.get_by(|node| node.role() == Role::ColumnHeader && node.label().as_deref() == Some(column)).rect()
+}
+
+/// Names of the columns from the left.
+fn columns(table: &Table) -> Vec<String> {
+    let heads = table.get_all_by(|node| node.role() == Role::ColumnHeader);
+    let mut heads: Vec<(i64, String)> = heads
+        .map(|head| (head.rect().left() as i64, head.accesskit_node().label().unwrap_or_default().to_string()))
+        .collect();
+    heads.sort();
+    heads.into_iter().map(|(_, name)| name).collect()
+}
+
+fn drag(table: &mut Table, from: Pos2, to: Pos2) {
+    table.hover_at(from);
+    table.run_ok();
+    table.drag_at(from);
+    table.run_ok();
+    for share in [0.1, 0.5, 1.0] {
+        table.hover_at(from + (to - from) * share);
+        table.run_ok();
+    }
+    table.drop_at(to);
+    table.run();
+}
+
+fn menu(table: &mut Table, column: &str, items: &[&str]) {
+    let heads = table.get_by(|node| node.role() == Role::ColumnHeader && node.label().as_deref() == Some(column));
+    heads.click_secondary();
+    table.run();
+    for item in items {
+        table.get_by_label(item).click();
+        table.run();
+    }
+}
+
+#[test]
+fn a_header_that_is_dragged_puts_its_column_elsewhere() {
+    let mut table = open(project());
+    assert_eq!(columns(&table)[2..4], ["Title", "Place"]);
+    let (from, to) = (header(&table, "Country").center(), header(&table, "Title").left_center() + vec2(6.0, 0.0));
+    drag(&mut table, from, to);
+    assert_eq!(columns(&table)[2..5], ["Country", "Title", "Place"]);
+    // A click is no drag: it sorts.
+    table.get_by(|node| node.role() == Role::ColumnHeader && node.label().as_deref() == Some("Title")).click();
+    table.run();
+    assert_eq!(shown(&table)[0], "Drone over the market");
+    assert_eq!(columns(&table)[2..5], ["Country", "Title", "Place"]);
+}
+
+#[test]
+fn escape_gives_a_drag_up() {
+    let mut table = open(project());
+    let before = columns(&table);
+    let from = header(&table, "Country").center();
+    table.drag_at(from);
+    table.run_ok();
+    table.hover_at(header(&table, "Id").center());
+    table.run_ok();
+    table.key_press(Key::Escape);
+    table.run_ok();
+    table.drop_at(header(&table, "Id").center());
+    table.run();
+    assert_eq!(columns(&table), before);
+}
+
+#[test]
+fn an_edge_is_drawn_to_a_width_and_a_double_click_fits_it() {
+    let mut table = open(project());
+    let before = header(&table, "Title");
+    let edge = before.right_center();
+    drag(&mut table, edge, edge + vec2(60.0, 0.0));
+    assert_eq!(header(&table, "Title").width(), before.width() + 60.0);
+    assert_eq!(header(&table, "Place").left(), before.right() + 60.0, "the next one moves along");
+    let narrow = header(&table, "Title").right_center();
+    drag(&mut table, narrow, narrow - vec2(900.0, 0.0));
+    assert_eq!(header(&table, "Title").width(), 48.0, "as narrow as a column can be");
+    let edge = header(&table, "Title").right_center();
+    table.hover_at(edge);
+    table.run();
+    let (button, modifiers) = (egui::PointerButton::Primary, Modifiers::NONE);
+    let press = |pressed| Input::PointerButton { pos: edge, button, pressed, modifiers };
+    // Two clicks within one frame are as quick as they get.
+    table.input_mut().events = [true, false, true, false].map(press).into();
+    table.step();
+    table.run();
+    let fitted = header(&table, "Title").width();
+    assert!((130.0..180.0).contains(&fitted), "as wide as the longest title: {fitted}");
+}
+
+#[test]
+fn columns_are_hidden_shown_and_reset() {
+    let mut table = open(project());
+    let before = columns(&table);
+    menu(&mut table, "Place", &["Hide column"]);
+    assert!(!columns(&table).contains(&"Place".to_owned()));
+    assert!(active(&table).contains("Row"), "the table has the keyboard again: {}", active(&table));
+    menu(&mut table, "Title", &["More", "Hide other columns"]);
+    assert_eq!(columns(&table), ["Id", "When", "Title"]);
+    table.get_by_label("Columns").click();
+    table.run();
+    table.get_by_label("Injured, low").click();
+    table.run();
+    assert_eq!(columns(&table), ["Id", "When", "Title", "Injured, low"], "the menu stays open for more");
+    table.get_by_label("Find a column").focus();
+    table.run();
+    type_text(&mut table, "sour");
+    assert!(!has(&table, "Captured, best"));
+    table.get_by_label("Reset columns").click();
+    table.run();
+    assert_eq!(columns(&table), before);
+}
+
+#[test]
+fn what_is_frozen_stays_when_the_table_is_scrolled() {
+    let mut table = open_at(project(), [900.0, 420.0], false);
+    menu(&mut table, "Title", &["Freeze up to here"]);
+    click(&mut table, "Title", "Looting");
+    key(&mut table, Key::End);
+    assert!(!columns(&table).contains(&"Place".to_owned()), "{:?}", columns(&table));
+    assert_eq!(columns(&table)[..3], ["Id", "When", "Title"]);
+    menu(&mut table, "Title", &["Unfreeze columns"]);
+    assert!(!columns(&table).contains(&"Id".to_owned()), "it scrolled away: {:?}", columns(&table));
+    click(&mut table, "Covers", "Looting");
+    key(&mut table, Key::Home);
+    assert_eq!(columns(&table)[..2], ["Id", "When"]);
+}
+
+#[test]
+fn text_that_wraps_makes_the_rows_taller() {
+    let mut project = project();
+    let mut long = (**project.events.get(id("e-1")).expect("there")).clone();
+    long.title = "Shelling of the bridge between the two villages, as the ministry and the hospital both say".into();
+    project.events.replace(long).expect("there");
+    let mut table = open(project);
+    let height = |table: &Table| {
+        table.get_by(|node| node.label().is_some_and(|label| label.starts_with("Title: Looting"))).rect().height()
+    };
+    assert_eq!(height(&table), 26.0);
+    menu(&mut table, "Title", &["Wrap text"]);
+    assert_eq!(height(&table), 60.0);
+    menu(&mut table, "Title", &["Keep text on one line"]);
+    assert_eq!(height(&table), 26.0);
+}
+
+#[test]
+fn the_menu_of_a_header_makes_an_order_of_several_columns() {
+    let mut table = open(project());
+    menu(&mut table, "Place", &["Sort from A to Z"]);
+    menu(&mut table, "Title", &["Add to the order"]);
+    assert_eq!(
+        shown(&table),
+        ["Shelling of the bridge", "Fire on a post", "Looting", "Drone over the market", "Evacuation"]
+    );
+    menu(&mut table, "Title", &["Take out of the order"]);
+    menu(&mut table, "Place", &["No order"]);
+    assert_eq!(shown(&table)[0], "Shelling of the bridge", "the order of the file");
+}
+
+#[test]
+fn the_caret_of_a_header_opens_its_menu_and_escape_closes_it() {
+    let mut table = open(project());
+    table.get_by(|node| node.role() == Role::ColumnHeader && node.label().as_deref() == Some("Place")).hover();
+    table.run();
+    table.get_by_label("Menu of Place").click();
+    table.run();
+    assert!(has(&table, "Freeze up to here"));
+    key(&mut table, Key::Escape);
+    assert!(!has(&table, "Freeze up to here"));
+    assert!(active(&table).contains("Row"), "the table has the keyboard again: {}", active(&table));
+}
+
+#[test]
+fn pictures_of_columns() {
+    for (theme, dark) in [("light", false), ("dark", true)] {
+        let mut table = open_at(project(), [1440.0, 560.0], dark);
+        menu(&mut table, "Place", &[]);
+        picture(&format!("header-menu-{theme}"), &mut table);
+        key(&mut table, Key::Escape);
+        let from = header(&table, "Country").center();
+        table.drag_at(from);
+        table.run_ok();
+        table.hover_at(header(&table, "Title").center() + vec2(-50.0, 4.0));
+        table.run_ok();
+        picture(&format!("header-drag-{theme}"), &mut table);
+        table.drop_at(from);
+        table.run();
+        table.get_by_label("Columns").click();
+        table.run();
+        picture(&format!("columns-menu-{theme}"), &mut table);
+    }
+}
+
+#[test]
+fn a_header_with_the_keyboard_moves_resizes_and_opens_its_menu() {
+    let mut table = open(project());
+    click(&mut table, "Title", "Looting");
+    key(&mut table, Key::ArrowUp);
+    chord(&mut table, SHIFT, Key::ArrowRight);
+    assert_eq!(columns(&table)[2..4], ["Place", "Title"]);
+    assert_eq!(active(&table), "Title", "the keyboard goes along");
+    let before = header(&table, "Title").width();
+    chord(&mut table, Modifiers::ALT, Key::ArrowRight);
+    assert_eq!(header(&table, "Title").width(), before + 16.0);
+    chord(&mut table, Modifiers::ALT, Key::ArrowLeft);
+    chord(&mut table, Modifiers::ALT, Key::ArrowLeft);
+    assert_eq!(header(&table, "Title").width(), before - 16.0);
+    chord(&mut table, Modifiers::ALT, Key::ArrowDown);
+    let first = table.get_by(|node| node.is_focused()).accesskit_node().label().unwrap_or_default().to_string();
+    assert_eq!(first, "Sort from A to Z", "the menu has the keyboard");
+    key(&mut table, Key::ArrowDown);
+    key(&mut table, Key::Enter);
+    assert_eq!(shown(&table)[0], "Shelling of the bridge", "sorted the other way round");
+    assert_eq!(active(&table), "Title", "the header has the keyboard again");
+}
