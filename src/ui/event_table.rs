@@ -324,10 +324,8 @@ impl EventTable {
         self.grid.menu_ui(ui, keys);
         let (asked, closed) = self.header_menu.ui(ui, self.grid.id, &sheet, &mut self.layout, &mut self.heads);
         header = asked.or(header);
-        if let Some(column) = self.header_menu.select.take() {
-            if let Some(at) = sheet.column(column) {
-                self.grid.select_whole(&sheet, (self.heads.rows.start, at), false);
-            }
+        if let Some(at) = self.header_menu.select.take().and_then(|id| sheet.column(id)) {
+            self.grid.select_whole(&sheet, (self.heads.rows.start, at), false);
         }
         // A menu takes the keyboard; afterwards it is the table's again.
         self.grid.wants_focus |= closed;
