@@ -59,13 +59,13 @@ pub(super) fn one_line(finding: &Finding) -> String {
 }
 
 /// Checks a file.
-pub(super) fn check(path: &Path, json: bool) -> Answer {
+pub(super) fn check(path: &Path, json: bool, today: jiff::civil::Date) -> Answer {
     let text = match store::read::read(path) {
         Ok((text, _)) => text,
         Err(error) => return Answer::failure(error),
     };
     let (opens, told, more) = match file::read(&text, &|_| true) {
-        Ok(opened) => (true, of_project(&text, &opened), 0),
+        Ok(opened) => (true, of_project(&text, &opened, today), 0),
         Err(FileError::Refused { problems, more }) => {
             (false, problems.iter().map(|problem| Told::of(problem, Severity::Error)).collect(), more)
         }
@@ -87,10 +87,10 @@ pub(super) fn check(path: &Path, json: bool) -> Answer {
 }
 
 /// What the file alone shows, and what the project shows, each at its place in the file.
-fn of_project(text: &str, opened: &file::Opened) -> Vec<Told> {
+fn of_project(text: &str, opened: &file::Opened, today: jiff::civil::Date) -> Vec<Told> {
     let of_file = opened.findings.iter().filter(|finding| finding.of_file);
     let mut told: Vec<Told> = of_file.map(|finding| Told::of(finding, Severity::Warning)).collect();
-    let problems = problems(&opened.project, &Derived::from_scratch(&opened.project));
+    let problems = problems(&opened.project, &Derived::from_scratch(&opened.project), today);
     let records: Vec<Option<(&'static str, String)>> =
         problems.iter().map(|problem| record_of(problem.subject)).collect();
     let places = file::places(text, records.iter().flatten().map(|(section, id)| (*section, id.as_str())));
@@ -163,7 +163,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("p.ron");
         std::fs::write(&path, text).expect("written");
-        let answer = check(&path, json);
+        let answer = check(&path, json, jiff::civil::date(2024, 3, 1));
         assert_eq!(answer.messages, "");
         (answer.out.replace(&path.display().to_string(), "p.ron"), answer.status)
     }
@@ -219,13 +219,13 @@ mod tests {
 
     #[test]
     fn a_missing_file_and_a_newer_format_are_failures() {
-        let answer = check(Path::new("no such folder/p.ron"), false);
+        let answer = check(Path::new("no such folder/p.ron"), false, jiff::civil::date(2024, 3, 1));
         assert_eq!((&*answer.out, answer.status), ("", 1));
         assert!(answer.messages.starts_with("dateline: "), "{}", answer.messages);
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("p.ron");
         std::fs::write(&path, "(format: 2)").expect("written");
-        let answer = check(&path, true);
+        let answer = check(&path, true, jiff::civil::date(2024, 3, 1));
         assert!(answer.messages.contains("format 2; this Dateline reads format 1. Use a newer"), "{}", answer.messages);
     }
 }

@@ -16,6 +16,7 @@ use crate::derive::{Derived, totals as sums};
 use crate::file::{self, Finding, Opened};
 use crate::filter::{Filter, Mistake};
 use crate::model::{Class, Measure, Project};
+use crate::platform::{Native, Platform as _};
 use crate::store;
 
 mod check;
@@ -130,7 +131,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Start {
     };
     let Some(task) = arguments.task else { return Start::Window(arguments.file) };
     let answer = match task {
-        Task::Check { file, json } => check::check(&file, json),
+        Task::Check { file, json } => check::check(&file, json, Native.today()),
         Task::Totals { file, measure, class, by, place, filter, json } => {
             let query = Query { class, placing: place, ..Query::new(measure, by) };
             totals_of(&file, query, &filter, json)

@@ -21,6 +21,7 @@ use crate::model::{
 
 use super::columnar::Columnar;
 use super::figures::{EventFigures, Marks, Statement, Value, figures_of};
+use super::problems::Problems;
 use codes::Codes;
 
 /// How many events are worked out between two steps that gather the results: what waits in between stays small.
@@ -75,6 +76,7 @@ pub struct Derived {
     articles: HashMap<ArticleId, Vec<ClaimId>>,
     notes: HashMap<Subject, Vec<NoteId>>,
     columnar: Columnar,
+    problems: Problems,
 }
 
 impl Derived {
@@ -109,6 +111,7 @@ impl Derived {
             return None;
         }
         new.columnar = Columnar::from_scratch(project, &new);
+        new.problems = Problems::from_scratch(project, &new);
         Some(new)
     }
 
@@ -140,13 +143,21 @@ impl Derived {
         let touched: Vec<EventId> = todo.keys().copied().collect();
         self.work_out(to, todo.into_iter().collect(), &|| true);
         let mut columnar = std::mem::take(&mut self.columnar);
-        columnar.advance(from, to, self, touched.into_iter());
+        columnar.advance(from, to, self, touched.iter().copied());
         self.columnar = columnar;
+        let mut problems = std::mem::take(&mut self.problems);
+        problems.advance(from, to, self, &touched);
+        self.problems = problems;
     }
 
     /// The events in columns of plain numbers, for filters, orders and sums over all of them.
     pub fn columnar(&self) -> &Columnar {
         &self.columnar
+    }
+
+    /// What is wrong or missing, record by record.
+    pub fn problems(&self) -> &Problems {
+        &self.problems
     }
 
     /// Every measure of which anything is said in the project.
@@ -317,6 +328,7 @@ impl PartialEq for Derived {
         self.articles == other.articles
             && self.notes == other.notes
             && self.columnar == other.columnar
+            && self.problems == other.problems
             && self.events.len() == other.events.len()
             && self.events.keys().all(same)
     }

@@ -29,6 +29,7 @@ mod paint;
 mod pick_list;
 mod pointer;
 mod ranges;
+mod rewrite;
 mod rows;
 mod select;
 mod selection;

@@ -1,32 +1,45 @@
 //! Problems of events: figures by hand, what they cover, what is not known of them.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
-use crate::derive::figures::Value;
-use crate::derive::index::Derived;
+use jiff::civil::Date;
+
+use crate::derive::figures::{Range, Value, hand_range};
+use crate::derive::index::{Derived, explain_claims};
 use crate::derive::totals::covered_by;
+use crate::derive::wording;
 use crate::model::{Event, EventId, Project, Status};
 
-use super::{Findings, Place, Severity, hidden};
+use super::related::Related;
+use super::{Findings, Ground, Kind, Place, Spot, hidden};
 
-pub(super) fn events(project: &Project, derived: &Derived, findings: &mut Findings) {
-    let mut covering: BTreeMap<EventId, Vec<&Event>> = BTreeMap::new();
-    for event in project.events.iter() {
-        by_hand(event, findings);
-        covers(project, event, findings);
-        estimates(derived, event, findings);
-        if event.status.counts() {
-            unknown(event, findings);
-            for id in &event.covers {
-                covering.entry(*id).or_default().push(event);
-            }
-        } else {
-            excluded(derived, event, findings);
-        }
-        hidden::look(Place::Event(event.id), words_of(event), findings);
+pub(super) fn event(ground: Ground<'_>, event: &Event, findings: &mut Findings) {
+    let Ground { project, derived, related } = ground;
+    by_hand(event, findings);
+    apart(project, derived, event, findings);
+    covers(project, event, findings);
+    estimates(derived, event, findings);
+    codes(project, event, findings);
+    if event.status.counts() {
+        unknown(event, findings);
+        reported_before(project, derived, event, findings);
+        twin(project, related, event, findings);
+    } else {
+        excluded(derived, event, findings);
     }
-    for (covered, summaries) in covering.iter().filter(|(_, summaries)| summaries.len() > 1) {
-        covered_twice(project, *covered, summaries, findings);
+    hidden::look(Place::Event(event.id), words_of(event), findings);
+    covered_twice(project, related, event.id, findings);
+}
+
+/// Whether an event can only have happened after this day.
+pub fn is_in_the_future(event: &Event, today: Date) -> bool {
+    event.when.and_then(|when| when.earliest()).is_some_and(|first| first > today)
+}
+
+pub(super) fn future(event: &Event, today: Date, findings: &mut Findings) {
+    if let Some(when) = event.when.filter(|_| is_in_the_future(event, today)) {
+        let message = format!("Its date, {}, lies in the future.", when.describe());
+        findings.at(Kind::Future, Place::Event(event.id), Spot::When, message, "Look the date up, and set it again.");
     }
 }
 
@@ -34,19 +47,23 @@ fn by_hand(event: &Event, findings: &mut Findings) {
     let place = Place::Event(event.id);
     let mut seen = HashSet::new();
     for hand in &event.by_hand {
+        let spot = || Spot::Figure(hand.measure.clone());
         let what = || format!("The figure by hand of {} ({})", hand.measure, hand.class);
         if !hand.in_order() {
             let message = format!("{} is not in order: low, best and high must not fall.", what());
-            findings.add(Severity::Error, place, message, "Set it again with low ≤ best ≤ high.");
+            findings.at(Kind::HandOutOfOrder, place, spot(), message, "Set it again with low ≤ best ≤ high.");
         }
         if hand.reason.trim().is_empty() {
-            findings.add(Severity::Warning, place, format!("{} has no reason.", what()), "Say why it was set.");
+            let message = format!("{} has no reason.", what());
+            findings.at(Kind::HandWithoutReason, place, spot(), message, "Say why it was set.");
         }
         if hand.name.trim().is_empty() {
-            findings.add(Severity::Hint, place, format!("{} has no name.", what()), "Say who set it.");
+            let message = format!("{} has no name.", what());
+            findings.at(Kind::HandWithoutName, place, spot(), message, "Say who set it.");
         }
         if !seen.insert((&hand.measure, &hand.class)) {
-            findings.add(Severity::Error, place, format!("{} stands twice.", what()), "Delete one of the two.");
+            let message = format!("{} stands twice.", what());
+            findings.at(Kind::HandTwice, place, spot(), message, "Delete one of the two.");
         }
     }
 }
@@ -55,22 +72,25 @@ fn covers(project: &Project, event: &Event, findings: &mut Findings) {
     let place = Place::Event(event.id);
     for id in event.covers.iter().filter(|id| !project.events.contains(**id)) {
         let message = format!("It covers the event {id}, which is not in the project.");
-        findings.add(Severity::Error, place, message, "Take it off the list of covered events.");
+        findings.at(Kind::CoversNothing, place, Spot::Covers, message, "Take it off the list of covered events.");
     }
     if !event.covers.is_empty() && covered_by(project, event).contains(&event.id) {
         let message = "It covers itself, directly or by way of others: it counts in full.";
-        findings.add(Severity::Error, place, message, "Take one event of the ring off a list of covered events.");
+        let remedy = "Take one event of the ring off a list of covered events.";
+        findings.at(Kind::CoversItself, place, Spot::Covers, message, remedy);
     }
 }
 
 /// Two summaries that know nothing of each other would both add what exceeds the same event.
-fn covered_twice(project: &Project, covered: EventId, summaries: &[&Event], findings: &mut Findings) {
+fn covered_twice(project: &Project, related: &Related, covered: EventId, findings: &mut Findings) {
+    let summaries: Vec<&Event> =
+        related.summaries_of(covered).iter().filter_map(|id| project.events.get(*id)).map(|event| &**event).collect();
     for pair in summaries.windows(2) {
         let [a, b] = pair else { continue };
         if a.id != b.id && !covered_by(project, a).contains(&b.id) && !covered_by(project, b).contains(&a.id) {
             let message = format!("Two summaries cover it, {} and {}: what exceeds it may count twice.", a.id, b.id);
             let remedy = "Let one summary cover the other, or exclude one.";
-            findings.add(Severity::Warning, Place::Event(covered), message, remedy);
+            findings.add(Kind::CoveredTwice, Place::Event(covered), message, remedy);
         }
     }
 }
@@ -86,33 +106,109 @@ fn estimates(derived: &Derived, event: &Event, findings: &mut Findings) {
         };
         let message = format!("The published estimate of {measure} ({class}) is out of order{numbers}.");
         let remedy = "It is kept and added as published; look it up, or set a figure by hand.";
-        findings.add(Severity::Warning, Place::Event(event.id), message, remedy);
+        let spot = Spot::Figure(measure.clone());
+        findings.at(Kind::Estimate, Place::Event(event.id), spot, message, remedy);
     }
 }
 
 fn unknown(event: &Event, findings: &mut Findings) {
     let place = Place::Event(event.id);
     if event.when.is_none() {
-        findings.add(Severity::Hint, place, "It has no date.", "Give at least the year or an interval.");
+        findings.at(Kind::NoDate, place, Spot::When, "It has no date.", "Give at least the year or an interval.");
     }
     let location = &event.location;
     let named = [&location.name, &location.adm1, &location.country].into_iter().any(|name| !name.trim().is_empty());
     if !named && location.point.is_none() {
-        findings.add(Severity::Hint, place, "It has no place.", "Give at least the country.");
+        findings.at(Kind::NoPlace, place, Spot::PlaceName, "It has no place.", "Give at least the country.");
     }
+}
+
+/// What the codes of an event say against each other, or that the codebook does not say.
+fn codes(project: &Project, event: &Event, findings: &mut Findings) {
+    let place = Place::Event(event.id);
+    if let Some(when) = event.when.filter(|when| when.time().is_some() && when.is_approximate()) {
+        let message = format!("Its date, {}, is approximate, but has a time of day.", when.describe());
+        let remedy = "If the day is known, leave the mark ~ out; else leave the time out.";
+        findings.at(Kind::TimeOfAbout, place, Spot::When, message, remedy);
+    }
+    if let Some(point) = event.location.point {
+        if point.latitude() == 0.0 && point.longitude() == 0.0 {
+            let message = "Its coordinates are 0, 0: a point in the Atlantic that often stands for none.";
+            findings.at(Kind::NullIsland, place, Spot::Coordinates, message, "Look them up, or clear them.");
+        } else if event.location.precision.is_none() {
+            let message = "It has coordinates, but not how exactly they are known.";
+            let remedy = "Choose a precision: a point of a province looks like one of a house.";
+            findings.at(Kind::NoPrecision, place, Spot::Coordinates, message, remedy);
+        }
+    }
+    if !event.kind.is_empty() && !project.about.codebook.kinds.iter().any(|term| term.name == event.kind) {
+        let message = format!("Its kind, “{}”, is not in the codebook.", event.kind);
+        let remedy = "Choose a kind of the codebook, or add this one to it.";
+        findings.at(Kind::UnknownKind, place, Spot::Kind, message, remedy);
+    }
+}
+
+/// An event cannot be reported before it happens.
+fn reported_before(project: &Project, derived: &Derived, event: &Event, findings: &mut Findings) {
+    let Some(first) = event.when.and_then(|when| when.earliest()) else { return };
+    let claims = derived.claims_of(event.id).iter().filter_map(|id| project.claims.get(*id));
+    let mut early = claims.filter(|claim| claim.aside.is_none() && claim.reported.is_some_and(|day| day < first));
+    if let Some((claim, day)) = early.next().and_then(|claim| claim.reported.map(|day| (claim.id, day))) {
+        let more = early.count();
+        let more = if more == 0 { String::new() } else { format!(", and {more} more") };
+        let message = format!("The claim {claim} about it was reported on {day}, before it happened{more}.");
+        let remedy = "Look up when it happened, or attach the claim to another event.";
+        findings.at(Kind::ReportedBefore, Place::Event(event.id), Spot::When, message, remedy);
+    }
+}
+
+/// The same title, date and place: once too many, or one of them is not told apart.
+fn twin(project: &Project, related: &Related, event: &Event, findings: &mut Findings) {
+    if let Some(other) = related.twin_of(project, event) {
+        let message = format!("Title, date and place are those of the event {other}.");
+        let remedy = "If it is the same event, merge the two; else tell them apart by their titles.";
+        findings.at(Kind::Twin, Place::Event(event.id), Spot::Title, message, remedy);
+    }
+}
+
+/// A figure by hand, and claims that say something else altogether: they may have come later.
+fn apart(project: &Project, derived: &Derived, event: &Event, findings: &mut Findings) {
+    if event.by_hand.is_empty() {
+        return;
+    }
+    let alone = explain_claims(project, derived, event.id);
+    for hand in &event.by_hand {
+        let figure = alone.get(&hand.measure).and_then(|figures| figures.get(&hand.class));
+        let Some((Value::Known(range), marks)) = figure.map(|figure| (figure.value, figure.marks)) else { continue };
+        if hand.in_order() && is_apart(hand_range(hand), range) {
+            let (measure, class) = (&hand.measure, &hand.class);
+            let says = wording::short(Value::Known(range), marks);
+            let message =
+                format!("The figure by hand of {measure} ({class}) lies outside of what the claims say, {says}.");
+            let remedy = "See whether the claims changed since it was set; set it again, or clear it.";
+            let spot = Spot::Figure(hand.measure.clone());
+            findings.at(Kind::HandApart, Place::Event(event.id), spot, message, remedy);
+        }
+    }
+}
+
+fn is_apart(a: Range, b: Range) -> bool {
+    let below = |a: Range, b: Range| a.high.is_some_and(|high| high < b.low);
+    below(a, b) || below(b, a)
 }
 
 fn excluded(derived: &Derived, event: &Event, findings: &mut Findings) {
     let place = Place::Event(event.id);
     if matches!(&event.status, Status::Excluded(reason) if reason.trim().is_empty()) {
-        findings.add(Severity::Warning, place, "It is excluded without a reason.", "Say why it is excluded.");
+        let message = "It is excluded without a reason.";
+        findings.at(Kind::Excluded, place, Spot::Status, message, "Say why it is excluded.");
     }
     let claims = derived.claims_of(event.id).len();
     if claims > 0 {
         let s = if claims == 1 { "claim speaks" } else { "claims speak" };
         let message = format!("It is excluded, but {claims} {s} of it: they count nowhere.");
         let remedy = "If they belong to another event, attach them to it; else nothing is to be done.";
-        findings.add(Severity::Hint, place, message, remedy);
+        findings.at(Kind::ExcludedClaims, place, Spot::Status, message, remedy);
     }
 }
 

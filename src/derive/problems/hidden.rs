@@ -2,7 +2,7 @@
 //!
 //! Joiners and plain direction marks, which Hebrew, Arabic and Indic texts need, are no problem.
 
-use super::{Findings, Place, Severity};
+use super::{Findings, Kind, Place, Spot};
 
 /// What is the matter with a character, if anything is.
 fn kind(c: char) -> Option<&'static str> {
@@ -27,9 +27,10 @@ pub(super) fn look<'a>(subject: Place, fields: impl IntoIterator<Item = (&'a str
             let more = found.count();
             let more = if more == 0 { String::new() } else { format!(", and {more} more") };
             let code = u32::from(c);
-            findings.add(
-                Severity::Warning,
+            findings.at(
+                Kind::Hidden,
                 subject,
+                spot(subject, field),
                 format!("U+{code:04X} at character {} of the {field} {what}{more}.", at + 1),
                 match (subject, field) {
                     (Place::Article(_), "text") => {
@@ -39,5 +40,21 @@ pub(super) fn look<'a>(subject: Place, fields: impl IntoIterator<Item = (&'a str
                 },
             );
         }
+    }
+}
+
+/// The field of an event that a name means.
+fn spot(subject: Place, field: &str) -> Spot {
+    match (subject, field) {
+        (Place::Event(_), "title") => Spot::Title,
+        (Place::Event(_), "place") => Spot::PlaceName,
+        (Place::Event(_), "adm1") => Spot::Adm1,
+        (Place::Event(_), "country") => Spot::Country,
+        (Place::Event(_), "kind") => Spot::Kind,
+        (Place::Event(_), "side A") => Spot::SideA,
+        (Place::Event(_), "side B") => Spot::SideB,
+        (Place::Event(_), "reason") => Spot::Status,
+        (Place::Event(_), "tags") => Spot::Tags,
+        _ => Spot::Whole,
     }
 }

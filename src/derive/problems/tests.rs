@@ -54,7 +54,7 @@ fn with_claim(change: impl FnOnce(&mut Claim)) -> Project {
 }
 
 fn told(project: &Project) -> Vec<Problem> {
-    problems(project, &Derived::from_scratch(project))
+    problems(project, &Derived::from_scratch(project), jiff::civil::date(2024, 3, 1))
 }
 
 /// The only problem of a project, as "severity place: message".
@@ -238,4 +238,87 @@ fn errors_come_first_and_hints_last() {
     });
     let severities: Vec<Severity> = told(&project).into_iter().map(|problem| problem.severity).collect();
     assert_eq!(severities, [Severity::Error, Severity::Warning, Severity::Hint]);
+}
+
+#[test]
+fn dates_that_cannot_be_are_told() {
+    let ahead = with_event(|event| event.when = EventDate::parse("2024-03-02").ok());
+    assert_eq!(only(&ahead), "warning event e-1: Its date, 2 March 2024, lies in the future.");
+    assert_eq!(told(&with_event(|event| event.when = EventDate::parse("2024-03").ok())), [], "it may be today");
+    let early = with_claim(|claim| claim.reported = Some(jiff::civil::date(2022, 9, 15)));
+    assert!(only(&early).starts_with("warning event e-1: The claim c-1 about it was reported on 2022-09-15, before"));
+    let known = with_claim(|claim| claim.reported = Some(jiff::civil::date(2022, 9, 16)));
+    assert_eq!(told(&known), []);
+}
+
+#[test]
+fn coordinates_are_held_against_their_precision() {
+    let at = |latitude, longitude, precision| {
+        with_event(|event| {
+            event.location.point = crate::model::Point::new(latitude, longitude);
+            event.location.precision = precision;
+        })
+    };
+    assert!(only(&at(0.0, 0.0, None)).starts_with("warning event e-1: Its coordinates are 0, 0"));
+    assert!(only(&at(40.0, 70.0, None)).starts_with("hint event e-1: It has coordinates, but not how exactly"));
+    assert_eq!(told(&at(40.0, 70.0, Some(crate::model::Precision::Near))), []);
+}
+
+#[test]
+fn kinds_that_the_codebook_does_not_have_are_told_until_it_has_them() {
+    let mut project = with_event(|event| event.kind = "ambush".into());
+    assert!(only(&project).starts_with("warning event e-1: Its kind, “ambush”, is not in the codebook"));
+    let term = crate::model::Term { name: "ambush".into(), meaning: "From a hiding place".into() };
+    Arc::make_mut(&mut project.about).codebook.kinds.push(term);
+    assert_eq!(told(&project), []);
+}
+
+#[test]
+fn events_that_look_alike_are_told_of_each_other() {
+    let mut project = with_event(|event| event.title = "Bridge".into());
+    let like = (**project.events.get(event(1)).expect("there")).clone();
+    project.events.push(Event { id: event(2), ..like.clone() }).expect("free");
+    let lines: Vec<String> = told(&project).iter().map(|one| format!("{}: {}", one.subject, one.message)).collect();
+    let of = |n, other| format!("event e-{n}: Title, date and place are those of the event e-{other}.");
+    assert_eq!(lines, [of(1, 2), of(2, 1)]);
+    project.events.replace(Event { id: event(2), status: Status::Excluded("double".into()), ..like }).expect("there");
+    assert_eq!(told(&project), [], "one that does not count is no twin");
+}
+
+#[test]
+fn a_figure_by_hand_that_the_claims_left_behind_is_a_hint() {
+    let hand = |low, high| ByHand {
+        measure: Measure::Killed,
+        class: Class::TOTAL,
+        low,
+        best: None,
+        high: Some(high),
+        reason: "why".into(),
+        name: "who".into(),
+    };
+    let apart = with_event(|event| event.by_hand = vec![hand(1, 2)]);
+    assert!(only(&apart).starts_with("hint event e-1: The figure by hand of killed (total) lies outside"));
+    assert_eq!(told(&with_event(|event| event.by_hand = vec![hand(1, 3)])), [], "the claim says 3 or more");
+}
+
+#[test]
+fn every_problem_points_at_its_field() {
+    let spot = |project: &Project| told(project).pop().map(|problem| problem.spot);
+    assert_eq!(spot(&with_event(|event| event.when = None)), Some(Spot::When));
+    assert_eq!(spot(&with_event(|event| event.side_b = "a\u{1}".into())), Some(Spot::SideB));
+    let estimate = with_claim(|claim| claim.quantity = Quantity::estimate(Some(5), Some(3), Some(4)));
+    assert_eq!(spot(&estimate), Some(Spot::Figure(Measure::Killed)));
+}
+
+#[test]
+fn lists_by_kind_are_in_the_order_of_the_file() {
+    let mut project = with_event(|event| event.when = None);
+    let like = (**project.events.get(event(1)).expect("there")).clone();
+    for n in [9, 3] {
+        project.events.push(Event { id: event(n), ..like.clone() }).expect("free");
+    }
+    let derived = Derived::from_scratch(&project);
+    let list: Vec<_> = (0..4).map(|n| derived.problems().at(Kind::NoDate, n).map(|(place, _)| place)).collect();
+    assert_eq!(list, [1, 9, 3].map(|n| Some(Place::Event(event(n)))).into_iter().chain([None]).collect::<Vec<_>>());
+    assert_eq!((derived.problems().count(Kind::NoDate), derived.problems().count_of(Severity::Hint)), (3, 3));
 }

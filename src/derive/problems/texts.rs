@@ -1,12 +1,8 @@
 //! Problems of the project's own words, of articles and of notes.
 
-use std::collections::HashMap;
-
-use sha2::{Digest, Sha256};
-
 use crate::model::{Article, Note, Project, Reading, Subject};
 
-use super::{Findings, Place, Severity, hidden};
+use super::{Findings, Ground, Kind, Place, hidden};
 
 pub(super) fn about(project: &Project, findings: &mut Findings) {
     let about = &project.about;
@@ -15,27 +11,21 @@ pub(super) fn about(project: &Project, findings: &mut Findings) {
     hidden::look(Place::Project, own.into_iter().chain(labels), findings);
 }
 
-pub(super) fn articles(project: &Project, findings: &mut Findings) {
-    let mut known: HashMap<[u8; 32], &Article> = HashMap::new();
-    for article in project.articles.iter() {
-        let place = Place::Article(article.id);
-        if let Some(earlier) = article.corrects
-            && (!project.articles.contains(earlier) || earlier == article.id)
-        {
-            let message = format!("It corrects the article {earlier}, which is not another article of the project.");
-            findings.add(Severity::Error, place, message, "Name the earlier version, or none.");
-        }
-        if matches!(&article.reading, Reading::Excluded(reason) if reason.trim().is_empty()) {
-            findings.add(Severity::Warning, place, "It is excluded without a reason.", "Say why it is excluded.");
-        }
-        hidden::look(place, words_of(article), findings);
-        if !article.text.trim().is_empty() {
-            let hash: [u8; 32] = Sha256::digest(article.text.as_bytes()).into();
-            match known.get(&hash) {
-                Some(first) => same_text(first, article, findings),
-                None => drop(known.insert(hash, article)),
-            }
-        }
+pub(super) fn article(ground: Ground<'_>, article: &Article, findings: &mut Findings) {
+    let place = Place::Article(article.id);
+    if let Some(earlier) = article.corrects
+        && (!ground.project.articles.contains(earlier) || earlier == article.id)
+    {
+        let message = format!("It corrects the article {earlier}, which is not another article of the project.");
+        findings.add(Kind::CorrectsNothing, place, message, "Name the earlier version, or none.");
+    }
+    if matches!(&article.reading, Reading::Excluded(reason) if reason.trim().is_empty()) {
+        findings.add(Kind::Excluded, place, "It is excluded without a reason.", "Say why it is excluded.");
+    }
+    hidden::look(place, words_of(article), findings);
+    let first = ground.related.first_of_text(ground.project, article.id);
+    if let Some(first) = first.and_then(|first| ground.project.articles.get(first)) {
+        same_text(first, article, findings);
     }
 }
 
@@ -57,30 +47,28 @@ fn same_text(first: &Article, article: &Article, findings: &mut Findings) {
     let place = Place::Article(article.id);
     if first.headline == article.headline {
         let message = format!("Headline and text are those of the article {}.", first.id);
-        findings.add(Severity::Warning, place, message, "Remove one of the two.");
+        findings.add(Kind::SameArticle, place, message, "Remove one of the two.");
     } else if first.voice() != article.voice() {
         let message = format!("The text is that of the article {}, which speaks with another voice.", first.id);
         let remedy = "If one is a reprint, credit both to the same agency: then they count as one voice.";
-        findings.add(Severity::Hint, place, message, remedy);
+        findings.add(Kind::Reprint, place, message, remedy);
     }
 }
 
-pub(super) fn notes(project: &Project, findings: &mut Findings) {
-    for note in project.notes.iter() {
-        let place = Place::Note(note.id);
-        for subject in &note.about {
-            let (there, name) = match subject {
-                Subject::Article(id) => (project.articles.contains(*id), format!("article {id}")),
-                Subject::Event(id) => (project.events.contains(*id), format!("event {id}")),
-                Subject::Claim(id) => (project.claims.contains(*id), format!("claim {id}")),
-            };
-            if !there {
-                let message = format!("It is about the {name}, which is not in the project.");
-                findings.add(Severity::Error, place, message, "Attach the note to another record, or to the project.");
-            }
+pub(super) fn note(project: &Project, note: &Note, findings: &mut Findings) {
+    let place = Place::Note(note.id);
+    for subject in &note.about {
+        let (there, name) = match subject {
+            Subject::Article(id) => (project.articles.contains(*id), format!("article {id}")),
+            Subject::Event(id) => (project.events.contains(*id), format!("event {id}")),
+            Subject::Claim(id) => (project.claims.contains(*id), format!("claim {id}")),
+        };
+        if !there {
+            let message = format!("It is about the {name}, which is not in the project.");
+            findings.add(Kind::NoteOnNothing, place, message, "Attach the note to another record, or to the project.");
         }
-        hidden::look(place, words_of_note(note), findings);
     }
+    hidden::look(place, words_of_note(note), findings);
 }
 
 fn words_of_note(note: &Note) -> impl Iterator<Item = (&str, &str)> {

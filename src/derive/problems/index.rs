@@ -1,0 +1,257 @@
+//! Which record has which kinds of problems, for a snapshot; brought to the next one by the difference of the two.
+
+use std::collections::{HashMap, HashSet};
+
+use rayon::prelude::*;
+
+use crate::derive::columnar::TextField;
+use crate::derive::index::Derived;
+use crate::model::{EventId, Project, Quantity, Record, Records, Subject};
+
+use super::related::{Related, both};
+use super::{Ground, Kind, Place, Severity, order};
+
+/// When more records than this are looked at again, the lists are sorted anew instead of being mended one by one.
+const MANY: usize = 64;
+
+/// A line of the list of one kind: by where its record stands in the file.
+type Line = (u8, u64, Place);
+
+/// The problems of a snapshot, but for those that depend on the day of today.
+#[derive(Debug, Clone, Default)]
+pub struct Problems {
+    of: HashMap<Place, Box<[Kind]>>,
+    /// For each kind, the records that have it, in the order of the file; as often as they have it.
+    lists: Vec<Vec<Line>>,
+    related: Related,
+}
+
+impl Problems {
+    pub(in crate::derive) fn from_scratch(project: &Project, derived: &Derived) -> Self {
+        let related = Related::from_scratch(project);
+        let ground = Ground { project, derived, related: &related };
+        let mut all = vec![Place::Project];
+        all.extend(project.articles.iter().map(|record| Place::Article(record.id)));
+        all.extend(project.claims.iter().map(|record| Place::Claim(record.id)));
+        all.extend(project.notes.iter().map(|record| Place::Note(record.id)));
+        all.extend(project.events.iter().map(|record| Place::Event(record.id)));
+        let found: Vec<(Place, Box<[Kind]>)> = all
+            .into_par_iter()
+            .map(|place| (place, kinds_of(ground, place)))
+            .filter(|(_, kinds)| !kinds.is_empty())
+            .collect();
+        let mut lists = vec![Vec::new(); Kind::ALL.len()];
+        for (place, kinds) in &found {
+            for kind in kinds {
+                lists[*kind as usize].push(order(project, *place));
+            }
+        }
+        let of = found.into_iter().collect();
+        Self { of, lists, related }
+    }
+
+    /// From one snapshot to the next. `derived` is of the new one; `touched` are the events whose figures were worked
+    /// out again.
+    pub(in crate::derive) fn advance(&mut self, from: &Project, to: &Project, derived: &Derived, touched: &[EventId]) {
+        let mut again = self.related.advance(from, to);
+        changed(&from.articles, &to.articles, Place::Article, &mut again);
+        changed(&from.claims, &to.claims, Place::Claim, &mut again);
+        changed(&from.notes, &to.notes, Place::Note, &mut again);
+        changed(&from.events, &to.events, Place::Event, &mut again);
+        pointing(from, to, derived, &mut again);
+        if from.methodology == to.methodology {
+            again.extend(touched.iter().map(|id| Place::Event(*id)));
+        } else {
+            self.under_another_method(from, to, derived, touched, &mut again);
+        }
+        if from.about != to.about {
+            again.insert(Place::Project);
+            with_other_kinds(from, to, derived, &mut again);
+        }
+        self.look_again(from, to, derived, again);
+    }
+
+    /// How many problems of a kind there are.
+    pub fn count(&self, kind: Kind) -> usize {
+        self.lists.get(kind as usize).map_or(0, Vec::len)
+    }
+
+    /// How many problems matter as much as this.
+    pub fn count_of(&self, severity: Severity) -> usize {
+        Kind::ALL.iter().filter(|kind| kind.severity() == severity).map(|kind| self.count(*kind)).sum()
+    }
+
+    /// The record of the `n`th problem of a kind, in the order of the file, and how many of this kind it has before it.
+    pub fn at(&self, kind: Kind, n: usize) -> Option<(Place, usize)> {
+        let list = self.lists.get(kind as usize)?;
+        let line = list.get(n)?;
+        let before = list[..n].iter().rev().take_while(|other| *other == line).count();
+        Some((line.2, before))
+    }
+
+    /// The kinds of problems of a record, as often as it has them.
+    pub fn kinds_of(&self, place: Place) -> &[Kind] {
+        self.of.get(&place).map_or(&[], |kinds| kinds)
+    }
+
+    /// The records that have problems, in no order.
+    pub(super) fn places(&self) -> impl Iterator<Item = Place> + '_ {
+        self.of.keys().copied()
+    }
+
+    pub(super) fn related(&self) -> &Related {
+        &self.related
+    }
+
+    /// Another method reads claims otherwise, which matters to few of the events that it touches.
+    fn under_another_method(
+        &self,
+        from: &Project,
+        to: &Project,
+        derived: &Derived,
+        touched: &[EventId],
+        again: &mut HashSet<Place>,
+    ) {
+        let matters = |id: &&EventId| {
+            self.kinds_of(Place::Event(**id)).contains(&Kind::Estimate)
+                || to.events.get(**id).is_some_and(|event| !event.by_hand.is_empty())
+                || derived.figures(**id).any(|(_, _, summary)| summary.marks.flagged)
+        };
+        again.extend(touched.iter().filter(matters).map(|id| Place::Event(*id)));
+        if from.methodology.words != to.methodology.words {
+            let word = |quantity: &Quantity| matches!(quantity, Quantity::Word(_) | Quantity::Plural);
+            let claims = to.claims.iter().filter(|claim| word(&claim.quantity));
+            again.extend(claims.map(|claim| Place::Claim(claim.id)));
+        }
+    }
+
+    fn look_again(&mut self, from: &Project, to: &Project, derived: &Derived, again: HashSet<Place>) {
+        let ground = Ground { project: to, derived, related: &self.related };
+        let again: Vec<Place> = again.into_iter().collect();
+        let found: Vec<Box<[Kind]>> = if again.len() > MANY {
+            again.par_iter().map(|place| kinds_of(ground, *place)).collect()
+        } else {
+            again.iter().map(|place| kinds_of(ground, *place)).collect()
+        };
+        let mut gone: Vec<(Kind, Line)> = Vec::new();
+        let mut come: Vec<(Kind, Line)> = Vec::new();
+        for (place, kinds) in again.into_iter().zip(found) {
+            let old = if kinds.is_empty() { self.of.remove(&place) } else { self.of.insert(place, kinds) };
+            let new = self.of.get(&place);
+            let (before, now) = (order(from, place), order(to, place));
+            if old.as_ref() == new && before == now {
+                continue;
+            }
+            gone.extend(old.iter().flatten().map(|kind| (*kind, before)));
+            come.extend(new.into_iter().flatten().map(|kind| (*kind, now)));
+        }
+        if gone.len() + come.len() > MANY {
+            self.mend_all(&gone, &come);
+        } else {
+            self.mend(&gone, &come);
+        }
+    }
+
+    fn mend(&mut self, gone: &[(Kind, Line)], come: &[(Kind, Line)]) {
+        for (kind, line) in gone {
+            let list = &mut self.lists[*kind as usize];
+            if let Ok(at) = list.binary_search(line) {
+                list.remove(at);
+            }
+        }
+        for (kind, line) in come {
+            let list = &mut self.lists[*kind as usize];
+            let at = list.partition_point(|other| other < line);
+            list.insert(at, *line);
+        }
+    }
+
+    fn mend_all(&mut self, gone: &[(Kind, Line)], come: &[(Kind, Line)]) {
+        for kind in Kind::ALL {
+            let of_kind = |changes: &[(Kind, Line)]| -> Vec<Line> {
+                changes.iter().filter(|(other, _)| other == kind).map(|(_, line)| *line).collect()
+            };
+            let (gone, come) = (of_kind(gone), of_kind(come));
+            let list = &mut self.lists[*kind as usize];
+            if !gone.is_empty() {
+                // All lines of a record that changed go; those that it has now come anew.
+                let gone: HashSet<Line> = gone.into_iter().collect();
+                list.retain(|line| !gone.contains(line));
+            }
+            if !come.is_empty() {
+                list.extend(come);
+                list.par_sort();
+            }
+        }
+    }
+}
+
+/// Two are equal when they tell the same problems of the same records in the same order.
+impl PartialEq for Problems {
+    fn eq(&self, other: &Self) -> bool {
+        self.of == other.of && Kind::ALL.iter().all(|kind| self.records(*kind).eq(other.records(*kind)))
+    }
+}
+
+impl Problems {
+    /// The records of a kind, as often as they have it.
+    fn records(&self, kind: Kind) -> impl Iterator<Item = Place> + '_ {
+        self.lists.get(kind as usize).into_iter().flatten().map(|line| line.2)
+    }
+}
+
+fn kinds_of(ground: Ground<'_>, place: Place) -> Box<[Kind]> {
+    ground.of(place).0.into_iter().map(|problem| problem.kind).collect()
+}
+
+fn changed<R: Record>(from: &Records<R>, to: &Records<R>, place: impl Fn(R::Id) -> Place, again: &mut HashSet<Place>) {
+    for (gone, come) in from.changes(to).map(both) {
+        again.extend(gone.or(come).map(|record| place(record.id())));
+        again.extend(come.map(|record| place(record.id())));
+    }
+}
+
+/// What points at records that came, went, or have another text.
+fn pointing(from: &Project, to: &Project, derived: &Derived, again: &mut HashSet<Place>) {
+    let mut notes = |subject: Subject| again.extend(derived.notes_about(subject).iter().map(|id| Place::Note(*id)));
+    for (gone, come) in from.articles.changes(&to.articles).map(both) {
+        if let (None, Some(article)) | (Some(article), None) = (gone, come) {
+            notes(Subject::Article(article.id));
+        }
+    }
+    for (gone, come) in from.claims.changes(&to.claims).map(both) {
+        if let (None, Some(claim)) | (Some(claim), None) = (gone, come) {
+            notes(Subject::Claim(claim.id));
+        }
+    }
+    for (gone, come) in from.events.changes(&to.events).map(both) {
+        if let (None, Some(event)) | (Some(event), None) = (gone, come) {
+            notes(Subject::Event(event.id));
+        }
+    }
+    for (gone, come) in from.events.changes(&to.events).map(both) {
+        if let (None, Some(event)) | (Some(event), None) = (gone, come) {
+            again.extend(derived.claims_of(event.id).iter().map(|id| Place::Claim(*id)));
+        }
+    }
+    for (gone, come) in from.articles.changes(&to.articles).map(both) {
+        let same = gone.zip(come).is_some_and(|(gone, come)| gone.text == come.text);
+        if let Some(article) = gone.or(come).filter(|_| !same) {
+            again.extend(derived.claims_in(article.id).iter().map(|id| Place::Claim(*id)));
+        }
+    }
+}
+
+/// Events of kinds that the codebook lost or learnt.
+fn with_other_kinds(from: &Project, to: &Project, derived: &Derived, again: &mut HashSet<Place>) {
+    let (before, now) = (&from.about.codebook, &to.about.codebook);
+    if before.kinds == now.kinds {
+        return;
+    }
+    let table = derived.columnar();
+    let words = table.words(TextField::Kind);
+    let knows = |terms: &[crate::model::Term], word: &str| terms.iter().any(|term| &*term.name == word);
+    let others: Vec<bool> = words.texts().map(|word| knows(&before.kinds, word) != knows(&now.kinds, word)).collect();
+    let slots = table.order().iter().filter(|slot| others[words.codes()[**slot as usize] as usize]);
+    again.extend(slots.map(|slot| Place::Event(table.id(*slot))));
+}
