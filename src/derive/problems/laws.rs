@@ -56,7 +56,8 @@ fn some_event(n: u8, [a, b, c, d]: [u8; 4]) -> Event {
 fn some_claim(n: u8, [a, b, c, d]: [u8; 4]) -> Claim {
     let word = Quantity::Word("myriads".into());
     let estimate = Quantity::estimate(Some(5), Some(3), Some(4));
-    let quantity = [Quantity::parse("3").expect("a number"), word, estimate, Quantity::Plural][usize::from(a % 4)].clone();
+    let quantity =
+        [Quantity::parse("3").expect("a number"), word, estimate, Quantity::Plural][usize::from(a % 4)].clone();
     let mut claim = Claim::new(id('e', b % 6), Measure::Killed, Class::TOTAL, quantity);
     claim.id = id('c', n);
     claim.scope = match c % 4 {
@@ -87,13 +88,21 @@ fn play(project: &mut Project, Act { what, record: n, value }: Act) {
         0 | 1 => put(&mut project.events, some_event(n % 5, value)),
         2 | 3 => put(&mut project.claims, some_claim(n % 5, value)),
         4 => {
-            let mut article = Article::new(id('a', n % 4), ["One", "Two"][usize::from(value[0] % 2)], TEXTS[usize::from(value[1] % 3)]);
+            let mut article = Article::new(
+                id('a', n % 4),
+                ["One", "Two"][usize::from(value[0] % 2)],
+                TEXTS[usize::from(value[1] % 3)],
+            );
             article.agency = ["AFP", "DPA"][usize::from(value[2] % 2)].into();
             article.corrects = (value[3] % 3 == 0).then(|| id('a', value[3] % 5));
             put(&mut project.articles, article);
         }
         5 => {
-            let about = [Subject::Event(id('e', value[0] % 6)), Subject::Claim(id('c', value[0] % 6)), Subject::Article(id('a', value[0] % 5))];
+            let about = [
+                Subject::Event(id('e', value[0] % 6)),
+                Subject::Claim(id('c', value[0] % 6)),
+                Subject::Article(id('a', value[0] % 5)),
+            ];
             put(&mut project.notes, Note::new(id('n', n % 3), Some(about[usize::from(value[1] % 3)]), None));
         }
         6 => drop(project.events.remove(id('e', n % 5))),
@@ -118,9 +127,9 @@ fn play(project: &mut Project, Act { what, record: n, value }: Act) {
             }
         }
         _ => {
-            let names: Vec<_> = crate::model::WordTable::presets().collect();
-            let table = names[usize::from(value[1]) % names.len()].clone();
-            Arc::make_mut(&mut project.methodology).words = table;
+            let names: Vec<_> = crate::model::WordTable::preset_names().collect();
+            let table = crate::model::WordTable::preset(names[usize::from(value[1]) % names.len()]);
+            Arc::make_mut(&mut project.methodology).words = table.expect("a preset");
         }
     }
 }
