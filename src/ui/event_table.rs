@@ -29,7 +29,6 @@ mod paint;
 mod pick_list;
 mod pointer;
 mod ranges;
-mod rewrite;
 mod rows;
 mod select;
 mod selection;

@@ -3,7 +3,6 @@
 //! It walks the active cell and changes nothing. `pattern` says what is looked for, `scope` where, `search` finds it.
 
 pub(super) mod pattern;
-pub(super) mod replacement;
 pub(super) mod scope;
 pub(super) mod search;
 
