@@ -6,6 +6,7 @@
 mod cell;
 mod fields;
 mod figures;
+pub mod group;
 pub mod order;
 #[cfg(test)]
 mod tests;

@@ -42,6 +42,10 @@ pub enum Command {
     AddEventNote,
     RecordRelease,
     CopyMethodNote,
+    GroupByColumn,
+    Ungroup,
+    FoldGroups,
+    UnfoldGroups,
     ShowChart,
     ShowEvent,
     ShowNotes,
@@ -206,6 +210,10 @@ table! {
     ZoomReset, View 4, "Actual size", "Back to 100 %", [key(CTRL, Key::Num0)], Anywhere;
     LargerText, View 5, "Larger text", "Make the text of articles larger; Ctrl with the wheel over it does so, too", [], Anywhere;
     SmallerText, View 5, "Smaller text", "Make the text of articles smaller", [], Anywhere;
+    GroupByColumn, View 6, "Group by this column", "Group the event table by the column of the active cell; again, by none", [], Anywhere;
+    Ungroup, View 6, "No grouping", "Show the events of the table without groups", [], Anywhere;
+    FoldGroups, View 6, "Collapse all groups", "Show only the heads of groups, with their sums", [], Anywhere;
+    UnfoldGroups, View 6, "Expand all groups", "Show the events of all groups", [], Anywhere;
     Palette, Help 0, "Search or command…", "Find a command, event, article or note by typing", [key(CTRL, Key::K), key(CTRL_SHIFT, Key::P)], Anywhere;
     Keys, Help 0, "Keys", "Show what the keys do", [key(NONE, Key::F1)], Anywhere;
     Messages, Help 0, "Messages", "Show what Dateline has said since it was started", [key(CTRL_SHIFT, Key::J)], Anywhere;

@@ -160,6 +160,10 @@ impl App {
                 self.desk.wants_focus = Some(Pane::Table);
                 self.panels.table.edit_cell();
             }
+            Command::GroupByColumn => self.panels.table.group_by_active(),
+            Command::Ungroup => self.panels.table.group_by(None),
+            Command::FoldGroups => self.panels.table.fold_all(true),
+            Command::UnfoldGroups => self.panels.table.fold_all(false),
             Command::FindInText => {
                 // The bar takes the keyboard itself.
                 self.desk.pane = Pane::Reader;

@@ -70,6 +70,16 @@ fn ranked(numbers: &[u64]) -> Vec<u64> {
 }
 
 type Keys<'a> = Box<dyn Fn(usize) -> u64 + Sync + 'a>;
+/// Whether slots stand in this order. A column of which nothing is kept in numbers is not asked.
+pub fn is_sorted(slots: &[u32], by: &[By], derived: &Derived) -> bool {
+    let table = derived.columnar();
+    let keys: Vec<Keys<'_>> = by.iter().filter_map(|(column, descending)| keys(column, *descending, table)).collect();
+    let sorted = |a: &u32, b: &u32| {
+        let mut orders = keys.iter().map(|key| key(*a as usize).cmp(&key(*b as usize)));
+        orders.find(|order| order.is_ne()).is_none_or(std::cmp::Ordering::is_lt)
+    };
+    slots.is_sorted_by(sorted)
+}
 
 /// A number for each slot that sorts like its cell. `None` where the column has no numbers.
 fn keys<'a>(column: &Column, descending: bool, table: &'a Columnar) -> Option<Keys<'a>> {

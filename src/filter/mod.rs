@@ -7,6 +7,7 @@
 
 mod cell;
 mod complete;
+mod few;
 mod fields;
 mod lex;
 mod parse;

@@ -25,10 +25,10 @@ impl Filter {
     }
 }
 
-struct Search<'a> {
-    project: &'a Project,
-    derived: &'a Derived,
-    table: &'a Columnar,
+pub(super) struct Search<'a> {
+    pub project: &'a Project,
+    pub derived: &'a Derived,
+    pub table: &'a Columnar,
 }
 
 impl Search<'_> {
@@ -155,7 +155,7 @@ impl Search<'_> {
 
     fn claims(&self, field: ClaimField, text: &str, whole: bool) -> Slots {
         let mut found = vec![false; self.table.slots()];
-        let mut known = Known { search: self, field, text, whole, articles: HashMap::new(), names: HashMap::new() };
+        let mut known = Known::new(self, field, text, whole);
         for claim in self.project.claims.iter() {
             let slot = self.table.slot(claim.event).map(|slot| slot as usize);
             if let Some(slot) = slot.filter(|slot| !found[*slot]) {
@@ -167,7 +167,7 @@ impl Search<'_> {
 }
 
 /// What was asked of articles and names already.
-struct Known<'a> {
+pub(super) struct Known<'a> {
     search: &'a Search<'a>,
     field: ClaimField,
     text: &'a str,
@@ -176,8 +176,12 @@ struct Known<'a> {
     names: HashMap<*const u8, bool>,
 }
 
-impl Known<'_> {
-    fn says(&mut self, claim: &Claim) -> bool {
+impl<'a> Known<'a> {
+    pub fn new(search: &'a Search<'a>, field: ClaimField, text: &'a str, whole: bool) -> Self {
+        Self { search, field, text, whole, articles: HashMap::new(), names: HashMap::new() }
+    }
+
+    pub fn says(&mut self, claim: &Claim) -> bool {
         if self.field == ClaimField::Speaker {
             return [&claim.speaker, &claim.via].into_iter().any(|name| self.name(name));
         }
@@ -212,7 +216,7 @@ fn is(name: &str, text: &str, whole: bool) -> bool {
     if whole { name == text } else { name.contains(text) }
 }
 
-fn begins(id: &str, text: &str) -> bool {
+pub(super) fn begins(id: &str, text: &str) -> bool {
     id.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text))
 }
 

@@ -2,9 +2,9 @@
 //!
 //! It shows what `columns` says and hands in edits; it must not know how a value is read or how a figure is made. The
 //! parts: `rows` (which events, in which order), `sheet` (cells and movements), `grid` (what is typed), `selection`
-//! and `select` (which cells), `keys`, `pointer`, `ranges` (clear, fill, copy, paste), `layout` (which columns, how
-//! wide), `heads`, `header_menu` and `columns_menu` (what is done with them), `body` and `paint` (header and cells),
-//! `editor` (the field over the active cell).
+//! and `select` (which cells), `lines`, `group_heads`, `subtotals` and `outline` (groups), `keys`, `pointer`, `ranges`
+//! (clear, fill, copy, paste), `layout` (which columns, how wide), `heads`, `header_menu` and `columns_menu` (what is
+//! done with them), `body` and `paint` (header and cells), `editor` (the field over the active cell).
 
 mod bar;
 mod bars;
@@ -18,13 +18,16 @@ mod find;
 mod fit;
 mod go_to;
 mod grid;
+mod group_heads;
 mod header_keys;
 mod header_menu;
 mod heads;
 mod keys;
 mod layout;
+mod lines;
 mod menu;
 mod merge_bar;
+mod outline;
 mod paint;
 mod pick_list;
 mod pointer;
@@ -33,6 +36,7 @@ mod rows;
 mod select;
 mod selection;
 mod sheet;
+mod subtotals;
 mod summary;
 mod tsv;
 mod values;
@@ -57,6 +61,7 @@ use paint::Touch;
 use rows::Rows;
 use selection::Ranges;
 use sheet::Sheet;
+use subtotals::Subtotals;
 use summary::Summary;
 
 /// More events than this are not merged at once: so many are never one incident.
@@ -83,6 +88,10 @@ pub struct EventTable {
     summary: Summary,
     /// Whether the filter should take the keyboard.
     to_filter: bool,
+    /// The sums in the heads of groups.
+    subtotals: Subtotals,
+    /// The group whose head was pressed.
+    pressed_group: Option<usize>,
     /// The claim that was put on the desk, for the cell and snapshot.
     told: Option<(sheet::CellId, u64)>,
 }
@@ -117,6 +126,8 @@ impl EventTable {
         self.grid.wants_focus |= asked.to_table;
         rows.refresh(view);
         let columns = self.layout.shown();
+        self.outline_keys(ui, view, &mut rows, &columns);
+        self.subtotals.begin(&rows.take_dirty());
         let (mut to_filter, mut clear_filter, mut toggle) = (std::mem::take(&mut self.to_filter), false, None);
         let (mut ask, bar_is_open) = (None, self.bars.is_open());
         let header = {
@@ -144,6 +155,16 @@ impl EventTable {
         }
         if let Some(ask) = ask {
             self.bars.ask(ask);
+            ui.request_repaint();
+        }
+        if let Some(head) = self.pressed_group.take() {
+            let folded = rows.is_folded(head);
+            self.fold(&mut rows, view, head, !folded);
+            self.grid.scroll = false;
+            self.grid.wants_focus = true;
+            ui.request_repaint();
+        }
+        if self.subtotals.waits() {
             ui.request_repaint();
         }
         if let Some(event) = self.bars.reveal.take() {
@@ -302,7 +323,7 @@ impl EventTable {
         let area = ui.available_rect_before_wrap();
         self.grid.spots.table = area;
         self.grid.spots.active = None;
-        let touched = if sheet.rows.len() == 0 {
+        let touched = if sheet.rows.lines().len() == 0 {
             self.empty_ui(ui, keys)
         } else {
             self.table_ui(ui, &sheet, &keys.desk.selected)
@@ -313,7 +334,15 @@ impl EventTable {
                 Touch::Header(column, Modifiers { command: false, shift, .. }) => {
                     header = Some(OfRows::Click(sheet.columns[column].id, shift));
                 }
-                touch => self.touch(touch, keys),
+                Touch::Group(head) => {
+                    if self.grid.leave(&sheet, keys.actions) {
+                        self.pressed_group = Some(head);
+                    }
+                }
+                touch => {
+                    self.grid.at_head = None;
+                    self.touch(touch, keys);
+                }
             }
         }
         if ui.input(|input| !input.pointer.primary_down()) {

@@ -4,6 +4,7 @@ mod areas;
 mod columns;
 mod filtering;
 mod finding;
+mod groups;
 mod headers;
 mod in_app;
 mod keys_moving;

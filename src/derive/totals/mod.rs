@@ -7,6 +7,7 @@
 
 mod groups;
 mod query;
+mod running;
 mod summaries;
 mod sums;
 #[cfg(test)]
@@ -15,6 +16,7 @@ mod time;
 
 pub use groups::keys_of;
 pub use query::{Among, By, Placing, Query};
+pub use running::Running;
 pub(super) use summaries::covered_by;
 pub use sums::Sums;
 pub use time::MAX_BINS;

@@ -6,6 +6,7 @@ use super::columns_menu::{ColumnsMenu, Whole};
 use super::filter_field::FilterField;
 use super::heads::Heads;
 use super::layout::TableLayout;
+use super::outline;
 use super::rows::Rows;
 use crate::columns::grouped;
 use crate::ui::theme::{self, icons};
@@ -60,6 +61,7 @@ pub(super) fn ui(
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(4.0);
             asked.columns = shown.menu.ui(ui, shown.layout, shown.heads);
+            asked.to_table |= outline::menu(ui, rows);
             asked.to_table |= again(ui, rows);
         });
     });
@@ -71,6 +73,10 @@ fn again(ui: &mut Ui, rows: &mut Rows) -> bool {
     let (stale, strays) = (rows.is_stale(), rows.strays());
     let (label, what) = match (stale, strays) {
         (false, 0) => return false,
+        (true, 0) if rows.moved() == 1 => ("Sort again", "1 row belongs to another group".to_owned()),
+        (true, 0) if rows.moved() > 1 => {
+            ("Sort again", format!("{} rows belong to other groups", grouped(rows.moved() as u64)))
+        }
         (true, 0) => ("Sort again", "The order has changed".to_owned()),
         (_, 1) => ("Filter again", "1 row does not match any more".to_owned()),
         (_, n) => ("Filter again", format!("{} rows do not match any more", grouped(n as u64))),

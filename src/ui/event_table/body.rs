@@ -5,6 +5,7 @@ use egui::{Id, Rect, Ui, UiBuilder, accesskit, vec2};
 use egui_table::{HeaderRow, Table, TableState};
 
 use super::EventTable;
+use super::group_heads::GroupHeads;
 use super::keys::Keys;
 use super::paint::{Painter, Touch};
 use super::sheet::Sheet;
@@ -41,7 +42,7 @@ impl EventTable {
             let frozen = self.frozen(sheet, &widths, area.width() - gutter);
             let mut table = Table::new()
                 .id_salt(salt)
-                .num_rows(sheet.rows.len() as u64)
+                .num_rows(sheet.rows.lines().len() as u64)
                 .columns(columns)
                 .num_sticky_cols(frozen + 1)
                 .headers([HeaderRow::new(theme::HEADER)]);
@@ -57,14 +58,20 @@ impl EventTable {
             }
             let header = self.grid.header.and_then(|column| sheet.column(column));
             let scrolls = std::mem::take(&mut self.grid.scroll);
+            let at_head = self.grid.at_head.as_ref().and_then(|(name, _)| sheet.rows.head_named(name));
             if let Some(column) = header.filter(|column| scrolls && *column >= frozen) {
                 table = table.scroll_to_column(column + 1, None);
+            } else if let Some(line) = at_head.filter(|_| scrolls).and_then(|head| sheet.rows.lines().of_head(head)) {
+                table = table.scroll_to_row(line as u64, None);
             } else if scrolls
                 && header.is_none()
                 && let Some((row, column)) =
                     self.grid.selection.as_ref().and_then(|selection| sheet.place(selection.head()))
             {
-                table = table.scroll_to_row(row as u64, None);
+                let line = sheet.rows.lines().of_row(row);
+                // The head of the group stays at the upper edge and must not hide the row.
+                let above = if sheet.rows.group().is_some() { line.saturating_sub(1) } else { line };
+                table = table.scroll_to_rows(above as u64..=line as u64, None);
                 if column >= frozen {
                     table = table.scroll_to_column(column + 1, None);
                 }
@@ -74,6 +81,7 @@ impl EventTable {
             ui.memory_mut(|memory| memory.interested_in_focus(id, layer));
             let has_keyboard = ui.memory(|memory| memory.has_focus(id));
             let focused = has_keyboard || !self.grid.is_navigating() || self.bars.is_open();
+            let focused = focused && at_head.is_none();
             let ranges = self.grid.ranges(sheet);
             let active = self.grid.active().and_then(|cell| sheet.place(cell));
             ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
@@ -82,10 +90,11 @@ impl EventTable {
                 node.set_multiselectable();
             });
             let found = self.bars.found();
+            let row_height = self.layout.row_height(sheet.rows.lines().len());
             let mut painter = Painter {
                 sheet,
                 layout: &self.layout,
-                row_height: self.layout.row_height(sheet.rows.len()),
+                row_height,
                 grid: &mut self.grid,
                 selected,
                 ranges,
@@ -95,15 +104,18 @@ impl EventTable {
                 touched: Vec::new(),
                 menu_of: self.header_menu.is_open(),
                 heads: Vec::new(),
+                groups: GroupHeads::new(row_height),
                 rows: 0..0,
             };
             table.show(ui, &mut painter);
-            let Painter { touched, heads, rows, .. } = painter;
+            let Painter { mut touched, heads, groups, rows, .. } = painter;
             self.heads.rows = rows;
             let wanted = self.heads.menu.take();
             if let Some(head) = heads.iter().find(|head| head.menu || wanted == Some(head.column.id)) {
                 self.header_menu.open(head.column.id, head.seen);
             }
+            let lines = area.with_min_y(area.top() + theme::HEADER);
+            touched.extend(groups.ui(ui, self.grid.id, lines, sheet, &mut self.subtotals, at_head));
             self.heads.ui(ui, id, sheet, &mut self.layout, &heads);
             touched
         });

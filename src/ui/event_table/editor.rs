@@ -69,7 +69,8 @@ impl Grid {
     fn field_ui(&mut self, ui: &mut Ui, sheet: &Sheet<'_>) {
         let (cell_rect, visible) = self.spot();
         let column = self.active().and_then(|cell| Column::of(cell.column));
-        let header = self.header_label(sheet);
+        let at_head = self.at_head.as_ref().map(|(_, label)| format!("{label}. Enter folds and opens."));
+        let header = self.header_label(sheet).or(at_head);
         let label = self.active().map_or_else(|| "Event table".to_owned(), |cell| sheet.label(cell));
         let side = column.map_or(Side::Left, |column| column.side);
         let id = self.id;
@@ -117,6 +118,8 @@ impl Grid {
     /// moves over.
     fn point_at_cell(&self, ui: &Ui) {
         let at = match (self.header, self.active()) {
+            // The field itself says which head of a group is at hand.
+            _ if self.at_head.is_some() => None,
             (Some(column), _) => Some(self.id.with(("header", column))),
             (None, Some(cell)) if self.spots.active.is_some() => Some(self.id.with((cell.event.as_str(), cell.column))),
             _ => None,

@@ -11,6 +11,7 @@ use super::pick_list::PickList;
 use super::selection::{Selection, Standing};
 use super::sheet::{CellId, Move, Sheet};
 use crate::columns::Column;
+use crate::columns::group::Name;
 use crate::derive::explain;
 use crate::edit::Edit;
 use crate::model::{ClaimId, Class, EventId};
@@ -115,6 +116,8 @@ pub(super) struct Grid {
     pub used_blank: bool,
     /// Where the caret goes when typing begins, if not behind the text.
     pub caret_at: Option<Pos2>,
+    /// The head of a group that is at hand instead of a cell, and what a screen reader says of it.
+    pub at_head: Option<(Name, String)>,
     /// The column in which a run of Tab began.
     pub run_start: Option<&'static str>,
     pub last_row: usize,
@@ -150,6 +153,7 @@ impl Default for Grid {
             header_acts: Vec::new(),
             used_blank: false,
             caret_at: None,
+            at_head: None,
             run_start: None,
             last_row: 0,
             wrote: Selected::default(),

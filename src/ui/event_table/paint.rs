@@ -8,8 +8,10 @@ use egui_table::{CellInfo, HeaderCellInfo, PrefetchInfo, TableDelegate};
 
 use super::find::search::{Search, holds};
 use super::grid::Grid;
+use super::group_heads::GroupHeads;
 use super::heads::Head;
 use super::layout::TableLayout;
+use super::lines::Line;
 use super::selection::Ranges;
 use super::sheet::{CellId, Place, Sheet};
 use crate::columns::{Cell, Column, Mark, Rank, Side};
@@ -42,6 +44,8 @@ pub(super) enum Touch {
     Row(usize, Modifiers),
     /// Let claims go over the row of an event.
     Drop(EventId, Vec<ClaimId>),
+    /// Pressed on the head of a group.
+    Group(usize),
     /// Pressed on the title of a column.
     Header(usize, Modifiers),
 }
@@ -61,6 +65,8 @@ pub(super) struct Painter<'a, 'b> {
     pub focused: bool,
     /// What is looked for, to be marked where it stands.
     pub found: Option<&'a Search>,
+    /// Where lines and columns stand, for the heads of groups.
+    pub groups: GroupHeads,
     pub touched: Vec<Touch>,
     /// The column whose menu is open.
     pub menu_of: Option<&'static str>,
@@ -85,7 +91,8 @@ impl TableDelegate for Painter<'_, '_> {
         self.grid.page = (rows, columns.saturating_sub(1).max(1));
         self.grid.scrolled = info.visible_columns.start > info.num_sticky_columns;
         self.grid.frozen = info.num_sticky_columns.saturating_sub(1);
-        let row = |row| usize::try_from(row).unwrap_or(usize::MAX);
+        let lines = self.sheet.rows.lines();
+        let row = |line| lines.row_from(usize::try_from(line).unwrap_or(usize::MAX));
         self.rows = row(info.visible_rows.start)..row(info.visible_rows.end);
         self.ranges = self.ranges.within(&(row(info.visible_rows.start)..=row(info.visible_rows.end)));
     }
@@ -104,11 +111,27 @@ impl TableDelegate for Painter<'_, '_> {
         self.head(ui, at, column);
     }
 
+    fn row_ui(&mut self, ui: &mut Ui, line: u64) {
+        let Ok(line) = usize::try_from(line) else { return };
+        let rect = ui.max_rect();
+        let what = self.sheet.rows.lines().at(line);
+        if matches!(what, Some(Line::Head(_))) {
+            ui.painter().rect_filled(rect, 0.0, theme::tokens(ui).header);
+        }
+        self.groups.note_line(line, what, rect.top());
+    }
+
     fn cell_ui(&mut self, ui: &mut Ui, info: &CellInfo) {
-        let Ok(row) = usize::try_from(info.row_nr) else { return };
-        match info.col_nr.checked_sub(1) {
-            None => self.number(ui, row),
-            Some(column) => self.cell(ui, (row, column)),
+        let Ok(line) = usize::try_from(info.row_nr) else { return };
+        let column = info.col_nr.checked_sub(1);
+        if let Some(column) = column {
+            self.groups.note_column(column, ui.max_rect().x_range(), ui.clip_rect().x_range());
+        }
+        match (self.sheet.rows.lines().at(line), column) {
+            // Heads are drawn over the table once it is known where the columns stand.
+            (None | Some(Line::Head(_)), _) => {}
+            (Some(Line::Row(row)), None) => self.number(ui, row),
+            (Some(Line::Row(row)), Some(column)) => self.cell(ui, (row, column)),
         }
     }
 }
@@ -125,8 +148,8 @@ impl Painter<'_, '_> {
         let at = pos2(rect.right() - PADDING, rect.top() + theme::ROW / 2.0);
         let colour = if selected { tokens.text } else { tokens.muted };
         ui.painter().text(at, Align2::RIGHT_CENTER, row + 1, theme::regular(12.0), colour);
-        let stray = self.sheet.rows.is_stray(event);
-        if stray {
+        let stray = self.sheet.rows.why_left(event);
+        if stray.is_some() {
             let mark = Rect::from_min_size(rect.min, vec2(3.0, rect.height() - 1.0));
             ui.painter().rect_filled(mark, 0.0, tokens.warn.text);
         }
@@ -135,8 +158,8 @@ impl Painter<'_, '_> {
         let label = self.sheet.event(event).map_or_else(String::new, |event| event.name().to_owned());
         ui.ctx().accesskit_node_builder(id, |node| {
             node.set_role(accesskit::Role::RowHeader);
-            let stray = if stray { ". The filter does not match it any more" } else { "" };
-            node.set_label(format!("Row {} of {}. Event {label}{stray}", row + 1, self.sheet.rows.len()));
+            let why = stray.map_or_else(String::new, |why| format!(". {why}"));
+            node.set_label(format!("Row {} of {}. Event {label}{why}", row + 1, self.sheet.rows.len()));
             node.set_selected(selected);
             set_bounds(node, rect);
         });
@@ -149,8 +172,8 @@ impl Painter<'_, '_> {
         } else {
             self.note_drag(ui, rect, (row, 0));
         }
-        if stray {
-            response.on_hover_text("The filter does not match this row any more; it stays until you filter again");
+        if let Some(why) = stray {
+            response.on_hover_text(format!("{why}; the row stays until you sort or filter again"));
         }
     }
 

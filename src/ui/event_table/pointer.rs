@@ -116,6 +116,7 @@ impl EventTable {
                 self.take_keyboard();
                 self.grid.toggle(sheet, (0, column), Part::Column);
             }
+            Touch::Group(_) => {}
         }
     }
 

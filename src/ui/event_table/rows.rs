@@ -1,27 +1,76 @@
-//! Which events the table shows, and in which order.
+//! Which events the table shows, in which order and in which groups.
 //!
 //! An order that was asked for is made once and then left alone: a row that is edited, or an event that is added, stays
-//! where it is and in view until the table is sorted or filtered again. Knows columns; must not know how rows are drawn.
+//! where it is and in view until the table is sorted or filtered again. Rows are events; heads of groups are no rows, and
+//! the events of a folded group are none either (`lines` says what stands in which line of the screen). The parts:
+//! `follow` takes over what changed, `fold` keeps the groups. Knows columns; must not know how rows are drawn.
 
-use std::cmp::Ordering;
+mod fold;
+mod follow;
+
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::lines::Lines;
+use crate::columns::group::{Group, Grouping, Name};
 use crate::columns::order::{self, By};
 use crate::columns::{Column, Key, Row};
 use crate::derive::columnar::Columnar;
 use crate::filter::{Filter, Mistake};
-use crate::model::{Change, Event, EventId, Project};
+use crate::model::{Event, EventId, Project};
 use crate::ui::{RowOrder, View};
-
-/// More new events at once than this are an import: then everything is sorted again.
-const MANY: usize = 64;
+use fold::{Folds, Head};
 
 /// One key of the order.
 #[derive(Clone, Copy)]
 pub(super) struct Sort {
     pub column: &'static Column,
     pub descending: bool,
+}
+
+/// Where an event stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Spot {
+    /// In this row.
+    Row(usize),
+    /// In the folded group of this number.
+    Folded(usize),
+}
+
+/// No folded group.
+const NONE: u32 = u32::MAX;
+
+/// Events, and their slots in the columns.
+#[derive(Debug, Clone, Default)]
+struct Members {
+    ids: Vec<EventId>,
+    slots: Vec<u32>,
+}
+
+impl Members {
+    fn of(slots: Vec<u32>, table: &Columnar) -> Self {
+        Self { ids: slots.iter().map(|slot| table.id(*slot)).collect(), slots }
+    }
+
+    fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    fn push(&mut self, id: EventId, slot: u32) {
+        self.ids.push(id);
+        self.slots.push(slot);
+    }
+}
+
+/// What must be summed up again since somebody asked last.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) enum Dirty {
+    #[default]
+    Nothing,
+    /// These groups.
+    Heads(HashSet<usize>),
+    /// All, and their numbers mean other groups.
+    All,
 }
 
 /// The events that are shown, in order.
@@ -38,7 +87,18 @@ pub(super) struct Rows {
     kept: HashSet<EventId>,
     /// Those of them that it does not match now.
     strays: HashSet<EventId>,
+    /// Events that an edit left in a group to which they belong no more.
+    moved: HashSet<EventId>,
     order: Arc<RowOrder>,
+    group: Option<Group>,
+    heads: Vec<Head>,
+    folds: Folds,
+    lines: Lines,
+    dirty: Dirty,
+    /// Whether groups are to be folded or opened otherwise.
+    refold: bool,
+    /// The folded group of each slot of the columns; nothing while none is folded.
+    hidden_in: Vec<u32>,
     /// Whether an edit left a row where sorting would not put it.
     stale: bool,
     /// Whether the order or the filter was asked for anew.
@@ -57,7 +117,15 @@ impl Default for Rows {
             mistake: None,
             kept: HashSet::new(),
             strays: HashSet::new(),
+            moved: HashSet::new(),
             order: Arc::default(),
+            group: None,
+            heads: Vec::new(),
+            folds: Folds::default(),
+            lines: Lines::default(),
+            dirty: Dirty::All,
+            refold: false,
+            hidden_in: Vec::new(),
             stale: false,
             asked: false,
         }
@@ -82,7 +150,18 @@ impl Rows {
 
     /// The row of an event.
     pub fn find(&self, table: &Columnar, event: EventId) -> Option<usize> {
-        self.order.find(table, event)
+        match self.spot(table, event)? {
+            Spot::Row(row) => Some(row),
+            Spot::Folded(_) => None,
+        }
+    }
+
+    fn spot(&self, table: &Columnar, event: EventId) -> Option<Spot> {
+        if let Some(row) = self.order.find(table, event) {
+            return Some(Spot::Row(row));
+        }
+        let head = *self.hidden_in.get(table.slot(event)? as usize)?;
+        (head != NONE).then_some(Spot::Folded(head as usize))
     }
 
     /// The order itself, to be shared: it is another one as soon as rows come, go or move.
@@ -93,6 +172,14 @@ impl Rows {
     /// Whether an event stays in view although the filter does not match it any more.
     pub fn is_stray(&self, event: EventId) -> bool {
         self.strays.contains(&event)
+    }
+
+    /// Why a row stands where neither sorting nor filtering would put it, in a sentence.
+    pub fn why_left(&self, event: EventId) -> Option<&'static str> {
+        if self.is_stray(event) {
+            return Some("The filter does not match it any more");
+        }
+        self.moved.contains(&event).then_some("It belongs to another group now")
     }
 
     /// How many events stay in view although the filter does not match them any more.
@@ -189,10 +276,12 @@ impl Rows {
         }
     }
 
-    /// Shows an event even where the filter does not match it.
+    /// Shows an event even where the filter does not match it, or its group is folded.
     pub fn keep(&mut self, table: &Columnar, event: EventId) {
-        if self.find(table, event).is_none() && self.kept.insert(event) {
-            self.asked = true;
+        match self.spot(table, event) {
+            Some(Spot::Row(_)) => {}
+            Some(Spot::Folded(head)) => self.set_folded(head, false),
+            None => self.asked |= self.kept.insert(event),
         }
     }
 
@@ -201,6 +290,9 @@ impl Rows {
         let before = match self.seen.take() {
             Some((revision, project)) if revision == view.revision && !self.asked => {
                 self.seen = Some((revision, project));
+                if std::mem::take(&mut self.refold) {
+                    self.fold_as_asked(view.derived.columnar());
+                }
                 return;
             }
             before => before,
@@ -210,6 +302,9 @@ impl Rows {
             _ => self.make(view),
         }
         self.asked = false;
+        if std::mem::take(&mut self.refold) {
+            self.fold_as_asked(view.derived.columnar());
+        }
         self.seen = Some((view.revision, view.project.clone()));
     }
 
@@ -223,102 +318,37 @@ impl Rows {
         let by: Vec<By> = self.sort.iter().map(|sort| (sort.column, sort.descending)).collect();
         order::sort(&mut slots, &by, view.project, view.derived, view.today);
         self.strays = kept.iter().filter(|slot| !through[**slot as usize]).map(|slot| table.id(*slot)).collect();
-        self.order = Arc::new(RowOrder::new(slots, table));
+        self.moved.clear();
         self.stale = false;
-    }
-
-    /// Takes over what changed without moving any row.
-    fn follow(&mut self, before: &Project, view: &View<'_>) {
-        let mut touched: HashSet<EventId> = HashSet::new();
-        let (mut added, mut removed) = (Vec::new(), false);
-        for change in before.events.changes(&view.project.events) {
-            match change {
-                Change::Added(event) => added.push(event.id),
-                Change::Removed(_) => removed = true,
-                Change::Changed(_, event) => drop(touched.insert(event.id)),
+        let grouping = self.group.as_ref().and_then(|group| Grouping::new(group, view.project, table));
+        self.heads.clear();
+        match grouping {
+            Some(grouping) => self.put_into_groups(slots, &grouping, table),
+            None => {
+                self.lines = Lines::new(Vec::new(), slots.len());
+                self.order = Arc::new(RowOrder::new(slots, table));
             }
         }
-        for change in before.claims.changes(&view.project.claims) {
-            match change {
-                Change::Added(claim) | Change::Removed(claim) => drop(touched.insert(claim.event)),
-                Change::Changed(old, new) => touched.extend([old.event, new.event]),
+        self.dirty = Dirty::All;
+        self.note_hidden(table);
+    }
+
+    /// Notes where the events of folded groups are.
+    fn note_hidden(&mut self, table: &Columnar) {
+        self.hidden_in.clear();
+        if self.heads.iter().all(|head| head.hidden().is_empty()) {
+            return;
+        }
+        self.hidden_in.resize(table.slots(), NONE);
+        for (head, number) in self.heads.iter().zip(0_u32..) {
+            for slot in head.hidden() {
+                self.hidden_in[*slot as usize] = number;
             }
         }
-        if added.len() > MANY {
-            return self.make(view);
-        }
-        if removed {
-            Arc::make_mut(&mut self.order).drop_gone(view.derived.columnar());
-        }
-        if !added.is_empty() {
-            self.take_in(&added, view);
-        }
-        if !self.filter.is_empty() {
-            self.kept.extend(added.iter().chain(&touched));
-            self.find_strays(view);
-        }
-        self.stale |= if before.methodology == view.project.methodology {
-            touched.iter().any(|id| self.is_misplaced(*id, view))
-        } else {
-            (0..self.order.len()).any(|row| self.is_out_of_order(row, row + 1, view))
-        };
-    }
-
-    /// Notes which of the events that stay are not matched any more.
-    fn find_strays(&mut self, view: &View<'_>) {
-        let table = view.derived.columnar();
-        let through = self.filter.search(view.project, view.derived);
-        let stray = |id: &&EventId| table.slot(**id).is_some_and(|slot| !through[slot as usize]);
-        self.strays = self.kept.iter().filter(stray).filter(|id| self.find(table, **id).is_some()).copied().collect();
-    }
-
-    /// Puts new events into the order: where sorting puts them, or behind their neighbour of the file while they have
-    /// nothing to sort by.
-    fn take_in(&mut self, added: &[EventId], view: &View<'_>) {
-        let table = view.derived.columnar();
-        let mut slots: Vec<u32> = added.iter().filter_map(|id| table.slot(*id)).collect();
-        slots.sort_unstable_by_key(|slot| table.position(*slot));
-        for slot in slots {
-            let id = table.id(slot);
-            let Some(event) = view.project.events.get(id) else { continue };
-            let own = keys(&self.sort, view, event);
-            let sorts = own.first().is_some_and(|key| *key != Key::Empty);
-            let at = if sorts {
-                self.order.ids().partition_point(|id| {
-                    let other = view.project.events.get(*id).map(|event| keys(&self.sort, view, event));
-                    other.is_none_or(|other| order(&self.sort, &other, &own) != Ordering::Greater)
-                })
-            } else {
-                let mut before = table.order()[..table.position(slot)].iter().rev().map(|slot| table.id(*slot));
-                before.find_map(|id| self.find(table, id)).map_or(0, |row| row + 1)
-            };
-            Arc::make_mut(&mut self.order).insert(&[(at, id)], table);
-        }
-    }
-
-    fn is_misplaced(&self, event: EventId, view: &View<'_>) -> bool {
-        let Some(row) = self.find(view.derived.columnar(), event) else { return false };
-        (row > 0 && self.is_out_of_order(row - 1, row, view)) || self.is_out_of_order(row, row + 1, view)
-    }
-
-    fn is_out_of_order(&self, first: usize, second: usize, view: &View<'_>) -> bool {
-        let keys_at = |row: usize| {
-            let event = view.project.events.get(self.at(row)?)?;
-            Some(keys(&self.sort, view, event))
-        };
-        let (Some(first), Some(second)) = (keys_at(first), keys_at(second)) else { return false };
-        // An event that was just added has nothing to sort by and may stand anywhere.
-        let fresh = |keys: &[Key]| keys.iter().all(|key| *key == Key::Empty);
-        !fresh(&first) && !fresh(&second) && order(&self.sort, &first, &second) == Ordering::Greater
     }
 }
 
 fn keys(sort: &[Sort], view: &View<'_>, event: &Event) -> Vec<Key> {
     let row = Row { project: view.project, derived: view.derived, event, today: view.today };
     sort.iter().map(|sort| sort.column.key(&row)).collect()
-}
-
-fn order(sort: &[Sort], a: &[Key], b: &[Key]) -> Ordering {
-    let pairs = sort.iter().zip(a.iter().zip(b));
-    pairs.map(|(sort, (a, b))| a.order(b, sort.descending)).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
 }

@@ -1,0 +1,337 @@
+//! Putting events into groups by a column: texts by value, choices in the order of their list, dates by a unit of the
+//! calendar, figures by bands.
+//!
+//! Every event stands in exactly one group. What is not stated, not known or claimed by nobody makes groups of its own
+//! behind the values, never a zero. An event with several tags stands in the group of its whole set of tags. A date that
+//! does not lie within one unit stands in "not within one month", as sums over time say of it too.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::str::FromStr;
+
+use rayon::prelude::*;
+
+use crate::derive::calendar::{Bin, Unit};
+use crate::derive::columnar::{Columnar, Figures, TextField, UNDATED, Words, day_of};
+use crate::model::{Measure, Precision, Project, Status, Text};
+
+use super::{Column, Kind, Part, Stored, grouped};
+
+/// By what events are grouped. As a text it is the id of a column, for dates with the unit: `country`, `when:month`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Group {
+    /// The id of the column.
+    pub column: String,
+    /// For dates, the unit of the calendar.
+    pub unit: Option<Unit>,
+}
+
+/// The units by which dates are grouped, from the smallest.
+pub const UNITS: [Unit; 4] = [Unit::Day, Unit::Week, Unit::Month, Unit::Year];
+
+impl Group {
+    /// Events grouped by a column; dates by month. `None` where its values are different for each event.
+    pub fn by(column: &Column) -> Option<Self> {
+        let unit = (column.kind == Kind::Date).then_some(Unit::Month);
+        Self::offered(column).then(|| Self { column: column.id.to_owned(), unit })
+    }
+
+    /// Whether events can be grouped by a column.
+    pub fn offered(column: &Column) -> bool {
+        !matches!(column.stored, Stored::Nowhere)
+    }
+
+    /// What it is called: "Country", "When, by month".
+    pub fn title(&self) -> String {
+        let name = Column::of(&self.column).map_or(self.column.as_str(), |column| column.name);
+        self.unit.map_or_else(|| name.to_owned(), |unit| format!("{name}, by {}", unit.key()))
+    }
+}
+
+impl fmt::Display for Group {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.column)?;
+        self.unit.map_or(Ok(()), |unit| write!(f, ":{}", unit.key()))
+    }
+}
+
+/// No column by which events can be grouped, or no unit of the calendar.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” is no column by which events can be grouped")]
+pub struct NoGroup(String);
+
+impl FromStr for Group {
+    type Err = NoGroup;
+
+    fn from_str(text: &str) -> Result<Self, NoGroup> {
+        let wrong = || NoGroup(text.to_owned());
+        let (id, unit) = text.split_once(':').map_or((text, None), |(id, unit)| (id, Some(unit)));
+        let group = Column::of(id).and_then(Self::by).ok_or_else(wrong)?;
+        match unit {
+            None => Ok(group),
+            Some(unit) if group.unit.is_some() => {
+                let unit = Unit::from_key(unit).ok_or_else(wrong)?;
+                Ok(Self { unit: Some(unit), ..group })
+            }
+            Some(_) => Err(wrong()),
+        }
+    }
+}
+
+/// What the events of a group have in common.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Name {
+    /// A text, without blanks around it.
+    Text(Text),
+    /// A word of a list, and its place in it.
+    Word(usize, Text),
+    /// A count.
+    Count(u64),
+    /// The number of a band of figures.
+    Band(usize),
+    /// The days of it.
+    Days(Bin),
+    /// It is so.
+    So(&'static str),
+    /// The high is open.
+    Open,
+    /// There is a figure without a best.
+    NoBest,
+    /// The date does not lie within one of these.
+    NotWithin(Unit),
+    /// Spoken of without a number.
+    Unknown,
+    /// Nobody spoke of it.
+    NoClaim,
+    /// Nothing is stated.
+    Empty,
+}
+
+/// Where bands of figures begin; the last one has no end.
+const BANDS: [u64; 12] = [0, 1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 10_000];
+
+fn band(n: u64) -> usize {
+    BANDS.partition_point(|start| *start <= n).saturating_sub(1)
+}
+
+impl Name {
+    /// What a person reads.
+    pub fn label(&self) -> String {
+        match self {
+            Self::Text(text) | Self::Word(_, text) => text.to_string(),
+            Self::Count(n) => grouped(*n),
+            Self::Band(band) => {
+                let first = BANDS.get(*band).copied().unwrap_or_default();
+                match BANDS.get(band + 1).map(|next| next - 1) {
+                    Some(last) if last == first => grouped(first),
+                    Some(last) => format!("{} to {}", grouped(first), grouped(last)),
+                    None => format!("{} and more", grouped(first)),
+                }
+            }
+            Self::Days(bin) => bin.long(),
+            Self::So(word) => (*word).to_owned(),
+            Self::Open => "open above".to_owned(),
+            Self::NoBest => "no best figure".to_owned(),
+            Self::NotWithin(unit) => format!("not within one {}", unit.key()),
+            Self::Unknown => "unknown".to_owned(),
+            Self::NoClaim => "no claim".to_owned(),
+            Self::Empty => "(empty)".to_owned(),
+        }
+    }
+
+    /// Whether it is a value, and no word for what is missing.
+    pub fn is_value(&self) -> bool {
+        self.class() == 0
+    }
+
+    /// Values come first; behind them what has none, the emptiest last.
+    fn class(&self) -> u8 {
+        match self {
+            Self::Text(_) | Self::Word(..) | Self::Count(_) | Self::Band(_) | Self::Days(_) | Self::So(_) => 0,
+            Self::Open => 1,
+            Self::NoBest => 2,
+            Self::NotWithin(_) => 3,
+            Self::Unknown => 4,
+            Self::NoClaim => 5,
+            Self::Empty => 6,
+        }
+    }
+
+    /// The order of groups. `descending` turns values around, but never what has no value.
+    pub fn order(&self, other: &Self, descending: bool) -> Ordering {
+        let values = match (self, other) {
+            (Self::Text(a), Self::Text(b)) => by_alphabet(a, b),
+            (Self::Word(a, text), Self::Word(b, other)) => a.cmp(b).then_with(|| by_alphabet(text, other)),
+            (Self::Count(a), Self::Count(b)) => a.cmp(b),
+            (Self::Band(a), Self::Band(b)) => a.cmp(b),
+            (Self::Days(a), Self::Days(b)) => a.cmp(b),
+            _ => Ordering::Equal,
+        };
+        self.class().cmp(&other.class()).then(if descending { values.reverse() } else { values })
+    }
+}
+
+/// Without regard to case first, so that the order does not depend on who typed.
+fn by_alphabet(a: &str, b: &str) -> Ordering {
+    a.to_lowercase().cmp(&b.to_lowercase()).then_with(|| a.cmp(b))
+}
+
+/// The events of a snapshot in groups.
+pub struct Grouping<'a> {
+    column: &'static Column,
+    unit: Unit,
+    project: &'a Project,
+    table: &'a Columnar,
+    figures: Option<&'a Figures>,
+}
+
+impl<'a> Grouping<'a> {
+    /// Events grouped by this. `None` where there is no such column.
+    pub fn new(group: &Group, project: &'a Project, table: &'a Columnar) -> Option<Self> {
+        let column = Column::of(&group.column).filter(|column| Group::offered(column))?;
+        let figures = match &column.kind {
+            Kind::Figure(measure, _) => figures_of(table, measure),
+            _ => None,
+        };
+        Some(Self { column, unit: group.unit.unwrap_or(Unit::Month), project, table, figures })
+    }
+
+    /// The group of the event in a slot.
+    pub fn name(&self, slot: u32) -> Name {
+        let at = slot as usize;
+        match (self.column.stored, &self.column.kind) {
+            (Stored::Words(field), _) => self.word(field, self.table.words(field).at(at)),
+            (Stored::Days, _) => self.days(self.table.dates().at(at)),
+            (Stored::Figure, Kind::Figure(_, part)) => self.figure(at, *part),
+            (Stored::Sources, _) => Name::Count(u64::from(self.table.sources()[at])),
+            (Stored::Covers, _) => match self.table.covers()[at] {
+                0 => Name::Empty,
+                n => Name::Count(u64::from(n)),
+            },
+            (Stored::Flag(flag), _) if self.table.flags()[at] & flag.bit() != 0 => Name::So(self.column.id),
+            _ => Name::Empty,
+        }
+    }
+
+    fn word(&self, field: TextField, text: &Text) -> Name {
+        let word = text.trim();
+        if word.is_empty() && field != TextField::Status {
+            return Name::Empty;
+        }
+        let own = || if word.len() == text.len() { text.clone() } else { word.into() };
+        let listed = |place: Option<usize>, len: usize| Name::Word(place.unwrap_or(len), own());
+        match field {
+            TextField::Status => {
+                let key = word.split(':').next().unwrap_or_default();
+                let place = Status::KEYS.iter().position(|known| *known == key);
+                Name::Word(place.unwrap_or(Status::KEYS.len()), key.into())
+            }
+            TextField::Precision => {
+                let all = Precision::ALL;
+                listed(all.iter().position(|known| known.key() == word), all.len())
+            }
+            TextField::Kind => {
+                let kinds = &self.project.about.codebook.kinds;
+                listed(kinds.iter().position(|kind| *kind.name == *word), kinds.len())
+            }
+            TextField::Tags => {
+                let mut tags: Vec<&str> = word.split(", ").map(str::trim).collect();
+                tags.sort_unstable_by(|a, b| by_alphabet(a, b));
+                Name::Text(if tags.len() > 1 { tags.join(", ").into() } else { own() })
+            }
+            _ => Name::Text(own()),
+        }
+    }
+
+    fn days(&self, (first, last): (i32, i32)) -> Name {
+        if first == UNDATED {
+            return Name::Empty;
+        }
+        let bin = day_of(first).map(|first| self.unit.bin_of(first));
+        match (bin, day_of(last)) {
+            (Some(bin), Some(last)) if bin.contains(last) => Name::Days(bin),
+            _ => Name::NotWithin(self.unit),
+        }
+    }
+
+    fn figure(&self, at: usize, part: Part) -> Name {
+        let Some(figures) = self.figures.filter(|figures| figures.is_claimed(at)) else { return Name::NoClaim };
+        if figures.is_unknown(at) {
+            return Name::Unknown;
+        }
+        match part {
+            Part::Low => figures.low(at).map_or(Name::Unknown, |low| Name::Band(band(low))),
+            Part::Best => figures.best(at).map_or(Name::NoBest, |best| Name::Band(band(best))),
+            Part::High => match figures.high(at) {
+                Some((high, true)) => Name::Band(band(high)),
+                _ => Name::Open,
+            },
+        }
+    }
+
+    /// A number for each slot that sorts like its group, equal where the group is the same one.
+    pub fn numbers(&self, descending: bool) -> Vec<u32> {
+        let slots = 0..self.table.slots();
+        match self.column.stored {
+            Stored::Words(field) => {
+                let words = self.table.words(field);
+                let numbers = self.numbers_of_words(field, words, descending);
+                words.codes().iter().map(|code| numbers[*code as usize]).collect()
+            }
+            Stored::Days => {
+                let dates = self.table.dates();
+                let names: Vec<Name> = dates.intervals().map(|days| self.days(days)).collect();
+                let numbers = numbers_of(&names, descending);
+                dates.codes().iter().map(|code| numbers[*code as usize]).collect()
+            }
+            _ => {
+                let names: Vec<Name> = slots.map(|slot| self.name(number(slot))).collect();
+                numbers_of(&names, descending)
+            }
+        }
+    }
+
+    fn numbers_of_words(&self, field: TextField, words: &Words, descending: bool) -> Vec<u32> {
+        let plain = !matches!(field, TextField::Status | TextField::Tags | TextField::Kind | TextField::Precision);
+        let trimmed = || words.texts().all(|text| text.trim().len() == text.len());
+        if !plain || !trimmed() {
+            let names: Vec<Name> = words.texts().map(|text| self.word(field, text)).collect();
+            return numbers_of(&names, descending);
+        }
+        // The alphabet is there already; only texts that differ in case alone are still to be told apart.
+        let (ranks, texts) = (words.ranks(), words.texts().collect::<Vec<_>>());
+        let mut order: Vec<u32> = (1..number(texts.len())).collect();
+        radsort::sort_by_key(&mut order, |code| ranks[*code as usize]);
+        for same in order.chunk_by_mut(|a, b| ranks[*a as usize] == ranks[*b as usize]) {
+            same.sort_unstable_by(|a, b| texts[*a as usize].cmp(texts[*b as usize]));
+        }
+        if descending {
+            order.reverse();
+        }
+        let mut numbers = vec![u32::MAX; texts.len()];
+        order.iter().zip(0..).for_each(|(code, n)| numbers[*code as usize] = n);
+        numbers
+    }
+}
+
+/// The place of each name among the different ones.
+fn numbers_of(names: &[Name], descending: bool) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..number(names.len())).collect();
+    let name = |at: &u32| &names[*at as usize];
+    order.par_sort_unstable_by(|a, b| name(a).order(name(b), descending));
+    let mut numbers = vec![0; names.len()];
+    let mut n = 0;
+    for (i, at) in order.iter().enumerate() {
+        n += u32::from(i > 0 && name(&order[i - 1]) != name(at));
+        numbers[*at as usize] = n;
+    }
+    numbers
+}
+
+fn figures_of<'a>(table: &'a Columnar, measure: &Measure) -> Option<&'a Figures> {
+    table.figures(measure)
+}
+
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
