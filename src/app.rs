@@ -32,6 +32,7 @@ use crate::ui::keys::KeySheet;
 use crate::ui::method_sheet::MethodSheet;
 use crate::ui::notes::Notes;
 use crate::ui::palette::Palette;
+use crate::ui::problems::Problems;
 use crate::ui::reader::Reader;
 use crate::ui::theme::{self, ThemeChoice};
 use crate::ui::toasts::Toasts;
@@ -117,6 +118,7 @@ struct Panels {
     event: EventTab,
     notes: Notes,
     method: MethodSheet,
+    problems: Problems,
     palette: Palette,
     keys: KeySheet,
     toasts: Toasts,

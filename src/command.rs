@@ -50,6 +50,9 @@ pub enum Command {
     ShowEvent,
     ShowNotes,
     ShowMethod,
+    ShowProblems,
+    NextProblem,
+    PreviousProblem,
     FocusArticles,
     FocusReader,
     FocusTable,
@@ -194,6 +197,9 @@ table! {
     ShowEvent, View 1, "Event", "Show the current event with its claims", [], Anywhere;
     ShowNotes, View 1, "Notes", "Show the notes", [], Anywhere;
     ShowMethod, View 1, "Method sheet", "Show by which rules claims become figures, and what each is worth", [], Anywhere;
+    ShowProblems, View 1, "Problems", "Show what is wrong or missing in the project", [], Anywhere;
+    NextProblem, View 1, "Next problem", "Go to the next problem of the project", [key(NONE, Key::F8)], Anywhere;
+    PreviousProblem, View 1, "Previous problem", "Go to the previous problem of the project", [key(SHIFT, Key::F8)], Anywhere;
     FocusArticles, View 2, "Go to articles", "Move the keyboard to the list of articles", [key(CTRL, Key::Num1)], Anywhere;
     FocusReader, View 2, "Go to reader", "Move the keyboard to the text", [key(CTRL, Key::Num2)], Anywhere;
     FocusTable, View 2, "Go to table", "Move the keyboard to the event table", [key(CTRL, Key::Num3)], Anywhere;

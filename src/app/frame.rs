@@ -117,7 +117,7 @@ impl App {
         self.report(ui, bar, actions);
         self.offer_path_field(ui);
         let bar = bar.inner_margin(Margin::symmetric(10, 2));
-        Panel::bottom("status bar").frame(bar).exact_size(24.0).show(ui, |ui| self.status(ui));
+        Panel::bottom("status bar").frame(bar).exact_size(24.0).show(ui, |ui| self.status(ui, actions));
     }
 
     /// What became of texts that were taken in, where there is something to say.
@@ -173,7 +173,9 @@ impl App {
         menus::tool_bar(ui, &label_of, &why_not, actions);
     }
 
-    fn status(&self, ui: &mut Ui) {
+    fn status(&mut self, ui: &mut Ui, actions: &mut Actions) {
+        let view = self.open.as_ref().map(|open| open.view(&*self.platform, &self.settings));
+        let problems = view.map_or(0, |view| self.panels.problems.count(&view));
         let job = self.jobs.current();
         let summary =
             self.open.as_ref().and_then(|open| self.panels.table.summary(&open.view(&*self.platform, &self.settings)));
@@ -187,10 +189,13 @@ impl App {
             },
             counts: self.project(),
             summary,
+            problems,
             job,
         };
-        if status_bar::ui(ui, &line) {
-            self.jobs.cancel();
+        match status_bar::ui(ui, &line) {
+            Some(status_bar::Pressed::Cancel) => self.jobs.cancel(),
+            Some(status_bar::Pressed::Problems) => actions.push(Action::Run(Command::ShowProblems)),
+            None => {}
         }
     }
 
@@ -348,8 +353,13 @@ fn filled(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
 
 /// The tabs at the side.
 fn side(ui: &mut Ui, panels: &mut super::Panels, view: &View<'_>, desk: &mut crate::ui::Desk, actions: &mut Actions) {
-    let names: [(&str, Option<usize>); 4] =
-        [("Chart", None), ("Event", None), ("Notes", Some(view.project.notes.len())), ("Method", None)];
+    let names: [(&str, Option<usize>); 5] = [
+        ("Chart", None),
+        ("Event", None),
+        ("Notes", Some(view.project.notes.len())),
+        ("Method", None),
+        ("Problems", Some(panels.problems.count(view))),
+    ];
     let mut at = SideTab::ALL.iter().position(|tab| *tab == desk.tab).unwrap_or(0);
     Frame::new().inner_margin(Margin { left: 12, right: 12, top: 4, bottom: 0 }).show(ui, |ui| {
         if widgets::tab_strip(ui, &names, &mut at) {
@@ -362,5 +372,6 @@ fn side(ui: &mut Ui, panels: &mut super::Panels, view: &View<'_>, desk: &mut cra
         SideTab::Event => panels.event.ui(ui, view, desk, actions),
         SideTab::Notes => panels.notes.ui(ui, view, desk, actions),
         SideTab::Method => panels.method.ui(ui, view, desk, actions),
+        SideTab::Problems => panels.problems.ui(ui, view, desk, actions),
     });
 }

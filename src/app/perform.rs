@@ -194,6 +194,9 @@ impl App {
             Command::ShowEvent => self.show_tab(SideTab::Event),
             Command::ShowNotes => self.show_tab(SideTab::Notes),
             Command::ShowMethod => self.show_tab(SideTab::Method),
+            Command::ShowProblems => self.show_tab(SideTab::Problems),
+            Command::NextProblem => self.next_problem(true),
+            Command::PreviousProblem => self.next_problem(false),
             Command::RecordRelease => {
                 self.show_tab(SideTab::Method);
                 self.desk.wants_focus = None;
@@ -358,6 +361,11 @@ impl App {
                 self.desk.tab = SideTab::Event;
                 self.panels.table.reveal(id);
             }
+            Target::Cell(id, column) if project.events.contains(id) => {
+                self.desk.event = Some(id);
+                self.panels.table.show_cell(id, column);
+                self.focus(Pane::Table);
+            }
             Target::Article(id) if project.articles.contains(id) => self.desk.article = Some(id),
             Target::Place(id, start, end) if project.articles.contains(id) => {
                 self.desk.article = Some(id);
@@ -405,6 +413,16 @@ impl App {
             self.panels.table.reveal(*first);
         }
         self.desk.selected = events.into();
+    }
+
+    /// Goes to the next problem, or the one before, as the list has them.
+    fn next_problem(&mut self, forward: bool) {
+        let Some(open) = &self.open else { return };
+        let view = open.view(&*self.platform, &self.settings);
+        match self.panels.problems.step(&view, forward) {
+            Some(target) => self.show(target),
+            None => self.panels.toasts.say("There is no problem to go to", false),
+        }
     }
 
     fn show_tab(&mut self, tab: SideTab) {

@@ -31,6 +31,7 @@ mod outline;
 mod paint;
 mod pick_list;
 mod pointer;
+mod problem_marks;
 mod ranges;
 mod rows;
 mod select;
@@ -268,6 +269,12 @@ impl EventTable {
     /// Brings the row of an event into view and makes it the active one.
     pub fn reveal(&mut self, event: EventId) {
         self.reveal = Some(event);
+    }
+
+    /// Brings a cell into view and makes it the active one; only its row where the column is hidden.
+    pub fn show_cell(&mut self, event: EventId, column: &'static str) {
+        self.reveal = Some(event);
+        self.column = Some(column);
     }
 
     /// Brings the row of an event into view and begins to edit it in a column.

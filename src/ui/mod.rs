@@ -16,6 +16,7 @@ pub mod menus;
 pub mod method_sheet;
 pub mod notes;
 pub mod palette;
+pub mod problems;
 pub mod reader;
 pub mod selected;
 pub mod sheet;
@@ -109,11 +110,13 @@ pub enum SideTab {
     Notes,
     /// The method sheet of the project.
     Method,
+    /// What is wrong or missing.
+    Problems,
 }
 
 impl SideTab {
     /// All tabs, from the left.
-    pub const ALL: [Self; 4] = [Self::Chart, Self::Event, Self::Notes, Self::Method];
+    pub const ALL: [Self; 5] = [Self::Chart, Self::Event, Self::Notes, Self::Method, Self::Problems];
 }
 
 /// The panes that F6 walks through.
@@ -152,6 +155,8 @@ impl Desk {
 pub enum Target {
     /// The row of an event, and its tab.
     Event(EventId),
+    /// A cell of the table: the event and the id of the column.
+    Cell(EventId, &'static str),
     /// An article in the reader.
     Article(ArticleId),
     /// A stretch of an article's text, in Unicode scalars.

@@ -1,6 +1,6 @@
 //! The line at the bottom: on the left what holds for the whole project, on the right what holds here.
 
-use egui::{Align, Label, Layout, ProgressBar, RichText, Ui};
+use egui::{Align, Button, Label, Layout, ProgressBar, RichText, Ui};
 
 use crate::model::Project;
 
@@ -16,13 +16,24 @@ pub struct Line<'a> {
     pub counts: Option<&'a Project>,
     /// Sums of what is selected.
     pub summary: Option<String>,
+    /// How many errors and warnings there are.
+    pub problems: usize,
     /// The job under way: name, progress from 0 to 1, whether it can be cancelled.
     pub job: Option<(&'a str, f32, bool)>,
 }
 
-/// Draws the line and answers whether the job under way should be cancelled.
-pub fn ui(ui: &mut Ui, line: &Line<'_>) -> bool {
-    let mut cancel = false;
+/// What was pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pressed {
+    /// The job under way should be cancelled.
+    Cancel,
+    /// The problems should be shown.
+    Problems,
+}
+
+/// Draws the line and answers what was pressed.
+pub fn ui(ui: &mut Ui, line: &Line<'_>) -> Option<Pressed> {
+    let mut pressed = None;
     ui.horizontal_centered(|ui| {
         ui.style_mut().override_text_style = Some(theme::CAPTION.clone());
         let mut parts = vec![line.saved.to_owned()];
@@ -34,9 +45,17 @@ pub fn ui(ui: &mut Ui, line: &Line<'_>) -> bool {
         parts.retain(|part| !part.is_empty());
         ui.add(Label::new(RichText::new(parts.join("  ·  ")).weak()).truncate());
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if line.problems > 0 {
+                let text =
+                    RichText::new(counted(line.problems, "problem", "problems")).color(theme::tokens(ui).warn.text);
+                let button = Button::new(text).small().frame_when_inactive(false);
+                if ui.add(button).on_hover_text("Show the problems; F8 goes to the next").clicked() {
+                    pressed = Some(Pressed::Problems);
+                }
+            }
             if let Some((name, progress, cancellable)) = line.job {
                 if cancellable && ui.small_button("Cancel").clicked() {
-                    cancel = true;
+                    pressed = Some(Pressed::Cancel);
                 }
                 let bar = ProgressBar::new(progress).desired_width(120.0).desired_height(8.0);
                 ui.add(bar);
@@ -46,7 +65,7 @@ pub fn ui(ui: &mut Ui, line: &Line<'_>) -> bool {
             }
         });
     });
-    cancel
+    pressed
 }
 
 #[cfg(test)]

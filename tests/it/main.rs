@@ -16,6 +16,7 @@ mod method;
 mod notes;
 mod palette;
 mod panel;
+mod problems;
 mod reading;
 mod reading_aids;
 mod readme;

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
+use crate::derive::columnar::number_of;
 use crate::derive::figures::{Range, Value, hand_range};
 use crate::derive::index::{Derived, explain_claims};
 use crate::derive::totals::covered_by;
@@ -34,6 +35,18 @@ pub(super) fn event(ground: Ground<'_>, event: &Event, findings: &mut Findings) 
 /// Whether an event can only have happened after this day.
 pub fn is_in_the_future(event: &Event, today: Date) -> bool {
     event.when.and_then(|when| when.earliest()).is_some_and(|first| first > today)
+}
+
+/// The events that can only have happened after this day, in the order of the project.
+pub fn in_the_future(derived: &Derived, today: Date) -> Vec<EventId> {
+    let (table, today) = (derived.columnar(), number_of(today));
+    let ahead: Vec<bool> = table.dates().intervals().map(|(first, _)| first > today).collect();
+    if !ahead.contains(&true) {
+        return Vec::new();
+    }
+    let codes = table.dates().codes();
+    let slots = table.order().iter().filter(|slot| ahead[codes[**slot as usize] as usize]);
+    slots.map(|slot| table.id(*slot)).collect()
 }
 
 pub(super) fn future(event: &Event, today: Date, findings: &mut Findings) {

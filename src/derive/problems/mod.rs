@@ -26,7 +26,7 @@ use crate::model::{ArticleId, ClaimId, EventId, Measure, NoteId, Project, Record
 use super::index::Derived;
 use related::Related;
 
-pub use events::is_in_the_future;
+pub use events::{in_the_future, is_in_the_future};
 pub use index::Problems;
 pub use kind::Kind;
 
@@ -42,6 +42,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All, the weightiest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Hint];
+
     /// The word on screen and in reports.
     pub const fn key(self) -> &'static str {
         match self {

@@ -13,6 +13,7 @@ use egui::{
 
 use super::grid::{Grid, Mode};
 use super::paint::{PADDING, SIZE};
+use super::problem_marks::{in_column, spoken};
 use super::sheet::Sheet;
 use crate::columns::{Column, Side};
 use crate::ui::Actions;
@@ -71,7 +72,15 @@ impl Grid {
         let column = self.active().and_then(|cell| Column::of(cell.column));
         let at_head = self.at_head.as_ref().map(|(_, label)| format!("{label}. Enter folds and opens."));
         let header = self.header_label(sheet).or(at_head);
-        let label = self.active().map_or_else(|| "Event table".to_owned(), |cell| sheet.label(cell));
+        let label = self.active().map_or_else(
+            || "Event table".to_owned(),
+            |cell| {
+                let marks = sheet.event(cell.event).map(|event| self.marks.of(sheet, event));
+                let problem = marks.and_then(|marks| in_column(&marks, cell.column));
+                let said = problem.map(|(severity, text)| spoken(severity, &text)).unwrap_or_default();
+                sheet.label(cell, &said)
+            },
+        );
         let side = column.map_or(Side::Left, |column| column.side);
         let id = self.id;
         if std::mem::take(&mut self.fresh) {

@@ -8,6 +8,7 @@ use egui::{Event as Input, Id, Pos2, Rect};
 use super::batch::Batch;
 use super::header_keys::HeaderAct;
 use super::pick_list::PickList;
+use super::problem_marks::Marks;
 use super::selection::{Selection, Standing};
 use super::sheet::{CellId, Move, Sheet};
 use crate::columns::Column;
@@ -98,6 +99,8 @@ pub(super) struct Grid {
     /// When a drag past an edge last went on by a column.
     pub dragged_at: f64,
     pub dragging: bool,
+    /// The problems of the rows in view.
+    pub marks: Marks,
     /// Where the context menu is open.
     pub menu: Option<Pos2>,
     /// Whether the menu took the keyboard already.
@@ -144,6 +147,7 @@ impl Default for Grid {
             frozen: 0,
             dragged_at: 0.0,
             dragging: false,
+            marks: Marks::default(),
             menu: None,
             menu_has_keyboard: false,
             fresh: false,

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use egui::text::CCursor;
-use egui::{Align2, Galley, Modifiers, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, accesskit, pos2, vec2};
+use egui::{
+    Align2, Galley, Modifiers, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, accesskit, pos2, vec2,
+};
 use egui_table::{CellInfo, HeaderCellInfo, PrefetchInfo, TableDelegate};
 
 use super::find::search::{Search, holds};
@@ -12,9 +14,11 @@ use super::group_heads::GroupHeads;
 use super::heads::Head;
 use super::layout::TableLayout;
 use super::lines::Line;
+use super::problem_marks::{in_column, spoken};
 use super::selection::Ranges;
 use super::sheet::{CellId, Place, Sheet};
 use crate::columns::{Cell, Column, Mark, Rank, Side};
+use crate::derive::problems::Severity;
 use crate::model::{ClaimId, EventId};
 use crate::ui::theme::{self, icons};
 use crate::ui::widgets::{one_line, wrapped};
@@ -24,6 +28,8 @@ use crate::ui::{ClaimDrag, Selected};
 pub(super) const PADDING: f32 = 8.0;
 /// Size of a mark beside a number.
 pub(super) const MARK: f32 = 12.0;
+/// Size of the mark of a problem at the corner of a cell.
+const CORNER: f32 = 8.0;
 /// Size of texts in cells.
 pub(super) const SIZE: f32 = 13.0;
 
@@ -202,7 +208,13 @@ impl Painter<'_, '_> {
         let cut = self.text(ui, rect, column, shown, &places);
         let id = self.grid.id.with((cell.event.as_str(), column.id));
         let response = ui.interact(rect, id, Sense::CLICK | Sense::DRAG);
-        self.name(ui, id, rect, cell, place, in_range);
+        let marks = self.grid.marks.of(self.sheet, event);
+        let problem = in_column(&marks, column.id);
+        let said = problem.as_ref().map(|(severity, text)| spoken(*severity, text)).unwrap_or_default();
+        self.name(ui, id, rect, (cell, place), in_range, &said);
+        if let Some((severity, _)) = problem {
+            corner(ui, rect, severity);
+        }
         if is_active {
             self.grid.spots.active = Some((rect, clip));
             let tokens = theme::tokens(ui);
@@ -217,6 +229,11 @@ impl Painter<'_, '_> {
         self.note_touch(ui, &response, rect, place);
         if response.hovered() {
             let tip = column.tip(&self.sheet.row(event));
+            let problem = problem.map(|(_, text)| text);
+            let tip = match (problem, tip) {
+                (Some(problem), Some(tip)) => Some(format!("{problem}\n\n{tip}")),
+                (problem, tip) => problem.or(tip),
+            };
             if let Some(text) = tip.or_else(|| cut.then_some(whole)) {
                 response.on_hover_text(text);
             }
@@ -314,11 +331,11 @@ impl Painter<'_, '_> {
         cut
     }
 
-    fn name(&self, ui: &Ui, id: egui::Id, rect: Rect, cell: CellId, place: Place, selected: bool) {
+    fn name(&self, ui: &Ui, id: egui::Id, rect: Rect, (cell, place): (CellId, Place), selected: bool, said: &str) {
         let editable = self.sheet.columns[place.1].is_editable();
         ui.ctx().accesskit_node_builder(id, |node| {
             node.set_role(accesskit::Role::GridCell);
-            node.set_label(self.sheet.label(cell));
+            node.set_label(self.sheet.label(cell, said));
             node.set_selected(selected);
             node.set_row_index(place.0);
             node.set_column_index(place.1);
@@ -328,6 +345,18 @@ impl Painter<'_, '_> {
             set_bounds(node, rect);
         });
     }
+}
+
+/// The mark of a problem at the corner of a cell: full where it is an error, an outline where it is a warning.
+fn corner(ui: &Ui, rect: Rect, severity: Severity) {
+    let tokens = theme::tokens(ui);
+    let at = rect.right_top() + vec2(-1.0, 1.0);
+    let points = vec![at - vec2(CORNER, 0.0), at, at + vec2(0.0, CORNER)];
+    let shape = match severity {
+        Severity::Error => Shape::convex_polygon(points, tokens.error.text, Stroke::NONE),
+        _ => Shape::convex_polygon(points, tokens.warn.fill, Stroke::new(1.0, tokens.warn.text)),
+    };
+    ui.painter().add(shape);
 }
 
 /// The ground under what was found, as in the text of an article.

@@ -95,14 +95,15 @@ impl<'a> Sheet<'a> {
         column.zip(self.event(cell.event)).map_or_else(String::new, |(column, event)| column.text(&self.row(event)))
     }
 
-    /// What a screen reader says of a cell: its coordinates do not reach it otherwise.
-    pub fn label(&self, cell: CellId) -> String {
+    /// What a screen reader says of a cell: its coordinates do not reach it otherwise. `more` is a sentence about it.
+    pub fn label(&self, cell: CellId, more: &str) -> String {
         let (Some(column), Some(event)) = (Column::of(cell.column), self.event(cell.event)) else {
             return String::new();
         };
         let row = self.find(cell.event).map_or(0, |row| row + 1);
         let value = column.read(&self.row(event)).spoken();
-        format!("{}: {value}. Row {row} of {}. Event {}.", column.name, self.rows.len(), event.name())
+        let more = if more.is_empty() { String::new() } else { format!(" {more}") };
+        format!("{}: {value}.{more} Row {row} of {}. Event {}.", column.name, self.rows.len(), event.name())
     }
 
     /// Where a movement from a cell leads; `page` is the number of rows and columns of a screen.
