@@ -65,6 +65,8 @@ use sheet::Sheet;
 use subtotals::Subtotals;
 use summary::Summary;
 
+use super::window::Window;
+
 /// More events than this are not merged at once: so many are never one incident.
 pub const MERGED_AT_ONCE: usize = merge_bar::MOST;
 
@@ -89,6 +91,8 @@ pub struct EventTable {
     summary: Summary,
     /// Whether the filter should take the keyboard.
     to_filter: bool,
+    /// Where the rows are scrolled to.
+    window: Window,
     /// The sums in the heads of groups.
     subtotals: Subtotals,
     /// The group whose head was pressed.

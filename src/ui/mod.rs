@@ -24,6 +24,7 @@ pub mod status_bar;
 pub mod theme;
 pub mod toasts;
 pub mod widgets;
+pub mod window;
 
 pub use crate::derive::wording as figures;
 pub use selected::{RowOrder, Selected};

@@ -24,3 +24,4 @@ mod side_bench;
 mod store;
 mod table;
 mod tasks;
+mod window;

@@ -12,6 +12,7 @@ use super::sheet::Sheet;
 use crate::columns::{Column, grouped};
 use crate::command::Command;
 use crate::ui::theme::{self, icons};
+use crate::ui::window::Lines;
 use crate::ui::{Action, Selected, widgets};
 
 /// Room that columns which stay in view leave to the others, in points.
@@ -42,7 +43,6 @@ impl EventTable {
             let frozen = self.frozen(sheet, &widths, area.width() - gutter);
             let mut table = Table::new()
                 .id_salt(salt)
-                .num_rows(sheet.rows.lines().len() as u64)
                 .columns(columns)
                 .num_sticky_cols(frozen + 1)
                 .headers([HeaderRow::new(theme::HEADER)]);
@@ -56,13 +56,14 @@ impl EventTable {
             if let Some(column) = self.heads.reveal.take().and_then(|id| sheet.column(id)).filter(|at| *at >= frozen) {
                 table = table.scroll_to_column(column + 1, None);
             }
+            let mut to = None;
             let header = self.grid.header.and_then(|column| sheet.column(column));
             let scrolls = std::mem::take(&mut self.grid.scroll);
             let at_head = self.grid.at_head.as_ref().and_then(|(name, _)| sheet.rows.head_named(name));
             if let Some(column) = header.filter(|column| scrolls && *column >= frozen) {
                 table = table.scroll_to_column(column + 1, None);
             } else if let Some(line) = at_head.filter(|_| scrolls).and_then(|head| sheet.rows.lines().of_head(head)) {
-                table = table.scroll_to_row(line as u64, None);
+                to = Some(line as u64..=line as u64);
             } else if scrolls
                 && header.is_none()
                 && let Some((row, column)) =
@@ -71,7 +72,7 @@ impl EventTable {
                 let line = sheet.rows.lines().of_row(row);
                 // The head of the group stays at the upper edge and must not hide the row.
                 let above = if sheet.rows.group().is_some() { line.saturating_sub(1) } else { line };
-                table = table.scroll_to_rows(above as u64..=line as u64, None);
+                to = Some(above as u64..=line as u64);
                 if column >= frozen {
                     table = table.scroll_to_column(column + 1, None);
                 }
@@ -107,7 +108,9 @@ impl EventTable {
                 groups: GroupHeads::new(row_height),
                 rows: 0..0,
             };
-            table.show(ui, &mut painter);
+            let count = sheet.rows.lines().len() as u64;
+            let lines = Lines { count, height: row_height, header: theme::HEADER };
+            self.window.show(ui, table, lines, to, &mut painter);
             let Painter { mut touched, heads, groups, rows, .. } = painter;
             self.heads.rows = rows;
             let wanted = self.heads.menu.take();
