@@ -335,3 +335,80 @@ fn figures_of<'a>(table: &'a Columnar, measure: &Measure) -> Option<&'a Figures>
 fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::columns::COLUMNS;
+    use crate::derive::Derived;
+    use crate::model::{Claim, Class, Event, EventDate, Quantity, Records};
+
+    prop_compose! {
+        fn some_event()(when in "(2022(-0[1-3](-1[0-9])?)?|2022-01-30/2022-02-02|\\.\\./2022|)", place in "( ?(Osh|osh|Batken|É) ?|)", how in 0_u8..12, quantity in "(|\\?|[0-9]|[0-9]\\+|<=[0-9]|[1-4]-[5-9]|1[0-9]{3})")
+            -> (Event, String) {
+            let mut event = Event::new(crate::model::EventId::random());
+            event.when = EventDate::parse(&when).ok();
+            event.location.name = place.as_str().into();
+            event.kind = ["", "battle", "shelling", "unlisted"][usize::from(how % 4)].into();
+            event.tags = [vec![], vec!["a".into(), "b".into()], vec!["b".into(), "a".into()]][usize::from(how % 3)].clone();
+            event.status = [Status::Draft, Status::Excluded("x".into()), Status::Excluded("y".into())][usize::from(how % 3)].clone();
+            (event, quantity)
+        }
+    }
+
+    fn groups() -> Vec<Group> {
+        let dates = UNITS.map(|unit| Group { column: "when".into(), unit: Some(unit) });
+        COLUMNS.iter().filter_map(Group::by).chain(dates).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_say_the_same_groups_in_the_same_order_as_names(events in prop::collection::vec(some_event(), 0..16), descending in any::<bool>()) {
+            let claims = events.iter().filter_map(|(event, quantity)| {
+                let quantity = Quantity::parse(quantity).ok()?;
+                Some(Claim::new(event.id, Measure::Killed, Class::TOTAL, quantity))
+            });
+            let claims = Records::from_list(claims.collect::<Vec<_>>()).0;
+            let events = Records::from_list(events.into_iter().map(|(event, _)| event)).0;
+            let mut about = crate::model::About::default();
+            about.codebook.kinds = ["shelling", "battle"].map(|name| crate::model::Term { name: name.into(), meaning: "".into() }).to_vec();
+            let project = Project { events, claims, about: about.into(), ..Project::titled("x") };
+            let derived = Derived::from_scratch(&project);
+            let table = derived.columnar();
+            for group in groups() {
+                let grouping = Grouping::new(&group, &project, table).expect("a column");
+                let numbers = grouping.numbers(descending);
+                for a in table.order() {
+                    for b in table.order() {
+                        let (x, y) = (grouping.name(*a), grouping.name(*b));
+                        let order = numbers[*a as usize].cmp(&numbers[*b as usize]);
+                        prop_assert_eq!(order, x.order(&y, descending), "{}: {:?} {:?}", group, x, y);
+                        prop_assert_eq!(order.is_eq(), x == y, "{}: {:?} {:?}", group, x, y);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_group_is_written_and_read() {
+        for group in groups() {
+            assert_eq!(group.to_string().parse(), Ok(group));
+        }
+        assert_eq!("when".parse::<Group>().map(|group| group.to_string()), Ok("when:month".to_owned()));
+        for wrong in ["id", "nothing", "country:month", "when:hour", ""] {
+            assert!(wrong.parse::<Group>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn every_band_says_from_where_to_where() {
+        let label = |n| Name::Band(band(n)).label();
+        let labels = [0, 1, 3, 9, 10, 99, 1_000, 123_456].map(label);
+        let wanted = ["0", "1", "2 to 4", "5 to 9", "10 to 24", "50 to 99", "1,000 to 9,999", "10,000 and more"]
+            .map(str::to_owned);
+        assert_eq!(labels, wanted);
+    }
+}

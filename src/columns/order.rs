@@ -29,6 +29,7 @@ pub fn sort(slots: &mut [u32], by: &[By], project: &Project, derived: &Derived, 
     for (column, descending) in by.iter().rev() {
         match keys(column, *descending, table) {
             Some(key) => by_numbers(slots, &*key),
+            None if column.id == "id" => by_ids(slots, *descending, table),
             None => by_texts(slots, column, *descending, project, derived, today),
         }
     }
@@ -131,6 +132,20 @@ fn keys<'a>(column: &Column, descending: bool, table: &'a Columnar) -> Option<Ke
         }
         (Stored::Nowhere | Stored::Figure, _) => return None,
     })
+}
+
+/// By ids, as numbers that sort like their texts without regard to case.
+fn by_ids(slots: &mut [u32], descending: bool, table: &Columnar) {
+    let key = |slot: &u32| {
+        let id = table.id(*slot);
+        let bytes = id.as_str().bytes().map(|byte| byte.to_ascii_lowercase());
+        // Ids are of no more than fifteen characters, all of ASCII.
+        let number = bytes.chain(std::iter::repeat(0)).take(16).fold(0, |number, byte| number << 8 | u128::from(byte));
+        if descending { u128::MAX - number } else { number }
+    };
+    let mut keyed: Vec<(u128, u32)> = slots.par_iter().map(|slot| (key(slot), *slot)).collect();
+    keyed.par_sort_by_key(|(key, _)| *key);
+    slots.iter_mut().zip(keyed).for_each(|(slot, (_, sorted))| *slot = sorted);
 }
 
 /// By the cells themselves, for columns of which nothing is kept in numbers.

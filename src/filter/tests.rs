@@ -317,6 +317,32 @@ fn some_line() -> impl Strategy<Value = String> {
     })
 }
 
+/// One line for each kind of question.
+const EXAMPLES: [&str; 22] = [
+    "id:one",
+    "id=two",
+    "place:",
+    "place=osh",
+    "tags=fire",
+    "tags:fi",
+    "has:note",
+    "has:conflict",
+    "has:date",
+    "has:place",
+    "has:killed",
+    "killed:?",
+    "killed.high>5",
+    "killed.low<3",
+    "sources>0",
+    "covers>0",
+    "date~2022-09",
+    "date<2022-10",
+    "is:excluded",
+    "speaker:army",
+    "publisher:reuters",
+    "article:a",
+];
+
 proptest! {
     #[test]
     fn columns_answer_like_events(events in prop::collection::vec(some_event(), 0..20), killed in prop::collection::vec(0_u64..10, 20), line in some_line()) {
@@ -330,6 +356,17 @@ proptest! {
         let expression = filter.expression.clone().expect("something is asked");
         let wanted: Vec<String> = project.events.iter().filter(|e| naive(&derived, e, &expression)).map(|e| e.id.to_string()).collect();
         prop_assert_eq!(ids(&project, &derived, &filter), wanted, "{}", line);
+    }
+
+    #[test]
+    fn single_events_are_answered_like_all(line in prop_oneof![some_line(), "-?(osh|bat|e|fire|kyrg|\"|[a-z]{1,2})", prop::sample::select(EXAMPLES.as_slice()).prop_map(str::to_owned)]) {
+        let project = project();
+        let derived = Derived::from_scratch(&project);
+        let Ok(filter) = Filter::parse(&line, &project) else { return Ok(()) };
+        let all = filter.search(&project, &derived);
+        let slots: Vec<u32> = derived.columnar().order().to_vec();
+        let wanted: Vec<bool> = slots.iter().map(|slot| all[*slot as usize]).collect();
+        prop_assert_eq!(filter.matches(&slots, &project, &derived), wanted, "{}", line);
     }
 
     #[test]

@@ -79,12 +79,12 @@ impl Columnar {
         derived: &Derived,
         touched: impl Iterator<Item = EventId>,
     ) {
-        let (mut moved, mut seen) = (false, Vec::new());
+        let (mut gone, mut came, mut seen) = (Vec::new(), Vec::new(), Vec::new());
         for change in from.events.changes(&to.events) {
             match change {
                 Change::Removed(event) => {
                     // One that was put elsewhere comes again as an addition.
-                    moved |= self.remove(event.id);
+                    gone.extend(self.remove(event.id));
                 }
                 Change::Added(event) => seen.push(event.id),
                 Change::Changed(_, event) => seen.push(event.id),
@@ -92,17 +92,17 @@ impl Columnar {
         }
         for id in &seen {
             let Some(event) = to.events.get(*id) else { continue };
-            moved |= self.put(event, to.events.place(*id).unwrap_or(0), derived);
+            if self.put(event, to.events.place(*id).unwrap_or(0), derived) {
+                came.extend(self.slots.get(id));
+            }
         }
         for id in touched {
             if let (Some(slot), Some(event)) = (self.slots.get(&id).copied(), to.events.get(id)) {
                 self.refresh(slot as usize, event, derived);
             }
         }
-        if moved {
-            self.order = self.slots.values().copied().collect();
-            let places = &self.places;
-            self.order.par_sort_unstable_by_key(|slot| places[*slot as usize]);
+        if !gone.is_empty() || !came.is_empty() {
+            self.reorder(&gone, came);
         }
     }
 
@@ -177,11 +177,29 @@ impl Columnar {
         self.figures.iter().find(|(known, _)| known == measure).map(|(_, figures)| figures)
     }
 
-    /// Takes an event out; says whether it was there.
-    fn remove(&mut self, id: EventId) -> bool {
-        let Some(slot) = self.slots.remove(&id) else { return false };
+    /// Takes an event out; says which slot it had.
+    fn remove(&mut self, id: EventId) -> Option<u32> {
+        let slot = self.slots.remove(&id)?;
         self.free.push(slot);
-        true
+        Some(slot)
+    }
+
+    /// Takes slots out of the order, and puts others in where they belong. The rest stands in order already.
+    fn reorder(&mut self, gone: &[u32], mut came: Vec<u32>) {
+        let mut leaves = vec![false; self.ids.len()];
+        gone.iter().chain(&came).for_each(|slot| leaves[*slot as usize] = true);
+        let place = |slot: &u32| self.places[*slot as usize];
+        came.par_sort_unstable_by_key(place);
+        let mut came = came.into_iter().peekable();
+        let mut order = Vec::with_capacity(self.slots.len());
+        for slot in self.order.iter().filter(|slot| !leaves[**slot as usize]) {
+            while let Some(new) = came.next_if(|new| place(new) < place(slot)) {
+                order.push(new);
+            }
+            order.push(*slot);
+        }
+        order.extend(came);
+        self.order = order;
     }
 
     /// Puts an event in or takes over what changed; says whether the order changed.

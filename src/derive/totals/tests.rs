@@ -343,6 +343,34 @@ proptest! {
     }
 
     #[test]
+    fn subtotals_in_pieces_are_the_totals_of_their_events_and_add_up(project in projects(), parts in 1_usize..4, cut in 0_usize..8) {
+        let derived = Derived::from_scratch(&project);
+        let running = |slots: &[u32]| {
+            let mut running = Running::default();
+            let (first, rest) = slots.split_at(cut.min(slots.len()));
+            running.add(&project, &derived, &Measure::Killed, first);
+            running.add(&project, &derived, &Measure::Killed, rest);
+            running.sums()
+        };
+        // Summaries and what they cover may stand in different parts: each adds what it adds to the whole.
+        let order = derived.columnar().order();
+        let of_part = |part: usize| order.iter().copied().skip(part).step_by(parts).collect::<Vec<u32>>();
+        let mut all = Vec::new();
+        for slots in (0..parts).map(of_part) {
+            let mut marked = vec![false; derived.columnar().slots()];
+            slots.iter().for_each(|slot| marked[*slot as usize] = true);
+            let query = Query { among: Among::Slots(&marked), ..Query::new(Measure::Killed, By::None) };
+            all.push(running(&slots));
+            prop_assert_eq!(all.last(), Some(&totals(&project, &derived, &query).total));
+        }
+        let whole = totals(&project, &derived, &Query::new(Measure::Killed, By::Country));
+        prop_assert_eq!(together(all.iter(), project.methodology.missing_best_is_low), whole.total);
+        for group in &whole.groups {
+            prop_assert_eq!(running(&group.slots), group.sums, "{}", group.key);
+        }
+    }
+
+    #[test]
     fn the_account_adds_up(project in projects(), by in splits(), placing in prop::sample::select(&Placing::ALL[..]), among in 0_usize..12) {
         let selected = |event: &Event| event.id != id(among);
         let query = Query { placing, among: Among::Matching(&selected), ..Query::new(Measure::Killed, by) };

@@ -7,6 +7,8 @@
 
 mod fold;
 mod follow;
+#[cfg(test)]
+mod laws;
 
 use std::collections::HashSet;
 use std::sync::Arc;
