@@ -14,7 +14,7 @@ use std::sync::Arc;
 use crate::model::records::RecordError;
 use crate::model::{
     About, Article, ArticleId, Claim, ClaimId, Event, EventId, LogEntry, Methodology, Note, NoteId, Project, Record,
-    Records, Subject,
+    Records, SavedView, Subject,
 };
 
 /// A change to a project.
@@ -55,6 +55,8 @@ pub enum Edit {
     RemoveNote(NoteId),
     /// A line in the project's log.
     AddLog(LogEntry),
+    /// Other saved views of the table; `label` says what was done: "Save view Osh 2022".
+    SetViews { views: Vec<SavedView>, label: String },
     /// Several changes that are one step, under one label.
     Several { label: String, edits: Vec<Edit> },
 }
@@ -124,7 +126,7 @@ impl Edit {
             Self::SetNote { what, .. } => format!("Change {what} of note"),
             Self::RemoveNote(_) => "Delete note".to_owned(),
             Self::AddLog(entry) => entry.what.to_string(),
-            Self::Several { label, .. } => label.clone(),
+            Self::SetViews { label, .. } | Self::Several { label, .. } => label.clone(),
         }
     }
 
@@ -213,6 +215,10 @@ impl Edit {
                 p.notes.remove(*id)?;
             }
             Self::AddLog(entry) => Arc::make_mut(&mut p.log).push(entry.clone()),
+            Self::SetViews { views, .. } => {
+                check::views(views)?;
+                p.views = Arc::new(views.clone());
+            }
             Self::Several { edits, .. } => edits.iter().try_for_each(|edit| edit.carry_out(p))?,
         }
         Ok(())

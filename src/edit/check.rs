@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Article, ArticleId, Claim, ClaimId, Event, EventId, Project, Reading, Scope, Status};
+use crate::model::{Article, ArticleId, Claim, ClaimId, Event, EventId, Project, Reading, SavedView, Scope, Status};
 
 use super::{EditError, there};
 
@@ -148,4 +148,18 @@ fn on_base(p: &Project, claim: &Claim, base: ClaimId) -> Result<(), EditError> {
         return refuse("A claim can be additional only to a claim on the same event, measure and class");
     }
     no_ring(p, claim, base)
+}
+
+/// Every view has a name of its own.
+pub(super) fn views(views: &[SavedView]) -> Result<(), EditError> {
+    let mut names = HashSet::new();
+    for view in views {
+        if view.name.trim().is_empty() {
+            return Err(EditError::Refused("Give the view a name".to_owned()));
+        }
+        if !names.insert(&view.name) {
+            return Err(EditError::Refused(format!("There is a view “{}” already; choose another name", view.name)));
+        }
+    }
+    Ok(())
 }

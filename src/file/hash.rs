@@ -9,12 +9,12 @@ use crate::model::{About, Project};
 
 use super::write;
 
-/// SHA-256, in lower case hexadecimal, of the file that the project would be without its releases and its log: what
-/// recording a release adds must not make it another project.
+/// SHA-256, in lower case hexadecimal, of the file that the project would be without its releases, its log and its
+/// views: what recording a release adds, or how somebody looks at it, must not make it another project.
 #[must_use]
 pub fn hash(project: &Project) -> String {
     let about = About { releases: Vec::new(), ..About::clone(&project.about) };
-    let bare = Project { about: Arc::new(about), log: Arc::default(), ..project.clone() };
+    let bare = Project { about: Arc::new(about), log: Arc::default(), views: Arc::default(), ..project.clone() };
     let mut text = String::with_capacity(64);
     for byte in Sha256::digest(write(&bare).as_bytes()) {
         // Writing to a string cannot fail.
@@ -29,7 +29,7 @@ mod tests {
     use crate::model::{Event, LogEntry, Moment, Release};
 
     #[test]
-    fn releases_and_the_log_leave_it_and_everything_else_changes_it() {
+    fn releases_the_log_and_views_leave_it_and_everything_else_changes_it() {
         let project = Project::titled("Test");
         let own = hash(&project);
         let mut text = String::new();
@@ -42,6 +42,7 @@ mod tests {
         let release = Release { name, day, totals: Vec::new(), words: "plain 1".into(), hash: own.clone().into() };
         Arc::make_mut(&mut released.about).releases.push(release);
         Arc::make_mut(&mut released.log).push(LogEntry { when: Moment::new(day), what: "Recorded".into() });
+        Arc::make_mut(&mut released.views).push(crate::model::SavedView { name: "All".into(), ..Default::default() });
         assert_eq!(hash(&released), own);
         released.events.push(Event::new("e-1".parse().expect("an id"))).expect("new");
         assert_ne!(hash(&released), own);

@@ -15,6 +15,7 @@ mod methodology;
 mod open;
 mod reader;
 mod references;
+mod views;
 
 pub use bare::{Best, High};
 pub use from_model::Head;
@@ -23,7 +24,7 @@ pub(super) use open::open;
 #[cfg(test)]
 pub(super) use open::{file_of, open_whole};
 
-use bare::{blank, none, not, zero};
+use bare::{blank, none, not, nought, zero};
 
 /// A text, borrowed from the file or the model where that is possible.
 pub type Str<'a> = Cow<'a, str>;
@@ -37,6 +38,8 @@ pub struct File<'a> {
     pub project: About<'a>,
     #[serde(borrow, default)]
     pub methodology: Methodology<'a>,
+    #[serde(borrow, default)]
+    pub views: Vec<View<'a>>,
     #[serde(borrow, default)]
     pub articles: Vec<Article<'a>>,
     #[serde(borrow, default)]
@@ -177,6 +180,45 @@ pub struct Word<'a> {
     pub word: Str<'a>,
     pub low: u64,
     pub high: High,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct View<'a> {
+    #[serde(borrow)]
+    pub name: Str<'a>,
+    #[serde(borrow, default, skip_serializing_if = "none")]
+    pub columns: Vec<ViewColumn<'a>>,
+    #[serde(default, skip_serializing_if = "nought")]
+    pub frozen: u32,
+    #[serde(borrow, default, skip_serializing_if = "blank")]
+    pub filter: Str<'a>,
+    #[serde(borrow, default, skip_serializing_if = "none")]
+    pub sort: Vec<ViewSort<'a>>,
+    #[serde(borrow, default, skip_serializing_if = "blank")]
+    pub group: Str<'a>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ViewColumn<'a> {
+    #[serde(borrow)]
+    pub id: Str<'a>,
+    #[serde(default, skip_serializing_if = "nought")]
+    pub width: u32,
+    #[serde(default, skip_serializing_if = "not")]
+    pub hidden: bool,
+    #[serde(default, skip_serializing_if = "not")]
+    pub wrapped: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ViewSort<'a> {
+    #[serde(borrow)]
+    pub column: Str<'a>,
+    #[serde(default, skip_serializing_if = "not")]
+    pub descending: bool,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

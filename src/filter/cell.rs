@@ -46,10 +46,10 @@ pub fn term_of(column: &Column, row: &Row<'_>) -> String {
     }
 }
 
-fn quoted(text: &str) -> String {
-    let plain = !text.contains(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"' | '“'));
-    // A quotation mark cannot stand in quotation marks: the words around it are asked for.
-    if plain { text.to_owned() } else { format!("\"{}\"", text.replace(['"', '“', '”'], "")) }
+/// A text as a value of a term: as it is, or in quotation marks, of which those within are doubled.
+pub(super) fn quoted(text: &str) -> String {
+    let plain = !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"' | '“'));
+    if plain { text.to_owned() } else { format!("\"{}\"", text.replace('"', "\"\"").replace('\n', " ")) }
 }
 
 /// The line with this term at its end, or without it where it stands there already.
@@ -59,7 +59,21 @@ pub fn toggled(line: &str, term: &str) -> String {
         let rest = format!("{} {}", line[..at].trim_end(), line[at + term.len()..].trim_start());
         return rest.trim().to_owned();
     }
-    let has_or = tokens(line).iter().any(|token| matches!(token, Token::Or(_)));
+    with_term(line, term)
+}
+
+/// The line with this term at its end.
+pub(super) fn with_term(line: &str, term: &str) -> String {
+    let line = line.trim();
+    let mut depth = 0_usize;
+    let has_or = tokens(line).iter().any(|token| {
+        match token {
+            Token::Open(_) => depth += 1,
+            Token::Close(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && matches!(token, Token::Or(_))
+    });
     match line {
         "" => term.to_owned(),
         line if has_or => format!("({line}) {term}"),

@@ -1,5 +1,6 @@
 //! A line of a filter as pieces with their places. It knows no fields.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// How a field and a value are joined.
@@ -39,7 +40,8 @@ impl Joint {
 /// A text with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece<'a> {
-    pub text: &'a str,
+    /// Without the marks around it, and with single ones for doubled ones within.
+    pub text: Cow<'a, str>,
     pub at: Range<usize>,
     /// It stood in quotation marks, which are no part of `text`.
     pub quoted: bool,
@@ -104,7 +106,7 @@ impl<'a> Lexer<'a> {
             Ok(word) => word,
             Err(unclosed) => return Some(Token::Unclosed(unclosed)),
         };
-        if word.text == "OR" && !word.quoted { Some(Token::Or(word.at.start)) } else { Some(Token::Word(word)) }
+        if &*word.text == "OR" && !word.quoted { Some(Token::Or(word.at.start)) } else { Some(Token::Word(word)) }
     }
 
     /// A field with its joint and value, where one begins here.
@@ -125,7 +127,7 @@ impl<'a> Lexer<'a> {
             [b'~', ..] => (Joint::Overlaps, 1),
             _ => return None,
         };
-        let field = Piece { text: &rest[..length], at: self.at..self.at + length, quoted: false };
+        let field = Piece { text: rest[..length].into(), at: self.at..self.at + length, quoted: false };
         self.at += length + width;
         Some(match self.value() {
             Ok(value) => Token::Term { field, joint, value },
@@ -142,16 +144,30 @@ impl<'a> Lexer<'a> {
             _ => None,
         };
         if let Some((mark, width)) = closing {
-            let Some(end) = rest[width..].find([mark, '"']) else {
+            let Some(end) = end_of_quotation(&rest[width..], mark) else {
                 self.at = self.line.len();
                 return Err(start..self.at);
             };
             let ends = rest[width + end..].chars().next().map_or(1, char::len_utf8);
             self.at = start + width + end + ends;
-            return Ok(Piece { text: &rest[width..width + end], at: start..self.at, quoted: true });
+            let text = &rest[width..width + end];
+            let text = if text.contains("\"\"") { text.replace("\"\"", "\"").into() } else { text.into() };
+            return Ok(Piece { text, at: start..self.at, quoted: true });
         }
         let end = rest.find(|c: char| c.is_whitespace() || c == ')').unwrap_or(rest.len());
         self.at = start + end;
-        Ok(Piece { text: &rest[..end], at: start..self.at, quoted: false })
+        Ok(Piece { text: rest[..end].into(), at: start..self.at, quoted: false })
+    }
+}
+
+/// Where a quotation ends; a doubled mark stands for one within it.
+fn end_of_quotation(rest: &str, mark: char) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let at = from + rest[from..].find([mark, '"'])?;
+        if mark != '"' || !rest[at + 1..].starts_with('"') {
+            return Some(at);
+        }
+        from = at + 2;
     }
 }

@@ -1,7 +1,7 @@
 //! The filter: one line that says which events are meant, the same in the grid, the charts and `--where`.
 //!
 //! Words match text anywhere; `field:value`, `field>n`, `field>=n`, `field<n`, `field<=n`, `field=n`, `field:a..b`,
-//! `"a phrase"`, `-term`, `a OR b`, parentheses. `fields` says what can be asked, `parse` reads a line and says where it
+//! `"a phrase"` (with a mark in it doubled), `-term`, `a OR b`, parentheses. `fields` says what can be asked, `parse` reads a line and says where it
 //! is wrong, `search` answers from the columns of `derive::columnar`, `complete` offers what may come next. It knows no
 //! screen. Unknown never matches a comparison.
 
@@ -11,6 +11,7 @@ mod few;
 mod fields;
 mod lex;
 mod parse;
+pub mod quick;
 mod search;
 #[cfg(test)]
 mod tests;

@@ -102,7 +102,7 @@ impl Parser<'_> {
             }
             Token::Word(word) => match word.text.trim() {
                 "" => Err(mistake(word.at, "Nothing stands between these quotation marks")),
-                text => Ok(Some(Expression::Test(Test::Anywhere(text.to_lowercase())))),
+                text => Ok(Some(Expression::Test(Test::Anywhere(folded(text))))),
             },
             Token::Term { field, joint, value } => self.term(&field, joint, &value).map(Some),
             Token::Unclosed(at) => Err(mistake(at, "This quotation does not end; write \" at its end")),
@@ -119,7 +119,7 @@ impl Parser<'_> {
     }
 
     fn term(&self, field: &Piece<'_>, joint: Joint, value: &Piece<'_>) -> Result<Expression, Mistake> {
-        let Some(asks) = fields::find(field.text, self.project) else { return Err(self.no_field(field)) };
+        let Some(asks) = fields::find(&field.text, self.project) else { return Err(self.no_field(field)) };
         if value.text.trim().is_empty() && !value.quoted {
             let at = field.at.start..value.at.end.max(field.at.end + joint.sign().len());
             return Err(mistake(at, format!("Write a value behind {}{}", field.text, joint.sign())));
@@ -155,7 +155,9 @@ impl Parser<'_> {
             "notes" | "note" => return only_has(joint, field).map(|()| Test::HasNote),
             "date" | "when" => return only_has(joint, field).map(|()| Test::Dated),
             "province" => return only_has(joint, field).map(|()| Test::HasText(TextField::Adm1)),
-            "claim" => return listed(joint, field, &Piece { text: "claims", ..value.clone() }, &HAS).map(Test::Is),
+            "claim" => {
+                return listed(joint, field, &Piece { text: "claims".into(), ..value.clone() }, &HAS).map(Test::Is);
+            }
             _ => {}
         }
         match fields::find(&name, self.project) {
@@ -196,7 +198,15 @@ fn text_test(
     test: impl Fn(String, bool) -> Test,
 ) -> Result<Test, Mistake> {
     only_has(joint, field)?;
-    Ok(test(value.text.trim().to_lowercase(), joint == Joint::Is))
+    let whole = joint == Joint::Is;
+    // A whole text in quotation marks may begin or end with a blank.
+    let text = if whole && value.quoted { &value.text } else { value.text.trim() };
+    Ok(test(folded(text), whole))
+}
+
+/// A text in lower case as the columns keep texts for searching: letter by letter, on one line.
+pub(super) fn folded(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).map(|c| if c == '\n' { ' ' } else { c }).collect()
 }
 
 /// A word of a list.
@@ -218,7 +228,7 @@ fn number_test(
     measure: Measure,
     part: Part,
 ) -> Result<Test, Mistake> {
-    if matches!(value.text, "?" | "unknown") && matches!(joint, Joint::Has | Joint::Is) {
+    if matches!(&*value.text, "?" | "unknown") && matches!(joint, Joint::Has | Joint::Is) {
         return Ok(Test::Unknown(measure));
     }
     let (from, to) = bounds(joint, field, value)?;
@@ -251,7 +261,7 @@ fn bounds(joint: Joint, field: &Piece<'_>, value: &Piece<'_>) -> Result<(u64, u6
         }
         return Ok((from, to));
     }
-    let n = number(value.text, at)?;
+    let n = number(&value.text, at)?;
     match joint {
         Joint::Has | Joint::Is => Ok((n, n)),
         Joint::Above => Ok(n.checked_add(1).map_or((1, 0), |from| (from, u64::MAX))),

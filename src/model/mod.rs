@@ -15,6 +15,7 @@ pub mod note;
 pub mod project;
 pub mod quantity;
 pub mod records;
+pub mod view;
 
 pub use article::{Article, Known, Reading, Reliability, SourceFile};
 pub use claim::{Claim, InformationGrade, Origin, Quote, Scope, Stance};
@@ -28,6 +29,7 @@ pub use note::{Note, NoteKind, NoteState, Subject};
 pub use project::{About, Codebook, Coverage, LogEntry, Milestone, Project, Release, ReleasedTotal, Term};
 pub use quantity::Quantity;
 pub use records::{Change, Record, Records};
+pub use view::{SavedView, ViewColumn, ViewSort};
 
 /// A short text that records share: names of places, sides, speakers.
 pub type Text = std::sync::Arc<str>;

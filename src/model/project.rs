@@ -15,6 +15,7 @@ use super::methodology::{Methodology, WordTable};
 use super::moment::Moment;
 use super::note::Note;
 use super::records::Records;
+use super::view::SavedView;
 
 /// The words that a project codes with, versioned as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,6 +160,8 @@ pub struct Project {
     pub events: Records<Event>,
     /// What was done to the project as a whole, oldest first.
     pub log: Arc<Vec<LogEntry>>,
+    /// Arrangements of the event table that were given a name.
+    pub views: Arc<Vec<SavedView>>,
 }
 
 impl Project {
@@ -173,6 +176,7 @@ impl Project {
         self.about == newer.about
             && self.methodology == newer.methodology
             && self.log == newer.log
+            && self.views == newer.views
             && self.articles.unchanged(&newer.articles)
             && self.claims.unchanged(&newer.claims)
             && self.notes.unchanged(&newer.notes)

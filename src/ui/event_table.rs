@@ -40,6 +40,7 @@ mod sheet;
 mod subtotals;
 mod summary;
 mod tsv;
+mod value_list;
 mod values;
 
 use egui::{Modifiers, Rect, Ui, UiBuilder};
@@ -155,7 +156,7 @@ impl EventTable {
             self.sheet_ui(ui, &mut keys)
         };
         if let Some(of_rows) = header {
-            self.of_rows(&of_rows, &mut rows);
+            self.of_rows(of_rows, &mut rows, view);
             ui.request_repaint();
         }
         if let Some(ask) = ask {
@@ -222,13 +223,14 @@ impl EventTable {
     }
 
     /// Does what a header or its menu asks of the rows.
-    fn of_rows(&mut self, asked: &OfRows, rows: &mut Rows) {
-        let (OfRows::Click(id, _) | OfRows::Sort(id, ..) | OfRows::Unsort(id)) = asked;
-        let Some(column) = Column::of(id) else { return };
+    fn of_rows(&mut self, asked: OfRows, rows: &mut Rows, view: &View<'_>) {
         match asked {
-            OfRows::Click(_, add) => rows.click_header(column, *add),
-            OfRows::Sort(_, descending, add) => rows.sort_by(column, *descending, *add),
-            OfRows::Unsort(_) => rows.unsort(column),
+            OfRows::Click(id, add) => Column::of(id).into_iter().for_each(|column| rows.click_header(column, add)),
+            OfRows::Sort(id, descending, add) => {
+                Column::of(id).into_iter().for_each(|column| rows.sort_by(column, descending, add));
+            }
+            OfRows::Unsort(id) => Column::of(id).into_iter().for_each(|column| rows.unsort(column)),
+            OfRows::Line(line) => rows.set_filter(line, view.project),
         }
     }
 

@@ -97,3 +97,21 @@ proptest! {
         let _ = open(&text);
     }
 }
+
+#[test]
+fn views_are_written_only_where_there_are_some_and_keep_columns_that_are_not_there() {
+    let without = write(&Project::titled("Test"));
+    assert!(!without.contains("views"), "{without}");
+    let text = "(format: 1, project: (), views: [\n(name: \"Osh\", columns: [(id: \"gone\", width: 90), (id: \"place\")], \
+                frozen: 1, filter: \"place=Osh\", sort: [(column: \"when\", descending: true)], group: \"country\"),\n\
+                (name: \"Osh\"),\n])";
+    let opened = open(text).expect("opens");
+    assert_eq!(&*opened.project.views[0].columns[0].id, "gone");
+    let told: Vec<String> = opened.findings.iter().map(ToString::to_string).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("Another view has this name") && told[0].contains('3'), "{told:?}");
+    let again = open(&write(&opened.project)).expect("opens");
+    assert_eq!(again.project, opened.project);
+    let nameless = open("(format: 1, project: (), views: [(name: \" \")])").expect_err("refused");
+    assert!(nameless.problems()[0].to_string().contains("A view needs a name"));
+}

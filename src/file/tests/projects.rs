@@ -328,12 +328,28 @@ fn methodology() -> impl Strategy<Value = Methodology> {
     )
 }
 
+fn saved_view() -> impl Strategy<Value = SavedView> {
+    let column = (text(), 0..900_u32, any::<bool>(), any::<bool>())
+        .prop_map(|(id, width, hidden, wrapped)| ViewColumn { id, width, hidden, wrapped });
+    let sort = (text(), any::<bool>()).prop_map(|(column, descending)| ViewSort { column, descending });
+    (text(), vec(column, 0..4), 0..5_u32, text(), vec(sort, 0..3), text()).prop_map(
+        |(name, columns, frozen, filter, sort, group)| SavedView {
+            name: format!("View {name}").into(),
+            columns,
+            frozen,
+            filter,
+            sort,
+            group,
+        },
+    )
+}
+
 /// A project in which references may lead nowhere, as in a file that was merged by hand.
 pub(super) fn project() -> impl Strategy<Value = Project> {
     let log = (moment(), text()).prop_map(|(when, what)| LogEntry { when, what });
-    let head = (about(), methodology(), vec(log, 0..3));
+    let head = (about(), methodology(), vec(log, 0..3), vec(saved_view(), 0..3));
     (head, vec(article(), 0..4), vec(claim(), 0..6), vec(note(), 0..4), vec(event(), 0..5)).prop_map(
-        |((about, methodology, log), articles, claims, notes, events)| Project {
+        |((about, methodology, log, views), articles, claims, notes, events)| Project {
             about: about.into(),
             methodology: methodology.into(),
             articles: Records::from_list(articles).0,
@@ -341,6 +357,7 @@ pub(super) fn project() -> impl Strategy<Value = Project> {
             notes: Records::from_list(notes).0,
             events: Records::from_list(events).0,
             log: log.into(),
+            views: views.into(),
         },
     )
 }

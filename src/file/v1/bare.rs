@@ -22,6 +22,11 @@ pub(super) fn zero(number: &u64) -> bool {
     *number == 0
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands in a reference")]
+pub(super) fn nought(number: &u32) -> bool {
+    *number == 0
+}
+
 /// Writes the value without `Some( )`; nothing is left out by `skip_serializing_if` before this is asked.
 pub(super) fn serialize<T: Serialize, S: Serializer>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
     value.as_ref().map_or_else(|| Err(serde::ser::Error::custom("nothing to write")), |v| v.serialize(serializer))

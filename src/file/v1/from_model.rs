@@ -9,7 +9,7 @@ use super::bare::{Best, High};
 use super::{
     About, Article, ByHand, Claim, Codebook, Coverage, Event, LogEntry, Methodology, Milestone, NotFigure, Note, Origin,
 };
-use super::{Quote, Release, ReleasedTotal, Scope, SourceFile, Str, Subject, Term, methodology};
+use super::{Quote, Release, ReleasedTotal, Scope, SourceFile, Str, Subject, Term, View, methodology, views};
 
 /// Everything before the lists of records.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -17,13 +17,20 @@ pub struct Head<'a> {
     pub format: u64,
     pub project: About<'a>,
     pub methodology: Methodology<'a>,
+    #[serde(skip_serializing_if = "super::bare::none")]
+    pub views: Vec<View<'a>>,
 }
 
 impl<'a> Head<'a> {
     /// The head of a project.
     #[must_use]
     pub fn of(project: &'a model::Project) -> Self {
-        Self { format: 1, project: about(&project.about), methodology: methodology::write(&project.methodology) }
+        Self {
+            format: 1,
+            project: about(&project.about),
+            methodology: methodology::write(&project.methodology),
+            views: project.views.iter().map(views::write).collect(),
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use crate::file::problem::{FileError, Finding};
 use crate::file::read::Opened;
 use crate::file::scan::{Outline, outline, without_lists};
 use crate::model::quantity::BUILT_IN_WORDS;
-use crate::model::{Article, ArticleId, Claim, Methodology, Project, Quote, Record, Records, WordTable};
+use crate::model::{Article, ArticleId, Claim, Methodology, Project, Quote, Record, Records, SavedView, WordTable};
 
 use super::explain::explain;
 use super::reader::{KnowsWord, Reader, Trouble};
@@ -78,7 +78,7 @@ pub(in crate::file) fn open(text: &str, progress: &dyn Fn(f32) -> bool) -> Resul
     let outline = outline(text).map_err(|error| FileError::of_scan(error, text))?;
     let options = outline.options().map_err(|error| refused_head(&error, text))?;
     let mut told = Vec::new();
-    let (about, methodology) = head(text, &outline, &options, &mut told);
+    let (about, methodology, views) = head(text, &outline, &options, &mut told);
     let words = number_words(&methodology);
     let knows_word = |word: &str| words.contains(word);
     let total = outline.fields.iter().filter_map(|field| field.elements.as_ref()).map(Vec::len).sum();
@@ -108,6 +108,7 @@ pub(in crate::file) fn open(text: &str, progress: &dyn Fn(f32) -> bool) -> Resul
         notes: table(note_list),
         events: table(event_list),
         log: Arc::new(log.into_iter().map(|(_, entry)| entry).collect()),
+        views: Arc::new(views),
     };
     references::articles(&articles, &project, &mut told);
     references::claims(&claims, &project, &mut told);
@@ -151,7 +152,7 @@ fn head(
     outline: &Outline<'_>,
     options: &ron::Options,
     told: &mut Vec<Told>,
-) -> (crate::model::About, Methodology) {
+) -> (crate::model::About, Methodology, Vec<SavedView>) {
     let rest = without_lists(text, outline, &LISTS);
     let file: File<'_> = match options.from_str(&rest) {
         Ok(file) => file,
@@ -172,7 +173,30 @@ fn head(
     tell("project", &mut reader);
     let methodology = methodology::read(file.methodology, &mut reader).unwrap_or_default();
     tell("methodology", &mut reader);
-    (about, methodology)
+    let views = views(file.views, outline, &mut reader, told);
+    (about, methodology, views)
+}
+
+/// The saved views, each told with its own place.
+fn views(
+    file: Vec<super::View<'_>>,
+    outline: &Outline<'_>,
+    reader: &mut Reader<'_>,
+    told: &mut Vec<Told>,
+) -> Vec<SavedView> {
+    let mut views: Vec<SavedView> = Vec::with_capacity(file.len());
+    let ranges = outline.elements("views");
+    for (n, view) in file.into_iter().enumerate() {
+        if let Some(view) = super::views::read(view, reader) {
+            if views.iter().any(|other| other.name == view.name) {
+                reader.warn("name", "Another view has this name; give one of the two a new one");
+            }
+            views.push(view);
+        }
+        let range = ranges.get(n).cloned().unwrap_or_default();
+        told.extend(reader.take_troubles().into_iter().map(|trouble| of_record("view", range.clone(), trouble)));
+    }
+    views
 }
 
 fn of_record(kind: &'static str, range: Range<usize>, trouble: Trouble) -> Told {
@@ -301,7 +325,7 @@ fn told_here_only(place: &Place) -> bool {
         if matches!(path.first(), Some(Step::Field("codebook" | "coverage" | "releases"))));
     match place.kind {
         "project" => in_lists,
-        "methodology" | "log entry" => true,
+        "methodology" | "log entry" | "view" => true,
         _ => false,
     }
 }
@@ -330,17 +354,19 @@ pub(in crate::file) fn open_whole(text: &str) -> Result<Project, ron::error::Spa
         notes: Records::from_list(file.notes.into_iter().filter_map(|f| into_model::note(f, &mut r))).0,
         events: Records::from_list(file.events.into_iter().filter_map(|f| into_model::event(f, &mut r))).0,
         log: Arc::new(file.log.into_iter().filter_map(|f| into_model::log_entry(f, &mut r)).collect()),
+        views: Arc::new(file.views.into_iter().filter_map(|f| super::views::read(f, &mut r)).collect()),
     })
 }
 
 /// A project as the struct that mirrors its file, to be written in layouts that `write` does not use.
 #[cfg(test)]
 pub(in crate::file) fn file_of(project: &Project) -> File<'_> {
-    let super::Head { format, project: about, methodology } = super::Head::of(project);
+    let super::Head { format, project: about, methodology, views } = super::Head::of(project);
     File {
         format,
         project: about,
         methodology,
+        views,
         articles: project.articles.iter().map(|a| super::article(a)).collect(),
         claims: project.claims.iter().map(|c| super::claim(c)).collect(),
         notes: project.notes.iter().map(|n| super::note(n)).collect(),

@@ -10,6 +10,7 @@ use super::fit;
 use super::heads::Heads;
 use super::layout::TableLayout;
 use super::sheet::Sheet;
+use super::value_list::ValueList;
 use crate::columns::{Column, Kind, Side};
 
 /// What is to be done with the rows.
@@ -21,6 +22,8 @@ pub(super) enum OfRows {
     Sort(&'static str, bool, bool),
     /// Take a column out of the order.
     Unsort(&'static str),
+    /// Another line of the filter.
+    Line(String),
 }
 
 /// The menu, while it is open.
@@ -38,12 +41,13 @@ struct Open {
     under: Rect,
     /// Whether it was opened in this frame and takes the keyboard.
     fresh: bool,
+    values: ValueList,
 }
 
 impl HeaderMenu {
     /// Opens the menu of a column under its header.
     pub fn open(&mut self, column: &'static str, under: Rect) {
-        self.open = Some(Open { column, under, fresh: true });
+        self.open = Some(Open { column, under, fresh: true, values: ValueList::default() });
     }
 
     /// Of which column it is open.
@@ -80,7 +84,7 @@ impl HeaderMenu {
         let done = popup.show(|ui| {
             ui.set_width(230.0);
             ui.spacing_mut().item_spacing.y = 0.0;
-            let (of_rows, selects) = items(ui, sheet, layout, heads, column, fresh);
+            let (of_rows, selects) = items(ui, sheet, layout, heads, column, (&mut open.values, fresh));
             *select = selects.then_some(column.id);
             of_rows
         });
@@ -106,9 +110,10 @@ fn items(
     layout: &mut TableLayout,
     heads: &mut Heads,
     column: &'static Column,
-    fresh: bool,
+    (values, fresh): (&mut ValueList, bool),
 ) -> (Option<OfRows>, bool) {
     let of_rows = order(ui, sheet, column, fresh);
+    let of_rows = values.ui(ui, sheet, column).map(OfRows::Line).or(of_rows);
     ui.separator();
     let id = column.id;
     if item(ui, "Hide column", "", layout.shown().len() > 1).clicked() {

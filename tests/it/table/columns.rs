@@ -221,3 +221,86 @@ fn a_header_with_the_keyboard_moves_resizes_and_opens_its_menu() {
     assert_eq!(shown(&table)[0], "Shelling of the bridge", "sorted the other way round");
     assert_eq!(active(&table), "Title", "the header has the keyboard again");
 }
+
+fn line(table: &Table) -> String {
+    table.get_by_label("Filter events").accesskit_node().value().unwrap_or_default()
+}
+
+/// Ticks a value in the menu that is open.
+fn tick(table: &mut Table, value: &str) {
+    table.get_by_role_and_label(Role::CheckBox, value).click();
+    table.run();
+}
+
+#[test]
+fn values_that_are_ticked_are_a_term_of_the_filter_line() {
+    let mut table = open(project());
+    menu(&mut table, "Place", &[]);
+    tick(&mut table, "Batken: 2 events");
+    assert_eq!(line(&table), "place=Batken");
+    assert_eq!(shown(&table), ["Looting", "Fire on a post"]);
+    tick(&mut table, "(empty): 1 event");
+    assert_eq!(line(&table), "(place=Batken OR -has:place)");
+    assert_eq!(shown(&table).len(), 3);
+    key(&mut table, Key::Escape);
+    // The counts are those under the rest of the filter.
+    menu(&mut table, "Status", &[]);
+    tick(&mut table, "excluded: 1 event");
+    assert_eq!(shown(&table), ["Looting"]);
+    key(&mut table, Key::Escape);
+    menu(&mut table, "Place", &[]);
+    assert!(table.query_by_label("(empty): 0 events").is_some(), "what is ticked stays listed");
+    assert!(table.query_by_label("Isfara: 1 event").is_none());
+    table.get_by_label("Clear ticks").click();
+    table.run();
+    assert_eq!(line(&table), "is:excluded");
+    tick(&mut table, "Batken: 1 event");
+    tick(&mut table, "Batken: 1 event");
+    assert_eq!(line(&table), "is:excluded", "without a tick there is no term");
+}
+
+#[test]
+fn dates_are_ticked_by_year_and_month_and_figures_by_ranges() {
+    let mut table = open(project());
+    menu(&mut table, "When", &[]);
+    tick(&mut table, "September: 4 events");
+    assert_eq!(line(&table), "date:2022-09");
+    assert_eq!(shown(&table).len(), 4);
+    key(&mut table, Key::Escape);
+    menu(&mut table, "Killed, best", &[]);
+    tick(&mut table, "1 to 9: 1 event");
+    tick(&mut table, "Unknown (?): 1 event");
+    assert_eq!(line(&table), "date:2022-09 (killed:1..9 OR killed:?)");
+    assert_eq!(shown(&table), ["Shelling of the bridge", "Fire on a post"]);
+}
+
+#[test]
+fn a_line_that_a_person_writes_ticks_its_values() {
+    let mut table = open(project());
+    chord(&mut table, Modifiers::COMMAND.plus(SHIFT), Key::L);
+    type_text(&mut table, "(place=Batken OR place=Isfara) -has:claims");
+    key(&mut table, Key::Enter);
+    menu(&mut table, "Place", &[]);
+    let ticked = |table: &Table, value: &str| {
+        table.get_by_role_and_label(Role::CheckBox, value).accesskit_node().toggled()
+            == Some(egui::accesskit::Toggled::True)
+    };
+    assert!(ticked(&table, "Isfara: 1 event") && ticked(&table, "Batken: 1 event"));
+    assert!(!ticked(&table, "(empty): 1 event"));
+}
+
+#[test]
+fn pictures_of_values() {
+    for (theme, dark) in [("light", false), ("dark", true)] {
+        for size in [[1440.0, 900.0], [1024.0, 700.0]] {
+            let mut table = open_at(project(), size, dark);
+            menu(&mut table, "Killed, low", &[]);
+            tick(&mut table, "1 to 9: 1 event");
+            picture(&format!("values-figures-{}-{theme}", size[0]), &mut table);
+            key(&mut table, Key::Escape);
+            menu(&mut table, "Place", &[]);
+            tick(&mut table, "Ak-Sai: 1 event");
+            picture(&format!("values-places-{}-{theme}", size[0]), &mut table);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Values of texts, dates and marks, counted by the numbers of distinct texts and intervals.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::columns::Column;
+use crate::derive::columnar::{Columnar, Flag, TextField, UNDATED, day_of};
+use crate::filter::cell::quoted;
+use crate::filter::lex::{Token, tokens};
+use crate::filter::parse::folded;
+
+use super::{Choice, Choices};
+
+/// The term of all reasons of exclusion.
+pub(super) const EXCLUDED: &str = "is:excluded";
+/// What stands for no text.
+const EMPTY: &str = "(empty)";
+
+/// The texts of a column: those that most events have first, statuses and precisions in their own order.
+pub(super) fn words(
+    column: &Column,
+    table: &Columnar,
+    field: TextField,
+    live: impl Iterator<Item = usize>,
+    wanted: &str,
+    most: usize,
+    ticked: &[String],
+) -> Choices {
+    let words = table.words(field);
+    let mut by_code = vec![0_usize; words.texts().len()];
+    live.for_each(|slot| by_code[words.codes()[slot] as usize] += 1);
+    let holds = words.holding(&folded(wanted.trim()));
+    let sought: HashSet<String> = ticked.iter().filter_map(|term| value_of(term)).collect();
+    let mut found = if field == TextField::Tags {
+        tags(&by_code, words.texts().map(|text| &**text), &folded(wanted.trim()), &sought)
+    } else {
+        texts(words, &by_code, &holds, &sought)
+    };
+    let in_order = matches!(field, TextField::Status | TextField::Precision);
+    if !in_order {
+        found.sort_by(|a, b| b.count.cmp(&a.count).then(a.rank.cmp(&b.rank)));
+    }
+    let (kept, rest): (Vec<Found>, Vec<Found>) = if found.len() > most {
+        let rest = found.split_off(most);
+        (found, rest)
+    } else {
+        (found, Vec::new())
+    };
+    let (late, more): (Vec<Found>, Vec<Found>) = rest.into_iter().partition(|found| found.ticked);
+    let choice = |found: Found| {
+        let excluded = field == TextField::Status && found.text.starts_with("excluded");
+        let (label, term) = if excluded {
+            ("excluded".to_owned(), EXCLUDED.to_owned())
+        } else {
+            (found.text.to_owned(), format!("{}={}", column.id, quoted(found.text)))
+        };
+        Choice { label, term, count: found.count, part: false }
+    };
+    let mut listed: Vec<Choice> = kept.into_iter().chain(late).map(choice).collect();
+    let term = format!("-has:{}", column.id);
+    if (by_code[0] > 0 || ticked.contains(&term)) && EMPTY.contains(&folded(wanted.trim())) {
+        listed.push(Choice { label: EMPTY.to_owned(), term, count: by_code[0], part: false });
+    }
+    Choices { listed, more: more.len(), others: 0 }
+}
+
+struct Found<'a> {
+    text: &'a str,
+    /// Its place in the alphabet.
+    rank: u32,
+    count: usize,
+    ticked: bool,
+}
+
+/// Texts that differ only in case are one value, and so are all reasons of exclusion: they share a rank.
+fn texts<'a>(
+    words: &'a crate::derive::columnar::Words,
+    by_code: &[usize],
+    holds: &[bool],
+    sought: &HashSet<String>,
+) -> Vec<Found<'a>> {
+    let ranks = words.ranks();
+    let is_sought = if sought.is_empty() { Vec::new() } else { words.being(|text| sought.contains(text)) };
+    let mut found: Vec<Option<Found<'a>>> = Vec::new();
+    found.resize_with(ranks.iter().max().map_or(0, |rank| *rank as usize + 1), || None);
+    for (code, text) in words.texts().enumerate().skip(1) {
+        let ticked = is_sought.get(code).copied().unwrap_or(false);
+        if by_code[code] == 0 && !ticked || !holds[code] {
+            continue;
+        }
+        match &mut found[ranks[code] as usize] {
+            Some(known) => {
+                known.count += by_code[code];
+                known.ticked |= ticked;
+            }
+            none => *none = Some(Found { text, rank: ranks[code], count: by_code[code], ticked }),
+        }
+    }
+    found.into_iter().flatten().collect()
+}
+
+/// Marks, each of them once an event.
+fn tags<'a>(
+    by_code: &[usize],
+    lists: impl Iterator<Item = &'a str>,
+    wanted: &str,
+    sought: &HashSet<String>,
+) -> Vec<Found<'a>> {
+    let mut found: HashMap<String, Found<'a>> = HashMap::new();
+    for (list, count) in lists.zip(by_code).skip(1) {
+        let mut seen = HashSet::new();
+        for tag in list.split(", ") {
+            let lower = folded(tag);
+            let ticked = sought.contains(&lower);
+            if !lower.contains(wanted) || (*count == 0 && !ticked) || !seen.insert(lower.clone()) {
+                continue;
+            }
+            let known = found.entry(lower).or_insert(Found { text: tag, rank: 0, count: 0, ticked });
+            known.count += count;
+        }
+    }
+    let mut found: Vec<(String, Found<'a>)> = found.into_iter().collect();
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found.into_iter().zip(0..).map(|((_, found), rank)| Found { rank, ..found }).collect()
+}
+
+/// The text that a term asks for, in lower case.
+fn value_of(term: &str) -> Option<String> {
+    match &tokens(term)[..] {
+        [Token::Term { value, .. }] => Some(folded(&value.text)),
+        _ => None,
+    }
+}
+
+/// Years, with the months of each. An event of several months counts in its year only.
+pub(super) fn days(table: &Columnar, live: impl Iterator<Item = usize>) -> Choices {
+    let dates = table.dates();
+    let mut by_code = vec![0_usize; dates.intervals().len()];
+    live.for_each(|slot| by_code[dates.codes()[slot] as usize] += 1);
+    let mut years: BTreeMap<i16, (usize, BTreeMap<i8, usize>)> = BTreeMap::new();
+    let (mut undated, mut others) = (0, 0);
+    for ((first, last), count) in dates.intervals().zip(by_code).filter(|(_, count)| *count > 0) {
+        let within = day_of(first).zip(day_of(last)).filter(|(first, last)| first.year() == last.year());
+        match within {
+            _ if first == UNDATED => undated += count,
+            // Years before 1000 are written otherwise than by four digits.
+            Some((first, last)) if first.year() >= 1000 => {
+                let (of_year, months) = years.entry(first.year()).or_default();
+                *of_year += count;
+                if first.month() == last.month() {
+                    *months.entry(first.month()).or_default() += count;
+                }
+            }
+            _ => others += count,
+        }
+    }
+    let mut listed = Vec::new();
+    for (year, (count, months)) in years {
+        listed.push(Choice { label: year.to_string(), term: format!("date:{year}"), count, part: false });
+        listed.extend(months.into_iter().map(|(month, count)| Choice {
+            label: MONTHS[usize::try_from(month - 1).unwrap_or(0).min(11)].to_owned(),
+            term: format!("date:{year}-{month:02}"),
+            count,
+            part: true,
+        }));
+    }
+    listed.push(Choice { label: EMPTY.to_owned(), term: "-has:date".to_owned(), count: undated, part: false });
+    Choices { listed, more: 0, others }
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Yes or no.
+pub(super) fn flag(name: &str, flags: &[u16], flag: Flag, live: impl Iterator<Item = usize>) -> Choices {
+    let mut counts = [0, 0];
+    live.for_each(|slot| counts[usize::from(flags[slot] & flag.bit() == 0)] += 1);
+    let choice = |label: &str, sign: &str, count| Choice {
+        label: label.to_owned(),
+        term: format!("{sign}has:{name}"),
+        count,
+        part: false,
+    };
+    Choices { listed: vec![choice("Yes", "", counts[0]), choice("No", "-", counts[1])], more: 0, others: 0 }
+}
