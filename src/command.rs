@@ -34,6 +34,7 @@ pub enum Command {
     FindInText,
     FindInTable,
     GoToRow,
+    SavedViews,
     FilterTable,
     GoToQuote,
     Back,
@@ -200,6 +201,7 @@ table! {
     ShowProblems, View 1, "Problems", "Show what is wrong or missing in the project", [], Anywhere;
     NextProblem, View 1, "Next problem", "Go to the next problem of the project", [key(NONE, Key::F8)], Anywhere;
     PreviousProblem, View 1, "Previous problem", "Go to the previous problem of the project", [key(SHIFT, Key::F8)], Anywhere;
+    SavedViews, View 1, "Saved views…", "Show the event table as it was saved under a name, or save it under one", [], Anywhere;
     FocusArticles, View 2, "Go to articles", "Move the keyboard to the list of articles", [key(CTRL, Key::Num1)], Anywhere;
     FocusReader, View 2, "Go to reader", "Move the keyboard to the text", [key(CTRL, Key::Num2)], Anywhere;
     FocusTable, View 2, "Go to table", "Move the keyboard to the event table", [key(CTRL, Key::Num3)], Anywhere;

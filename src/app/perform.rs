@@ -39,6 +39,7 @@ impl App {
                 }
                 Action::Select(events) => self.select(events),
                 Action::TakeIn(text) => self.take_in_text(&text),
+                Action::ShowView(name) => self.panels.table.show_view(&name),
                 Action::Say(text) => self.panels.toasts.say(&text, true),
                 Action::Complain(text) => self.complain(text),
             }
@@ -168,6 +169,10 @@ impl App {
                 // The bar takes the keyboard itself.
                 self.desk.pane = Pane::Reader;
                 self.panels.reader.find();
+            }
+            Command::SavedViews => {
+                self.desk.pane = Pane::Table;
+                self.panels.table.open_views();
             }
             Command::FindInTable => {
                 self.desk.pane = Pane::Table;

@@ -77,6 +77,9 @@ enum Task {
             allow_hyphen_values = true
         )]
         filter: String,
+        /// Only events that the filter of this saved view lets through
+        #[arg(long, value_name = "NAME")]
+        view: Option<String>,
         /// Answer with one JSON document
         #[arg(long)]
         json: bool,
@@ -132,9 +135,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Start {
     let Some(task) = arguments.task else { return Start::Window(arguments.file) };
     let answer = match task {
         Task::Check { file, json } => check::check(&file, json, Native.today()),
-        Task::Totals { file, measure, class, by, place, filter, json } => {
+        Task::Totals { file, measure, class, by, place, filter, view, json } => {
             let query = Query { class, placing: place, ..Query::new(measure, by) };
-            totals_of(&file, query, &filter, json)
+            totals_of(&file, query, (&filter, view.as_deref()), json)
         }
         Task::Why { file, event, measure, json } => why::why(&file, &event, measure.as_ref(), json),
     };
@@ -206,7 +209,7 @@ fn noticed(path: &Path, opened: &Opened) -> String {
     }
 }
 
-fn totals_of(path: &Path, query: Query<'_>, line: &str, json: bool) -> Answer {
+fn totals_of(path: &Path, query: Query<'_>, (line, view): (&str, Option<&str>), json: bool) -> Answer {
     let opened = match open(path) {
         Ok(opened) => opened,
         Err(answer) => return answer,
@@ -215,6 +218,10 @@ fn totals_of(path: &Path, query: Query<'_>, line: &str, json: bool) -> Answer {
     if let Some(refusal) = strange(project, &query.measure) {
         return refusal;
     }
+    let line = &match view.map_or(Ok(line.to_owned()), |name| with_view(project, name, line)) {
+        Ok(line) => line,
+        Err(refusal) => return refusal,
+    };
     let filter = match Filter::parse(line, project) {
         Ok(filter) => filter,
         Err(mistake) => return Answer { status: 2, ..Answer::failure(underlined(line, &mistake)) },
@@ -231,6 +238,21 @@ fn totals_of(path: &Path, query: Query<'_>, line: &str, json: bool) -> Answer {
     }
     let messages = noticed(path, &opened);
     Answer { out, messages, status: 0 }
+}
+
+/// The filter of a saved view, and what else was asked for.
+fn with_view(project: &Project, name: &str, line: &str) -> Result<String, Answer> {
+    let Some(view) = project.views.iter().find(|view| &*view.name == name) else {
+        let all: Vec<String> = project.views.iter().map(|view| format!("“{}”", view.name)).collect();
+        let known =
+            if all.is_empty() { "the project has none".to_owned() } else { format!("write {}", all.join(", ")) };
+        return Err(Answer { status: 2, ..Answer::failure(format!("there is no saved view “{name}”; {known}")) });
+    };
+    Ok(match (view.filter.trim(), line.trim()) {
+        (of_view, "") => of_view.to_owned(),
+        ("", line) => line.to_owned(),
+        (of_view, line) => format!("({of_view}) ({line})"),
+    })
 }
 
 /// A mistake under the line in which it is.
@@ -258,12 +280,12 @@ mod tests {
         let claim = "(id:\"c\", event:\"e\", measure:\"killed\", quantity:\"3\", origin: document(\"x\"))";
         let text = format!("(format: 1, project: (), claims: [{claim}], events: [(id:\"e\", when:\"2022-09-14\")])");
         std::fs::write(&path, text).expect("written");
-        let answer = totals_of(&path, Query::new(Measure::Killed, By::None), "", true);
+        let answer = totals_of(&path, Query::new(Measure::Killed, By::None), ("", None), true);
         assert_eq!((answer.status, &*answer.messages), (0, ""));
         let document: serde_json::Value = serde_json::from_str(&answer.out).expect("JSON");
         assert_eq!(document["total"]["low"].as_u64(), Some(3));
         let strange = Measure::from_key("evacuated").expect("a word");
-        assert_eq!(totals_of(&path, Query::new(strange, By::None), "", true).status, 2);
+        assert_eq!(totals_of(&path, Query::new(strange, By::None), ("", None), true).status, 2);
     }
 
     #[test]

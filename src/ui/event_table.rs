@@ -42,6 +42,7 @@ mod summary;
 mod tsv;
 mod value_list;
 mod values;
+mod views;
 
 use egui::{Modifiers, Rect, Ui, UiBuilder};
 
@@ -65,6 +66,7 @@ use selection::Ranges;
 use sheet::Sheet;
 use subtotals::Subtotals;
 use summary::Summary;
+use views::Views;
 
 use super::window::Window;
 
@@ -83,6 +85,7 @@ pub struct EventTable {
     heads: Heads,
     columns_menu: ColumnsMenu,
     header_menu: HeaderMenu,
+    views: Views,
     reveal: Option<EventId>,
     edit: bool,
     /// The column that the revealed row is to be typed into.
@@ -127,7 +130,13 @@ impl EventTable {
         let all = ui.available_rect_before_wrap();
         ui.spacing_mut().item_spacing.y = 4.0;
         ui.add_space(4.0);
-        let shown = bar::Shown { layout: &mut self.layout, heads: &mut self.heads, menu: &mut self.columns_menu };
+        let shown = bar::Shown {
+            layout: &mut self.layout,
+            heads: &mut self.heads,
+            menu: &mut self.columns_menu,
+            views: &mut self.views,
+            actions,
+        };
         let asked = bar::ui(ui, view, &mut rows, shown, (&mut self.filter, field));
         self.grid.wants_focus |= asked.to_table;
         rows.refresh(view);
@@ -231,6 +240,7 @@ impl EventTable {
             }
             OfRows::Unsort(id) => Column::of(id).into_iter().for_each(|column| rows.unsort(column)),
             OfRows::Line(line) => rows.set_filter(line, view.project),
+            OfRows::Group(group) => rows.set_group(group),
         }
     }
 
@@ -293,6 +303,16 @@ impl EventTable {
     /// Takes the keyboard and begins to edit the active cell.
     pub fn edit_cell(&mut self) {
         self.edit = true;
+    }
+
+    /// Opens the menu of saved views.
+    pub fn open_views(&mut self) {
+        self.views.open();
+    }
+
+    /// Shows the saved view of this name.
+    pub fn show_view(&mut self, name: &str) {
+        self.views.show(name);
     }
 
     /// Opens the bar that finds words in cells.

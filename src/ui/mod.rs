@@ -200,6 +200,8 @@ pub enum Action {
     Select(Vec<EventId>),
     /// A text that was pasted or dropped, to be taken in as an article.
     TakeIn(String),
+    /// A saved view of the event table to show, by its name.
+    ShowView(String),
     /// Something to say to the person.
     Say(String),
     /// Something that did not work: what failed and what to do.

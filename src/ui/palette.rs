@@ -234,6 +234,7 @@ impl Palette {
                 actions.push(Action::Run(command));
             }
             Choice::Record(linked) => actions.push(Action::Show(linked.into())),
+            Choice::View => actions.extend(offer.view().map(|name| Action::ShowView(name.to_owned()))),
         }
         self.open = false;
     }
@@ -282,6 +283,7 @@ impl Offer {
         use crate::derive::links::Linked;
         match self.choice {
             Choice::Command(_) => icons::CARET_RIGHT,
+            Choice::View => icons::EYE,
             Choice::Record(Linked::Event(_)) => icons::MAP_PIN,
             Choice::Record(Linked::Article(_)) => icons::ARTICLE,
             Choice::Record(Linked::Note(_)) => icons::NOTE,

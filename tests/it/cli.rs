@@ -164,3 +164,32 @@ fn why_takes_a_title_and_offers_what_is_near_for_a_slip() {
     let strange = dateline(&["why", &file, "e-2", "--measure", "evacuated"]);
     assert_eq!(strange.status.code(), Some(2));
 }
+
+#[test]
+fn totals_of_a_saved_view_are_those_of_its_filter() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("p.ron");
+    let claim = |id: &str, n: u32| {
+        format!("(id:\"c-{id}\", event:\"{id}\", measure:\"killed\", quantity:\"{n}\", origin: document(\"x\"))")
+    };
+    let text = format!(
+        "(format: 1, project: (), views: [(name: \"Osh\", filter: \"place=Osh OR place=Batken\")], claims: [{}, {}, {}], \
+         events: [(id:\"a\", place:\"Osh\"), (id:\"b\", place:\"Batken\"), (id:\"c\")])",
+        claim("a", 3),
+        claim("b", 40),
+        claim("c", 500)
+    );
+    std::fs::write(&path, text).expect("written");
+    let path = path.to_str().expect("a path");
+    let low = |arguments: &[&str]| {
+        let output = dateline(&[&["totals", path, "--json"], arguments].concat());
+        let document: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        document["total"]["low"].as_u64()
+    };
+    assert_eq!(low(&["--view", "Osh"]), Some(43));
+    assert_eq!(low(&["--view", "Osh", "--where", "killed>10"]), Some(40));
+    let unknown = dateline(&["totals", path, "--view", "Osch"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&unknown.stderr).into_owned();
+    assert!(said.contains("no saved view “Osch”") && said.contains("“Osh”"), "{said}");
+}

@@ -12,6 +12,7 @@ mod keys_typing;
 mod moving;
 mod spoken;
 mod typing;
+mod views;
 
 use dateline::model::{
     Article, ArticleId, Claim, Class, Event, EventId, Measure, Project, Quantity, Quote, Reading, Status,

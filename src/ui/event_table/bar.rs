@@ -8,15 +8,18 @@ use super::heads::Heads;
 use super::layout::TableLayout;
 use super::outline;
 use super::rows::Rows;
+use super::views::Views;
 use crate::columns::grouped;
 use crate::ui::theme::{self, icons};
-use crate::ui::{View, widgets};
+use crate::ui::{Actions, View, widgets};
 
 /// The columns and their menu.
 pub(super) struct Shown<'a> {
     pub layout: &'a mut TableLayout,
     pub heads: &'a mut Heads,
     pub menu: &'a mut ColumnsMenu,
+    pub views: &'a mut Views,
+    pub actions: &'a mut Actions,
 }
 
 /// What was asked for on the line.
@@ -40,7 +43,8 @@ pub(super) fn ui(
     let tokens = theme::tokens(ui);
     let total = view.project.events.len();
     ui.horizontal(|ui| {
-        ui.add_space(8.0);
+        ui.add_space(4.0);
+        asked.to_table |= shown.views.ui(ui, view, rows, shown.layout, shown.actions);
         ui.label(RichText::new(icons::FILTER).color(tokens.muted).size(widgets::ICON));
         let said = field.ui(ui, view, id, rows.line(), rows.mistake());
         if let Some(line) = said.line {

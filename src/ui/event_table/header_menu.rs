@@ -11,6 +11,7 @@ use super::heads::Heads;
 use super::layout::TableLayout;
 use super::sheet::Sheet;
 use super::value_list::ValueList;
+use crate::columns::group::Group;
 use crate::columns::{Column, Kind, Side};
 
 /// What is to be done with the rows.
@@ -24,6 +25,8 @@ pub(super) enum OfRows {
     Unsort(&'static str),
     /// Another line of the filter.
     Line(String),
+    /// Group by this, or by nothing.
+    Group(Option<Group>),
 }
 
 /// The menu, while it is open.
@@ -91,7 +94,7 @@ impl HeaderMenu {
         if !shown {
             self.open = None;
         }
-        (done.and_then(|done| done.inner), !shown)
+        (done.and_then(|done| done.inner), !shown && !super::views::elsewhere(ui))
     }
 }
 
@@ -114,6 +117,7 @@ fn items(
 ) -> (Option<OfRows>, bool) {
     let of_rows = order(ui, sheet, column, fresh);
     let of_rows = values.ui(ui, sheet, column).map(OfRows::Line).or(of_rows);
+    let of_rows = group(ui, sheet, column).or(of_rows);
     ui.separator();
     let id = column.id;
     if item(ui, "Hide column", "", layout.shown().len() > 1).clicked() {
@@ -140,6 +144,15 @@ fn items(
     let (_, selects) =
         SubMenuButton::new("More").config(stays_open).ui(ui, |ui| more(ui, sheet, layout, heads, column));
     (of_rows, selects.is_some_and(|selects| selects.inner))
+}
+
+/// Whether the rows are grouped by the column.
+fn group(ui: &mut Ui, sheet: &Sheet<'_>, column: &Column) -> Option<OfRows> {
+    let group = Group::by(column)?;
+    ui.separator();
+    let grouped = sheet.rows.group().is_some_and(|now| now.column == column.id);
+    let text = if grouped { "No grouping" } else { "Group by this column" };
+    item(ui, text, "", true).clicked().then(|| OfRows::Group((!grouped).then_some(group)))
 }
 
 /// The place of the column in the order.

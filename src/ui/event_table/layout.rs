@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::columns::{COLUMNS, Column};
-use crate::model::Text;
+use crate::model::{SavedView, Text};
 use crate::ui::theme;
 
 /// The least width of a column, in points.
@@ -206,6 +206,50 @@ impl TableLayout {
         #[expect(clippy::cast_precision_loss, reason = "a number of rows, compared with a rough limit")]
         let fits = rows as f32 * TALL < EXACT;
         if fits { TALL } else { LESS_TALL }
+    }
+
+    /// Stands as a saved view says. Columns that it does not name are hidden; a view that names none is the table as it
+    /// is opened.
+    pub fn become_view(&mut self, view: &SavedView) {
+        let met = std::mem::take(&mut self.order);
+        if view.columns.is_empty() {
+            *self = Self { order: met, ..Self::default() };
+            return self.reset();
+        }
+        *self = Self {
+            order: Vec::new(),
+            hidden: BTreeSet::new(),
+            frozen: 0,
+            widths: BTreeMap::new(),
+            wrapped: BTreeSet::new(),
+        };
+        for column in &view.columns {
+            if self.place(&column.id).is_some() {
+                continue;
+            }
+            self.order.push(column.id.clone());
+            if column.hidden {
+                self.hidden.insert(column.id.clone());
+            }
+            if column.wrapped {
+                self.wrapped.insert(column.id.clone());
+            }
+            if column.width > 0 {
+                #[expect(clippy::cast_precision_loss, reason = "far wider than any window")]
+                self.set_width(&column.id, column.width as f32);
+            }
+        }
+        self.frozen = usize::try_from(view.frozen).unwrap_or(0).min(self.order.len());
+        let others = met.into_iter().chain(COLUMNS.iter().map(|column| column.id.into()));
+        for id in others.collect::<Vec<Text>>() {
+            if self.place(&id).is_none() {
+                self.hidden.insert(id.clone());
+                self.order.push(id);
+            }
+        }
+        if self.shown().is_empty() {
+            self.hidden.clear();
+        }
     }
 
     /// The columns of a table that is opened, and those that were met since.

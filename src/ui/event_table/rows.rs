@@ -238,6 +238,17 @@ impl Rows {
         self.asked = true;
     }
 
+    /// The keys of the order, from the first.
+    pub fn sort(&self) -> impl Iterator<Item = (&'static Column, bool)> + '_ {
+        self.sort.iter().map(|sort| (sort.column, sort.descending))
+    }
+
+    /// Sorts by these columns, descending or not.
+    pub fn set_sort(&mut self, sort: Vec<(&'static Column, bool)>) {
+        self.sort = sort.into_iter().map(|(column, descending)| Sort { column, descending }).collect();
+        self.asked = true;
+    }
+
     /// Takes a column out of the order; what is left of it is asked for anew.
     pub fn unsort(&mut self, column: &Column) {
         self.sort.retain(|sort| sort.column.id != column.id);

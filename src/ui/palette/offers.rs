@@ -17,6 +17,8 @@ pub enum Choice {
     Command(Command),
     /// A record is shown.
     Record(Linked),
+    /// The event table is shown as a saved view, which the offer names.
+    View,
 }
 
 /// One line of the palette.
@@ -44,6 +46,9 @@ pub fn offers(project: &Project, query: &str, recent: &[Command], matcher: &mut 
     };
     let rest = rest.trim();
     let mut scored = if commands_too { commands(rest, recent, matcher) } else { Vec::new() };
+    if commands_too && !rest.is_empty() {
+        scored.extend(views(project, rest, matcher));
+    }
     if kinds != none {
         let found = find::find(project, rest, kinds, RECORDS, matcher);
         scored.extend(found.into_iter().map(|found| {
@@ -53,6 +58,26 @@ pub fn offers(project: &Project, query: &str, recent: &[Command], matcher: &mut 
     // Equal ones stay as they are: commands before records.
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     scored.into_iter().map(|(_, offer)| offer).collect()
+}
+
+/// What stands before the name of a view.
+const VIEW: &str = "View: ";
+
+impl Offer {
+    /// The name of the view that it leads to.
+    pub fn view(&self) -> Option<&str> {
+        self.name.strip_prefix(VIEW).filter(|_| self.choice == Choice::View)
+    }
+}
+
+fn views(project: &Project, query: &str, matcher: &mut Matcher) -> Vec<(u32, Offer)> {
+    let pattern = find::pattern(query);
+    let offer = |name: &str| {
+        let name = format!("{VIEW}{name}");
+        let score = find::score(&pattern, &name, matcher)?;
+        Some((score, Offer { choice: Choice::View, name, detail: "Saved view".to_owned() }))
+    };
+    project.views.iter().map(|view| &*view.name).filter_map(offer).collect()
 }
 
 fn commands(query: &str, recent: &[Command], matcher: &mut Matcher) -> Vec<(u32, Offer)> {

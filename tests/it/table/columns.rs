@@ -5,12 +5,12 @@ use egui::{Pos2, vec2};
 use super::*;
 
 /// The header of a column.
-fn header(table: &Table, column: &str) -> egui::Rect {
+pub fn header(table: &Table, column: &str) -> egui::Rect {
     table.get_by(|node| node.role() == Role::ColumnHeader && node.label().as_deref() == Some(column)).rect()
 }
 
 /// Names of the columns from the left.
-fn columns(table: &Table) -> Vec<String> {
+pub fn columns(table: &Table) -> Vec<String> {
     let heads = table.get_all_by(|node| node.role() == Role::ColumnHeader);
     let mut heads: Vec<(i64, String)> = heads
         .map(|head| (head.rect().left() as i64, head.accesskit_node().label().unwrap_or_default().to_string()))
@@ -32,7 +32,7 @@ fn drag(table: &mut Table, from: Pos2, to: Pos2) {
     table.run();
 }
 
-fn menu(table: &mut Table, column: &str, items: &[&str]) {
+pub fn menu(table: &mut Table, column: &str, items: &[&str]) {
     let heads = table.get_by(|node| node.role() == Role::ColumnHeader && node.label().as_deref() == Some(column));
     heads.click_secondary();
     table.run();
@@ -222,12 +222,12 @@ fn a_header_with_the_keyboard_moves_resizes_and_opens_its_menu() {
     assert_eq!(active(&table), "Title", "the header has the keyboard again");
 }
 
-fn line(table: &Table) -> String {
+pub fn line(table: &Table) -> String {
     table.get_by_label("Filter events").accesskit_node().value().unwrap_or_default()
 }
 
 /// Ticks a value in the menu that is open.
-fn tick(table: &mut Table, value: &str) {
+pub fn tick(table: &mut Table, value: &str) {
     table.get_by_role_and_label(Role::CheckBox, value).click();
     table.run();
 }
@@ -303,4 +303,16 @@ fn pictures_of_values() {
             picture(&format!("values-places-{}-{theme}", size[0]), &mut table);
         }
     }
+}
+
+#[test]
+fn a_click_that_closes_a_menu_leaves_the_keyboard_where_it_went() {
+    let mut table = open(project());
+    menu(&mut table, "Place", &[]);
+    table.get_by_label("Filter events").click();
+    table.run();
+    assert!(!has(&table, "Freeze up to here"));
+    assert_eq!(active(&table), "Filter events");
+    menu(&mut table, "Place", &["Freeze up to here"]);
+    assert!(active(&table).contains("Row"), "{}", active(&table));
 }
