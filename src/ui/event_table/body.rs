@@ -118,8 +118,9 @@ impl EventTable {
                 self.header_menu.open(head.column.id, head.seen);
             }
             let lines = area.with_min_y(area.top() + theme::HEADER);
-            touched.extend(groups.ui(ui, self.grid.id, lines, sheet, &mut self.subtotals, at_head));
+            // The edges of columns, then the heads of groups, which reach over them.
             self.heads.ui(ui, id, sheet, &mut self.layout, &heads);
+            touched.extend(groups.ui(ui, self.grid.id, lines, sheet, &mut self.subtotals, at_head));
             touched
         });
         touched.inner

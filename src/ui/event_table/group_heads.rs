@@ -148,7 +148,7 @@ impl Head<'_, '_> {
         });
         let pressed = response.clicked();
         if response.hovered() {
-            let tip = ui.pointer_hover_pos().and_then(|pos| self.tip(ui, pos));
+            let tip = ui.pointer_hover_pos().and_then(|pos| self.tip(pos));
             response.on_hover_text(tip.unwrap_or(label));
         }
         pressed
@@ -230,22 +230,36 @@ impl Head<'_, '_> {
             if said.replace(measure) != Some(measure)
                 && let Some(sums) = self.sums.of(&self.sheet.view, self.sheet.rows, self.head, measure)
             {
-                text.push_str(&format!(". {}: {}", measure.title(), told(&sums)));
+                text.push_str(&format!(". {}: {}", measure.title(), self.told(&sums)));
             }
         }
         text
     }
 
+    /// Sums in words, with what they say nothing of.
+    fn told(&self, sums: &Sums) -> String {
+        let mut text = wording::of_sums(sums);
+        let mut note = |n: usize, what: &str| {
+            if n > 0 {
+                text.push_str(&format!(", {} {what}", grouped(n as u64)));
+            }
+        };
+        note(sums.unknown, "unknown");
+        note(sums.no_claim, "without a claim");
+        note(sums.no_best, "without a best figure");
+        note(self.sheet.rows.members(self.head).len().saturating_sub(sums.events), "excluded");
+        text
+    }
+
     /// The whole sum of the column under the pointer.
-    fn tip(&mut self, ui: &Ui, pos: Pos2) -> Option<String> {
+    fn tip(&mut self, pos: Pos2) -> Option<String> {
         let under = |spot: &Option<(Rangef, Rangef)>| {
             spot.is_some_and(|(reach, visible)| reach.contains(pos.x) && visible.contains(pos.x))
         };
         let at = self.columns.iter().position(under)?;
         let Kind::Figure(measure, _) = &self.sheet.columns.get(at)?.kind else { return None };
         let sums = self.sums.of(&self.sheet.view, self.sheet.rows, self.head, measure)?;
-        let _ = ui;
-        Some(format!("{} in these events: {}", measure.title(), told(&sums)))
+        Some(format!("{} in these events: {}", measure.title(), self.told(&sums)))
     }
 }
 
@@ -255,20 +269,6 @@ pub(super) fn spoken(rows: &Rows, number: usize) -> String {
     let count = wording::count(rows.members(number).len(), "event", "events");
     let folded = if rows.is_folded(number) { ", folded" } else { "" };
     format!("Group {}: {}, {count}{folded}", group.title(), head.name.label())
-}
-
-/// Sums in words, with what they say nothing of.
-fn told(sums: &Sums) -> String {
-    let mut text = wording::of_sums(sums);
-    let mut note = |n: usize, what: &str| {
-        if n > 0 {
-            text.push_str(&format!(", {} {what}", grouped(n as u64)));
-        }
-    };
-    note(sums.unknown, "unknown");
-    note(sums.no_claim, "without a claim");
-    note(sums.no_best, "without a best figure");
-    text
 }
 
 /// A number of sums as cells show figures, and whether it is one.

@@ -281,15 +281,20 @@ fn groups_follow_the_direction_of_their_column() {
     assert!(heads(&table)[3].contains("(empty)"), "what is empty stays last");
 }
 
-#[test]
-fn the_head_of_the_first_visible_group_stays_in_view() {
+/// The same with sixty more in one of the countries.
+fn many() -> Project {
     let mut project = countries();
     for n in 0..60 {
         let mut event = event(&format!("k-{n}"), "2023-01-02", &format!("Incident {n}"), "");
         event.location.country = "Kyrgyzstan".into();
         project.events.push(event).expect("a free id");
     }
-    let mut table = grouped_at(project, [1440.0, 420.0], false, "country");
+    project
+}
+
+#[test]
+fn the_head_of_the_first_visible_group_stays_in_view() {
+    let mut table = grouped_at(many(), [1440.0, 420.0], false, "country");
     click(&mut table, "Title", "Bridge");
     for _ in 0..4 {
         key(&mut table, Key::PageDown);
@@ -321,6 +326,12 @@ fn pictures_of_groups() {
             table.get_by_role_and_label(Role::Button, "Grouped: Country").click();
             table.run();
             picture(&format!("groups-menu-{name}-{theme}"), &mut table);
+            let mut many = grouped_at(many(), size, dark, "country");
+            click(&mut many, "Title", "Incident 3");
+            key(&mut many, Key::PageDown);
+            key(&mut many, Key::ArrowDown);
+            key(&mut many, Key::End);
+            picture(&format!("groups-stuck-{name}-{theme}"), &mut many);
         }
     }
 }

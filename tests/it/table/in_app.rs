@@ -135,3 +135,28 @@ fn a_picture_of_the_workbench() {
     let path = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("side/table-in-app.png");
     raster::save_png(&picture, path).expect("the target folder can be written");
 }
+
+#[test]
+fn groups_are_made_by_a_command_and_folded_by_keys_that_do_nothing_else() {
+    let mut app = in_table();
+    app.get_by_label("Data").click();
+    app.run_steps(4);
+    app.get_by_label("Group by this column").click();
+    app.run_steps(4);
+    press(&mut app, Modifiers::COMMAND, Key::Num3);
+    let cell = active(&app);
+    press(&mut app, Modifiers::ALT | Modifiers::SHIFT, Key::ArrowLeft);
+    let head = active(&app);
+    assert!(head.starts_with("Group When, by month: ") && head.contains(", folded"), "{head}");
+    press(&mut app, Modifiers::ALT | Modifiers::SHIFT, Key::ArrowRight);
+    press(&mut app, Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(active(&app), cell);
+    app.get_by_label("Data").click();
+    app.run_steps(4);
+    app.get_by_label("Collapse all groups").click();
+    app.run_steps(4);
+    let title = |label: &str| label.starts_with("Title: ");
+    let rows = app.query_all_by(|node| node.role() == Role::GridCell && node.label().is_some_and(|l| title(&l)));
+    let rows: Vec<_> = rows.map(|node| node.accesskit_node().label()).collect();
+    assert_eq!(rows, [], "only heads are left");
+}
