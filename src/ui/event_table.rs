@@ -47,7 +47,7 @@ mod views;
 use egui::{Modifiers, Rect, Ui, UiBuilder};
 
 use super::{Actions, Desk, Pane, View};
-use crate::columns::Column;
+use crate::columns::{COLUMNS, Column};
 use crate::model::EventId;
 use crate::ui::Action;
 use bars::{Ask, Bars};
@@ -130,6 +130,7 @@ impl EventTable {
         let all = ui.available_rect_before_wrap();
         ui.spacing_mut().item_spacing.y = 4.0;
         ui.add_space(4.0);
+        self.layout.meet(COLUMNS.iter().collect());
         let shown = bar::Shown {
             layout: &mut self.layout,
             heads: &mut self.heads,
@@ -209,7 +210,7 @@ impl EventTable {
     fn header_act(&mut self, act: HeaderAct, rows: &mut Rows) {
         match act {
             HeaderAct::Sort { column, add } => {
-                if let Some(column) = Column::of(column) {
+                if let Some(column) = self.layout.column(column) {
                     rows.click_header(column, add);
                 }
             }
@@ -219,7 +220,7 @@ impl EventTable {
                 self.grid.scroll = true;
             }
             HeaderAct::Widen { column, by } => {
-                if let Some(width) = Column::of(column).map(|column| self.layout.width(column)) {
+                if let Some(width) = self.layout.column(column).map(|column| self.layout.width(column)) {
                     self.layout.set_width(column, width + by);
                 }
             }
@@ -232,13 +233,12 @@ impl EventTable {
     }
 
     /// Does what a header or its menu asks of the rows.
-    fn of_rows(&mut self, asked: OfRows, rows: &mut Rows, view: &View<'_>) {
+    fn of_rows(&self, asked: OfRows, rows: &mut Rows, view: &View<'_>) {
+        let column = |id: &str| self.layout.column(id).into_iter();
         match asked {
-            OfRows::Click(id, add) => Column::of(id).into_iter().for_each(|column| rows.click_header(column, add)),
-            OfRows::Sort(id, descending, add) => {
-                Column::of(id).into_iter().for_each(|column| rows.sort_by(column, descending, add));
-            }
-            OfRows::Unsort(id) => Column::of(id).into_iter().for_each(|column| rows.unsort(column)),
+            OfRows::Click(id, add) => column(id).for_each(|column| rows.click_header(column, add)),
+            OfRows::Sort(id, descending, add) => column(id).for_each(|column| rows.sort_by(column, descending, add)),
+            OfRows::Unsort(id) => column(id).for_each(|column| rows.unsort(column)),
             OfRows::Line(line) => rows.set_filter(line, view.project),
             OfRows::Group(group) => rows.set_group(group),
         }

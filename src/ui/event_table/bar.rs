@@ -31,6 +31,11 @@ pub(super) struct Asked {
     pub columns: Option<Whole>,
 }
 
+/// Room for what stands right of the filter: how many events there are, and the menus.
+const BESIDE: f32 = 300.0;
+/// Room for the question whether to sort or filter again.
+const AGAIN: f32 = 280.0;
+
 /// Draws the line.
 pub(super) fn ui(
     ui: &mut Ui,
@@ -46,7 +51,8 @@ pub(super) fn ui(
         ui.add_space(4.0);
         asked.to_table |= shown.views.ui(ui, view, rows, shown.layout, shown.actions);
         ui.label(RichText::new(icons::FILTER).color(tokens.muted).size(widgets::ICON));
-        let said = field.ui(ui, view, id, rows.line(), rows.mistake());
+        let leaves = BESIDE + if rows.is_stale() || rows.strays() > 0 { AGAIN } else { 0.0 };
+        let said = field.ui(ui, view, (id, leaves), rows.line(), rows.mistake());
         if let Some(line) = said.line {
             rows.set_filter(line, view.project);
         }

@@ -91,7 +91,7 @@ impl EventTable {
                 node.set_multiselectable();
             });
             let found = self.bars.found();
-            let row_height = self.layout.row_height(sheet.rows.lines().len());
+            let row_height = self.layout.row_height();
             let mut painter = Painter {
                 sheet,
                 layout: &self.layout,

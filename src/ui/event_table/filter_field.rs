@@ -9,8 +9,9 @@ use crate::filter::{Completion, Mistake, complete};
 use crate::ui::theme::{self, icons};
 use crate::ui::{View, widgets};
 
-/// Width of the field, in points.
+/// Width of the field where there is room, and the least one, in points.
 const WIDTH: f32 = 280.0;
+const NARROWEST: f32 = 96.0;
 
 /// What is offered while somebody writes.
 #[derive(Debug, Default)]
@@ -33,15 +34,23 @@ pub(super) struct Said {
 }
 
 impl FilterField {
-    /// Draws the field with this line in it.
-    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, id: Id, line: &str, mistake: Option<&Mistake>) -> Said {
+    /// Draws the field with this line in it, which leaves so much room on its right.
+    pub fn ui(
+        &mut self,
+        ui: &mut Ui,
+        view: &View<'_>,
+        (id, leaves): (Id, f32),
+        line: &str,
+        mistake: Option<&Mistake>,
+    ) -> Said {
         let mut said = Said::default();
         let mut text = line.to_owned();
         let had_focus = ui.memory(|memory| memory.has_focus(id));
         if had_focus {
             self.keys(ui, id, &mut text, &mut said);
         }
-        let response = field(ui, id, &mut text, mistake, !self.offers.is_empty());
+        let width = (ui.available_width() - leaves).clamp(NARROWEST, WIDTH);
+        let response = field(ui, (id, width), &mut text, mistake, !self.offers.is_empty());
         self.look_up(ui, view, id, &text, &response);
         if response.has_focus() || self.over {
             self.popup(ui, id, &mut text, mistake, &response);
@@ -157,7 +166,7 @@ impl FilterField {
 }
 
 /// The field itself, with a line under what cannot be read.
-fn field(ui: &mut Ui, id: Id, text: &mut String, mistake: Option<&Mistake>, offers: bool) -> Response {
+fn field(ui: &mut Ui, (id, width): (Id, f32), text: &mut String, mistake: Option<&Mistake>, offers: bool) -> Response {
     // Tab takes an offer; where there is none it goes on to the table.
     let keys = EventFilter { escape: true, vertical_arrows: true, tab: offers, ..EventFilter::default() };
     let (colour, wrong) = (theme::tokens(ui).text, theme::tokens(ui).error.text);
@@ -186,7 +195,7 @@ fn field(ui: &mut Ui, id: Id, text: &mut String, mistake: Option<&Mistake>, offe
     let edit = TextEdit::singleline(text)
         .id(id)
         .hint_text("Filter events: words, place:Osh, killed>10")
-        .desired_width(WIDTH)
+        .desired_width(width)
         .layouter(&mut layouter)
         .event_filter(keys)
         .return_key(None);

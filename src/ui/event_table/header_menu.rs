@@ -69,7 +69,7 @@ impl HeaderMenu {
     ) -> (Option<OfRows>, bool) {
         let select = &mut self.select;
         let Some(open) = &mut self.open else { return (None, false) };
-        let Some(column) = Column::of(open.column) else {
+        let Some(column) = layout.column(open.column) else {
             self.open = None;
             return (None, true);
         };
@@ -123,7 +123,7 @@ fn items(
     if item(ui, "Hide column", "", layout.shown().len() > 1).clicked() {
         layout.hide(id);
     }
-    if layout.ends_frozen(id) {
+    if layout.last_frozen() == Some(id) {
         if item(ui, "Unfreeze columns", "", true).clicked() {
             layout.unfreeze();
         }

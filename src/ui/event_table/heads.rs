@@ -80,11 +80,12 @@ impl Heads {
     pub fn ui(&mut self, ui: &mut Ui, id: Id, sheet: &Sheet<'_>, layout: &mut TableLayout, heads: &[Head]) {
         let area = ui.max_rect();
         let tokens = theme::tokens(ui);
+        let last_frozen = layout.last_frozen();
         for head in heads.iter().filter(|head| head.taken) {
             self.dragged = Some(head.column.id);
         }
         for head in heads.iter().filter(|head| head.seen.right() >= head.rect.right() - 0.5) {
-            let ends_frozen = layout.ends_frozen(head.column.id);
+            let ends_frozen = last_frozen == Some(head.column.id);
             let line = Stroke::new(1.0, if ends_frozen { tokens.border } else { tokens.hairline });
             let y = head.rect.top()..=area.bottom();
             ui.painter().vline(head.rect.right() - 0.5, y, line);
@@ -148,7 +149,7 @@ impl Heads {
         if let Some(head) = heads.iter().find(|head| head.column.id == dragged) {
             ui.painter().with_clip_rect(head.seen).rect_filled(head.rect, 0.0, tokens.selection.gamma_multiply(0.6));
         }
-        if let Some(column) = Column::of(dragged) {
+        if let Some(column) = layout.column(dragged) {
             ghost(ui, column.title, at, tokens);
         }
         if now - self.scrolled >= PACE {

@@ -16,14 +16,12 @@ pub(super) const NARROWEST: f32 = 48.0;
 pub(super) const WIDEST: f32 = 800.0;
 /// Height of every row while a column wraps its text, in points: three lines.
 const TALL: f32 = 60.0;
-/// The same where three lines of all rows would be more than the toolkit's scrolling counts exactly: two lines.
-const LESS_TALL: f32 = 40.0;
-/// The height of all rows up to which scrolling is exact: positions are numbers of 24 bits.
-const EXACT: f32 = 16_777_216.0;
 
 /// The columns of the table as they are shown.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 pub(super) struct TableLayout {
+    /// The columns that are there now.
+    known: Vec<&'static Column>,
     /// All columns in order, with those that are hidden or not there now.
     pub order: Vec<Text>,
     pub hidden: BTreeSet<Text>,
@@ -46,6 +44,7 @@ pub(super) enum Beside<'a> {
 impl Default for TableLayout {
     fn default() -> Self {
         Self {
+            known: COLUMNS.iter().collect(),
             order: COLUMNS.iter().map(|column| column.id.into()).collect(),
             hidden: COLUMNS.iter().filter(|column| column.hidden).map(|column| column.id.into()).collect(),
             frozen: COLUMNS.iter().take_while(|column| column.frozen).count(),
@@ -56,9 +55,14 @@ impl Default for TableLayout {
 }
 
 impl TableLayout {
+    /// The column of this name, if it is there.
+    pub fn column(&self, id: &str) -> Option<&'static Column> {
+        self.known.iter().copied().find(|column| column.id == id)
+    }
+
     /// Every column that is there, in order, hidden ones too.
     pub fn all(&self) -> impl Iterator<Item = &'static Column> + '_ {
-        self.order.iter().filter_map(|id| Column::of(id))
+        self.order.iter().filter_map(|id| self.column(id))
     }
 
     /// The columns that are shown, in order. There is always one.
@@ -66,9 +70,9 @@ impl TableLayout {
         self.all().filter(|column| !self.hidden.contains(column.id)).collect()
     }
 
-    /// Takes in columns that came to be, such as the analyst's own, behind the others.
-    pub fn meet(&mut self, columns: impl Iterator<Item = &'static Column>) {
-        for column in columns {
+    /// These are the columns of the project now. Those that came to be, such as the analyst's own, go behind the others.
+    pub fn meet(&mut self, columns: Vec<&'static Column>) {
+        for column in &columns {
             if self.place(column.id).is_none() {
                 self.order.push(column.id.into());
                 if column.hidden {
@@ -76,6 +80,7 @@ impl TableLayout {
                 }
             }
         }
+        self.known = columns;
         if self.shown().is_empty() {
             self.hidden.clear();
         }
@@ -90,10 +95,9 @@ impl TableLayout {
         self.place(id).is_some_and(|at| at < self.frozen)
     }
 
-    /// Whether a column is the last of those that stay in view.
-    pub fn ends_frozen(&self, id: &str) -> bool {
-        let last = self.shown().into_iter().take_while(|column| self.is_frozen(column.id)).last();
-        last.is_some_and(|last| last.id == id)
+    /// The last of the columns that stay in view.
+    pub fn last_frozen(&self) -> Option<&'static str> {
+        self.shown().into_iter().take_while(|column| self.is_frozen(column.id)).last().map(|column| column.id)
     }
 
     /// This column and those left of it stay in view.
@@ -115,7 +119,7 @@ impl TableLayout {
     pub fn set_width(&mut self, id: &str, width: f32) {
         let width = width.round().clamp(NARROWEST, WIDEST);
         // Its own first width is no drawn one: then a saved view is not told to differ.
-        match Column::of(id) {
+        match self.column(id) {
             Some(column) if (column.width - width).abs() < 0.5 => drop(self.widths.remove(id)),
             _ => drop(self.widths.insert(id.into(), width)),
         }
@@ -197,15 +201,10 @@ impl TableLayout {
         };
     }
 
-    /// The height of a row, in points: the same for all of them, so that scrolling stays exact. While a column that is
-    /// shown wraps it is three lines, of very many rows two.
-    pub fn row_height(&self, rows: usize) -> f32 {
-        if !self.shown().iter().any(|column| self.is_wrapped(column.id)) {
-            return theme::ROW;
-        }
-        #[expect(clippy::cast_precision_loss, reason = "a number of rows, compared with a rough limit")]
-        let fits = rows as f32 * TALL < EXACT;
-        if fits { TALL } else { LESS_TALL }
+    /// The height of a row, in points: the same for all of them, so that every row is found by its number. While a column
+    /// that is shown wraps it is that of three lines.
+    pub fn row_height(&self) -> f32 {
+        if self.shown().iter().any(|column| self.is_wrapped(column.id)) { TALL } else { theme::ROW }
     }
 
     /// Stands as a saved view says. Columns that it does not name are hidden; a view that names none is the table as it
@@ -213,10 +212,10 @@ impl TableLayout {
     pub fn become_view(&mut self, view: &SavedView) {
         let met = std::mem::take(&mut self.order);
         if view.columns.is_empty() {
-            *self = Self { order: met, ..Self::default() };
             return self.reset();
         }
         *self = Self {
+            known: std::mem::take(&mut self.known),
             order: Vec::new(),
             hidden: BTreeSet::new(),
             frozen: 0,
@@ -240,8 +239,8 @@ impl TableLayout {
             }
         }
         self.frozen = usize::try_from(view.frozen).unwrap_or(0).min(self.order.len());
-        let others = met.into_iter().chain(COLUMNS.iter().map(|column| column.id.into()));
-        for id in others.collect::<Vec<Text>>() {
+        let known = self.known.iter().map(|column| column.id.into());
+        for id in met.into_iter().chain(known).collect::<Vec<Text>>() {
             if self.place(&id).is_none() {
                 self.hidden.insert(id.clone());
                 self.order.push(id);
@@ -252,11 +251,34 @@ impl TableLayout {
         }
     }
 
-    /// The columns of a table that is opened, and those that were met since.
+    /// The columns of a table that is opened, and those that are there beside them.
     pub fn reset(&mut self) {
-        let met = std::mem::take(&mut self.order);
+        let known = std::mem::take(&mut self.known);
         *self = Self::default();
-        self.meet(met.iter().filter_map(|id| Column::of(id)));
+        self.meet(known);
+    }
+}
+
+/// Two arrangements are the same where they show the same, whatever columns there are.
+impl PartialEq for TableLayout {
+    fn eq(&self, other: &Self) -> bool {
+        self.order == other.order
+            && self.hidden == other.hidden
+            && self.frozen == other.frozen
+            && self.widths == other.widths
+            && self.wrapped == other.wrapped
+    }
+}
+
+impl std::fmt::Debug for TableLayout {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("TableLayout")
+            .field("order", &self.order)
+            .field("hidden", &self.hidden)
+            .field("frozen", &self.frozen)
+            .field("widths", &self.widths)
+            .field("wrapped", &self.wrapped)
+            .finish_non_exhaustive()
     }
 }
 
@@ -276,7 +298,7 @@ mod tests {
         assert_eq!(ids(&layout)[..4], ["id", "when", "title", "place"]);
         assert!(!ids(&layout).contains(&"injured.low"));
         assert!(layout.is_frozen("when") && !layout.is_frozen("title"));
-        assert!(layout.ends_frozen("when"));
+        assert_eq!(layout.last_frozen(), Some("when"));
     }
 
     #[test]
@@ -284,7 +306,8 @@ mod tests {
         let mut layout = TableLayout::default();
         layout.put("kind", Beside::After("id"));
         assert_eq!(ids(&layout)[..3], ["id", "kind", "when"]);
-        assert!(layout.is_frozen("kind") && layout.ends_frozen("when"));
+        assert!(layout.is_frozen("kind"));
+        assert_eq!(layout.last_frozen(), Some("when"));
         layout.step("when", true);
         assert_eq!(ids(&layout)[..4], ["id", "kind", "title", "when"]);
         assert!(!layout.is_frozen("when"), "it left the columns that stay in view");
@@ -322,7 +345,7 @@ mod tests {
         let mut layout = TableLayout::default();
         layout.freeze_up_to("title");
         layout.hide("when");
-        assert!(layout.ends_frozen("title"));
+        assert_eq!(layout.last_frozen(), Some("title"));
         layout.show("when");
         assert!(layout.is_frozen("when"));
     }
@@ -331,11 +354,24 @@ mod tests {
     fn rows_are_taller_while_a_shown_column_wraps() {
         let mut layout = TableLayout::default();
         layout.set_wrapped("title", true);
-        assert_eq!(layout.row_height(1_000), TALL);
-        assert_eq!(layout.row_height(400_000), LESS_TALL);
-        assert!(400_000.0 * layout.row_height(400_000) < EXACT);
+        assert_eq!(layout.row_height(), TALL);
         layout.hide("title");
-        assert_eq!(layout.row_height(1_000), theme::ROW);
+        assert_eq!(layout.row_height(), theme::ROW);
+    }
+
+    #[test]
+    fn columns_that_come_and_go_keep_their_place() {
+        let mut layout = TableLayout::default();
+        let all: Vec<&'static Column> = COLUMNS.iter().collect();
+        let without: Vec<&'static Column> = COLUMNS.iter().filter(|column| column.id != "place").collect();
+        layout.put("place", Beside::Before("id"));
+        layout.meet(without.clone());
+        assert_eq!(ids(&layout)[..2], ["id", "when"]);
+        layout.meet(all);
+        assert_eq!(ids(&layout)[..3], ["place", "id", "when"]);
+        let mut fresh = TableLayout { known: Vec::new(), order: Vec::new(), ..TableLayout::default() };
+        fresh.meet(without);
+        assert_eq!(ids(&fresh)[..3], ["id", "when", "title"]);
     }
 
     #[test]

@@ -7,7 +7,6 @@ use egui::{Button, Key, Popup, PopupCloseBehavior, RichText, TextEdit, Ui, vec2}
 
 use super::layout::TableLayout;
 use super::rows::Rows;
-use crate::columns::Column;
 use crate::columns::group::Group;
 use crate::edit::Edit;
 use crate::model::{SavedView, Text, ViewColumn, ViewSort};
@@ -329,7 +328,7 @@ pub(super) fn capture(name: &str, rows: &Rows, layout: &TableLayout, like: Optio
     }
     let mut sort: Vec<ViewSort> =
         rows.sort().map(|(column, descending)| ViewSort { column: column.id.into(), descending }).collect();
-    let there = |sort: &ViewSort| Column::of(&sort.column).is_some();
+    let there = |sort: &ViewSort| layout.column(&sort.column).is_some();
     if let Some(like) = like {
         let known: Vec<ViewSort> = like.sort.iter().filter(|sort| there(sort)).cloned().collect();
         if known == sort {
@@ -354,8 +353,8 @@ pub(super) fn capture(name: &str, rows: &Rows, layout: &TableLayout, like: Optio
 /// Makes the table what a view says. What it names and is not there is told, and stays in the view.
 fn apply(shown: &SavedView, view: &View<'_>, rows: &mut Rows, layout: &mut TableLayout, actions: &mut Actions) {
     layout.become_view(shown);
-    let there = |id: &Text| Column::of(id).is_some();
-    let sort = shown.sort.iter().filter_map(|sort| Some((Column::of(&sort.column)?, sort.descending)));
+    let there = |id: &Text| layout.column(id).is_some();
+    let sort = shown.sort.iter().filter_map(|sort| Some((layout.column(&sort.column)?, sort.descending)));
     rows.set_sort(sort.collect());
     rows.set_filter(shown.filter.to_string(), view.project);
     rows.set_group(shown.group.parse().ok());

@@ -316,3 +316,37 @@ fn a_click_that_closes_a_menu_leaves_the_keyboard_where_it_went() {
     menu(&mut table, "Place", &["Freeze up to here"]);
     assert!(active(&table).contains("Row"), "{}", active(&table));
 }
+
+#[test]
+fn pictures_of_narrow_columns_and_tall_rows() {
+    let mut project = project();
+    let mut long = (**project.events.get(id("e-1")).expect("there")).clone();
+    long.title = "Shelling of the bridge between the two villages, as the ministry and the hospital both say, and \
+                  a word more about the market behind it"
+        .into();
+    project.events.replace(long).expect("there");
+    for (theme, dark) in [("light", false), ("dark", true)] {
+        let mut table = open_at(project.clone(), [1440.0, 560.0], dark);
+        menu(&mut table, "Title", &["Wrap text"]);
+        for column in ["Place", "Country", "Killed, low", "Killed, high"] {
+            let edge = header(&table, column).right_center();
+            drag(&mut table, edge, edge - vec2(300.0, 0.0));
+        }
+        menu(&mut table, "Killed, best", &["Sort from the largest"]);
+        menu(&mut table, "Killed, high", &["Add to the order"]);
+        menu(&mut table, "Title", &["Add to the order"]);
+        click(&mut table, "Title", "Looting");
+        table.hover_at(header(&table, "Killed, high").center());
+        table.run();
+        picture(&format!("narrow-{theme}"), &mut table);
+        // What 200 % makes of 1024 by 700 points.
+        let mut table = open_at(project.clone(), [512.0, 350.0], dark);
+        picture(&format!("zoomed-{theme}"), &mut table);
+        menu(&mut table, "When", &[]);
+        picture(&format!("zoomed-menu-{theme}"), &mut table);
+        key(&mut table, Key::Escape);
+        table.get_by_label("Columns").click();
+        table.run();
+        picture(&format!("zoomed-columns-{theme}"), &mut table);
+    }
+}
