@@ -160,3 +160,45 @@ fn groups_are_made_by_a_command_and_folded_by_keys_that_do_nothing_else() {
     let rows: Vec<_> = rows.map(|node| node.accesskit_node().label()).collect();
     assert_eq!(rows, [], "only heads are left");
 }
+
+/// Chooses the first offer of the palette for these words.
+fn by_palette(app: &mut Workbench, words: &str) {
+    press(app, Modifiers::COMMAND, Key::K);
+    type_text(app, words);
+    press(app, Modifiers::NONE, Key::Enter);
+}
+
+#[test]
+fn a_view_is_saved_and_shown_by_the_palette_alone() {
+    let mut app = in_table();
+    by_palette(&mut app, "saved views");
+    app.get_by_label("Save view…").click();
+    app.run_steps(4);
+    type_text(&mut app, "Everything by day");
+    press(&mut app, Modifiers::NONE, Key::Enter);
+    let saved = |app: &Workbench| app.state().project().expect("a project").views.len();
+    assert_eq!(saved(&app), 1);
+    assert!(app.query_by_label("View: Everything by day").is_some());
+    press(&mut app, Modifiers::COMMAND | Modifiers::SHIFT, Key::L);
+    type_text(&mut app, "killed>5");
+    press(&mut app, Modifiers::NONE, Key::Enter);
+    assert!(app.query_by_label("View: Everything by day, changed").is_some());
+    by_palette(&mut app, "view: everything");
+    assert!(app.query_by_label("View: Everything by day").is_some(), "shown as it was saved");
+    press(&mut app, Modifiers::COMMAND, Key::Num3);
+    press(&mut app, Modifiers::COMMAND, Key::Z);
+    assert_eq!(saved(&app), 0, "undo takes the view back");
+    assert!(app.query_by_label("View: All events").is_some());
+}
+
+#[test]
+fn pictures_of_a_header_menu_in_the_workbench() {
+    for (size, dark) in [([1440.0, 900.0], false), ([1024.0, 700.0], true)] {
+        let mut app = crate::app::sized(size, None, []);
+        app.ctx.set_theme(if dark { egui::Theme::Dark } else { egui::Theme::Light });
+        press(&mut app, Modifiers::COMMAND, Key::Num3);
+        app.get_by_role_and_label(Role::ColumnHeader, "Place").click_secondary();
+        app.run_steps(4);
+        crate::panel::picture(&mut app, &format!("workbench-values-{}", size[0]));
+    }
+}
