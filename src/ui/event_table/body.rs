@@ -6,6 +6,7 @@ use egui_table::{HeaderRow, Table, TableState};
 
 use super::EventTable;
 use super::group_heads::GroupHeads;
+use super::heads::Heads;
 use super::keys::Keys;
 use super::paint::{Painter, Touch};
 use super::sheet::Sheet;
@@ -118,6 +119,8 @@ impl EventTable {
                 self.header_menu.open(head.column.id, head.seen);
             }
             let lines = area.with_min_y(area.top() + theme::HEADER);
+            let active = self.grid.spots.active.map(|(cell, seen)| cell.intersect(seen));
+            Heads::lines(ui, &self.layout, &heads, active.filter(|_| focused));
             // The edges of columns, then the heads of groups, which reach over them.
             self.heads.ui(ui, id, sheet, &mut self.layout, &heads);
             touched.extend(groups.ui(ui, self.grid.id, lines, sheet, &mut self.subtotals, at_head));

@@ -39,6 +39,13 @@ pub(super) struct Head {
     pub menu: bool,
 }
 
+impl Head {
+    /// Whether its right edge is seen.
+    fn is_whole(&self) -> bool {
+        self.seen.right() >= self.rect.right() - 0.5
+    }
+}
+
 /// What a person does with headers.
 #[derive(Debug, Default)]
 pub(super) struct Heads {
@@ -76,19 +83,31 @@ impl Heads {
         }
     }
 
-    /// Lines between columns, edges and drags; after the table, over which they lie.
-    pub fn ui(&mut self, ui: &mut Ui, id: Id, sheet: &Sheet<'_>, layout: &mut TableLayout, heads: &[Head]) {
-        let area = ui.max_rect();
-        let tokens = theme::tokens(ui);
+    /// Lines between columns; over the cells, but not over the border of the active one.
+    pub fn lines(ui: &Ui, layout: &TableLayout, heads: &[Head], active: Option<Rect>) {
+        let (tokens, bottom) = (theme::tokens(ui), ui.max_rect().bottom());
         let last_frozen = layout.last_frozen();
+        for head in heads.iter().filter(|head| head.is_whole()) {
+            let ends_frozen = last_frozen == Some(head.column.id);
+            let line = Stroke::new(1.0, if ends_frozen { tokens.border } else { tokens.hairline });
+            let x = head.rect.right() - 0.5;
+            match active.filter(|cell| (cell.right() - head.rect.right()).abs() < 1.0) {
+                Some(cell) => {
+                    ui.painter().vline(x, head.rect.top()..=cell.top(), line);
+                    ui.painter().vline(x, cell.bottom()..=bottom, line);
+                }
+                None => drop(ui.painter().vline(x, head.rect.top()..=bottom, line)),
+            }
+        }
+    }
+
+    /// Edges and drags; after the table, over which they lie.
+    pub fn ui(&mut self, ui: &mut Ui, id: Id, sheet: &Sheet<'_>, layout: &mut TableLayout, heads: &[Head]) {
+        let tokens = theme::tokens(ui);
         for head in heads.iter().filter(|head| head.taken) {
             self.dragged = Some(head.column.id);
         }
-        for head in heads.iter().filter(|head| head.seen.right() >= head.rect.right() - 0.5) {
-            let ends_frozen = last_frozen == Some(head.column.id);
-            let line = Stroke::new(1.0, if ends_frozen { tokens.border } else { tokens.hairline });
-            let y = head.rect.top()..=area.bottom();
-            ui.painter().vline(head.rect.right() - 0.5, y, line);
+        for head in heads.iter().filter(|head| head.is_whole()) {
             self.edge(ui, id, sheet, layout, head);
         }
         self.resize(ui, layout);
