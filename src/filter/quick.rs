@@ -42,7 +42,11 @@ pub struct Choices {
 
 /// Whether a column has values to choose from.
 pub fn has_choices(column: &Column) -> bool {
-    column.stored != Stored::Nowhere || column.id == "coordinates"
+    let counted = matches!(
+        column.stored,
+        Stored::Words(_) | Stored::Days | Stored::Figure | Stored::Sources | Stored::Covers | Stored::Flag(_)
+    );
+    counted || column.id == "coordinates"
 }
 
 /// The values of a column that hold these words, among the events that a filter lets through: at most so many, and those
@@ -59,7 +63,10 @@ pub fn choices(
     let live = || derived.columnar().order().iter().map(|slot| *slot as usize).filter(|slot| through[*slot]);
     let table = derived.columnar();
     let mut found = match (column.stored, &column.kind) {
-        (Stored::Words(field), _) => return choices::words(column, table, field, live(), wanted, most, ticked),
+        (Stored::Words(field), _) => {
+            let texts = choices::Texts::of(column.id, table.words(field), field);
+            return texts.choices(live(), wanted, most, ticked);
+        }
         (Stored::Days, _) => choices::days(table, live()),
         (Stored::Figure, Kind::Figure(measure, part)) => {
             figures::figures(column, table.figures(measure), measure, *part, live())

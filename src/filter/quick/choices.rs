@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::columns::Column;
-use crate::derive::columnar::{Columnar, Flag, TextField, UNDATED, day_of};
+use crate::derive::columnar::{Columnar, Flag, TextField, UNDATED, Words, day_of};
 use crate::filter::cell::quoted;
 use crate::filter::lex::{Token, tokens};
 use crate::filter::parse::folded;
@@ -15,52 +14,59 @@ pub(super) const EXCLUDED: &str = "is:excluded";
 /// What stands for no text.
 const EMPTY: &str = "(empty)";
 
-/// The texts of a column: those that most events have first, statuses and precisions in their own order.
-pub(super) fn words(
-    column: &Column,
-    table: &Columnar,
-    field: TextField,
-    live: impl Iterator<Item = usize>,
-    wanted: &str,
-    most: usize,
-    ticked: &[String],
-) -> Choices {
-    let words = table.words(field);
-    let mut by_code = vec![0_usize; words.texts().len()];
-    live.for_each(|slot| by_code[words.codes()[slot] as usize] += 1);
-    let holds = words.holding(&folded(wanted.trim()));
-    let sought: HashSet<String> = ticked.iter().filter_map(|term| value_of(term)).collect();
-    let mut found = if field == TextField::Tags {
-        tags(&by_code, words.texts().map(|text| &**text), &folded(wanted.trim()), &sought)
-    } else {
-        texts(words, &by_code, &holds, &sought)
-    };
-    let in_order = matches!(field, TextField::Status | TextField::Precision);
-    if !in_order {
-        found.sort_by(|a, b| b.count.cmp(&a.count).then(a.rank.cmp(&b.rank)));
+/// The texts of a column, and what is particular to them.
+pub(super) struct Texts<'a> {
+    /// The name of the column in terms.
+    id: &'a str,
+    words: &'a Words,
+    /// Whether each text is a list of marks.
+    lists: bool,
+    /// Whether the texts have an order of their own.
+    in_order: bool,
+    /// Whether all reasons of exclusion are one value.
+    statuses: bool,
+}
+
+impl<'a> Texts<'a> {
+    /// Those of a field.
+    pub fn of(id: &'a str, words: &'a Words, field: TextField) -> Self {
+        let statuses = field == TextField::Status;
+        let in_order = statuses || field == TextField::Precision;
+        Self { id, words, lists: field == TextField::Tags, in_order, statuses }
     }
-    let (kept, rest): (Vec<Found>, Vec<Found>) = if found.len() > most {
-        let rest = found.split_off(most);
-        (found, rest)
-    } else {
-        (found, Vec::new())
-    };
-    let (late, more): (Vec<Found>, Vec<Found>) = rest.into_iter().partition(|found| found.ticked);
-    let choice = |found: Found| {
-        let excluded = field == TextField::Status && found.text.starts_with("excluded");
-        let (label, term) = if excluded {
+
+    /// The values: those that most events have first, statuses and precisions in their own order.
+    pub fn choices(&self, live: impl Iterator<Item = usize>, wanted: &str, most: usize, ticked: &[String]) -> Choices {
+        let (words, wanted) = (self.words, folded(wanted.trim()));
+        let mut by_code = vec![0_usize; words.texts().len()];
+        live.for_each(|slot| by_code[words.codes()[slot] as usize] += 1);
+        let sought: HashSet<String> = ticked.iter().filter_map(|term| value_of(term)).collect();
+        let mut found = if self.lists {
+            tags(&by_code, words.texts().map(|text| &**text), &wanted, &sought)
+        } else {
+            texts(words, &by_code, &words.holding(&wanted), &sought)
+        };
+        if !self.in_order {
+            found.sort_by(|a, b| b.count.cmp(&a.count).then(a.rank.cmp(&b.rank)));
+        }
+        let rest = found.split_off(found.len().min(most));
+        let (late, more): (Vec<Found<'_>>, Vec<Found<'_>>) = rest.into_iter().partition(|found| found.ticked);
+        let mut listed: Vec<Choice> = found.iter().chain(&late).map(|found| self.choice(found)).collect();
+        let term = format!("-has:{}", self.id);
+        if (by_code[0] > 0 || ticked.contains(&term)) && EMPTY.contains(&wanted) {
+            listed.push(Choice { label: EMPTY.to_owned(), term, count: by_code[0], part: false });
+        }
+        Choices { listed, more: more.len(), others: 0 }
+    }
+
+    fn choice(&self, found: &Found<'_>) -> Choice {
+        let (label, term) = if self.statuses && found.text.starts_with("excluded") {
             ("excluded".to_owned(), EXCLUDED.to_owned())
         } else {
-            (found.text.to_owned(), format!("{}={}", column.id, quoted(found.text)))
+            (found.text.to_owned(), format!("{}={}", self.id, quoted(found.text)))
         };
         Choice { label, term, count: found.count, part: false }
-    };
-    let mut listed: Vec<Choice> = kept.into_iter().chain(late).map(choice).collect();
-    let term = format!("-has:{}", column.id);
-    if (by_code[0] > 0 || ticked.contains(&term)) && EMPTY.contains(&folded(wanted.trim())) {
-        listed.push(Choice { label: EMPTY.to_owned(), term, count: by_code[0], part: false });
     }
-    Choices { listed, more: more.len(), others: 0 }
 }
 
 struct Found<'a> {
@@ -72,12 +78,7 @@ struct Found<'a> {
 }
 
 /// Texts that differ only in case are one value, and so are all reasons of exclusion: they share a rank.
-fn texts<'a>(
-    words: &'a crate::derive::columnar::Words,
-    by_code: &[usize],
-    holds: &[bool],
-    sought: &HashSet<String>,
-) -> Vec<Found<'a>> {
+fn texts<'a>(words: &'a Words, by_code: &[usize], holds: &[bool], sought: &HashSet<String>) -> Vec<Found<'a>> {
     let ranks = words.ranks();
     let is_sought = if sought.is_empty() { Vec::new() } else { words.being(|text| sought.contains(text)) };
     let mut found: Vec<Option<Found<'a>>> = Vec::new();
