@@ -5,6 +5,8 @@
 
 mod files;
 mod frame;
+mod kept;
+mod large;
 mod method;
 mod perform;
 mod taking_in;
@@ -57,7 +59,8 @@ pub struct Start {
 /// A project on the desk.
 struct Open {
     session: Session,
-    derived: Derived,
+    /// Shared with jobs that read it, so that nothing has to be copied on the window's thread.
+    derived: Arc<Derived>,
     /// The snapshot that `derived` belongs to.
     derived_from: Project,
     file: Option<OnDisk>,
@@ -135,6 +138,8 @@ pub struct App {
     trail: Trail,
     panels: Panels,
     background: method::Background,
+    kept: kept::Kept,
+    large: large::Large,
     dialog: Option<Dialog>,
     notice: Option<Notice>,
     /// What became of the texts that were taken in last, until it is closed.
@@ -174,6 +179,8 @@ impl App {
             trail: Trail::default(),
             panels: Panels::default(),
             background: method::Background::default(),
+            kept: kept::Kept::default(),
+            large: large::Large::default(),
             dialog: None,
             notice: None,
             report: None,
@@ -205,7 +212,7 @@ impl App {
 
     /// Whether something is not in the file yet.
     pub fn is_changed(&self) -> bool {
-        self.open.as_ref().is_some_and(|open| open.session.is_changed())
+        self.large.is_under_way() || self.open.as_ref().is_some_and(|open| open.session.is_changed())
     }
 
     /// The file of the open project.
@@ -216,7 +223,7 @@ impl App {
     /// Brings what follows from the project up to the present snapshot.
     fn catch_up(&mut self) {
         if let Some(open) = &mut self.open {
-            self.background.advance(&mut open.derived, &mut open.derived_from, open.session.project());
+            self.kept.advance(&mut open.derived, &mut open.derived_from, open.session.project());
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod check;
 pub mod merge;
+pub mod rebase;
 #[cfg(test)]
 mod tests;
 
@@ -138,6 +139,30 @@ impl Edit {
         }
     }
 
+    /// How many records the change names: what it costs follows from it. Claims and notes that go with an event are not
+    /// counted.
+    pub fn records(&self) -> usize {
+        match self {
+            Self::AddArticles(articles) => articles.len(),
+            Self::AddEvents { events, .. } | Self::SetEvents { events, .. } => events.len(),
+            Self::RemoveEvents(ids) => ids.len(),
+            Self::MergeEvents { others, .. } => 1 + others.len(),
+            Self::SetClaims { claims, .. } => claims.len(),
+            Self::MoveClaims { claims, .. } | Self::RemoveClaims(claims) => claims.len(),
+            Self::Several { edits, .. } => edits.iter().map(Self::records).sum(),
+            Self::SetAbout { .. }
+            | Self::SetMethodology { .. }
+            | Self::SetArticle { .. }
+            | Self::RemoveArticle(_)
+            | Self::AddClaim { .. }
+            | Self::AddNote(_)
+            | Self::SetNote { .. }
+            | Self::RemoveNote(_)
+            | Self::AddLog(_)
+            | Self::SetViews { .. } => 1,
+        }
+    }
+
     /// The project with this change.
     ///
     /// # Errors
@@ -175,13 +200,9 @@ impl Edit {
                 forget(&mut p.notes, |subject| subject == Subject::Article(*id))?;
             }
             Self::AddEvents { events, after } => {
-                let mut after = *after;
-                for event in events {
-                    match after {
-                        Some(_) => p.events.insert_after(after, event.clone())?,
-                        None => p.events.push(event.clone())?,
-                    }
-                    after = after.map(|_| event.id);
+                match after {
+                    Some(_) => p.events.insert_all_after(*after, events.iter().cloned())?,
+                    None => p.events.extend(events.iter().cloned())?,
                 }
                 events.iter().try_for_each(|event| check::event(p, event))?;
             }

@@ -37,9 +37,29 @@ impl Session {
         let label = edit.label(self.project());
         let next = edit.apply(self.project())?;
         if !self.project().unchanged(&next) {
-            self.history.push(next, label.clone(), edit.run());
+            let gone = self.history.push(next, label.clone(), edit.run(), edit.records());
+            let_go(gone);
         }
         Ok(label)
+    }
+
+    /// Goes on to a snapshot that was made elsewhere from the present one, as one step. `records` is how many records
+    /// it touches. A snapshot that is equal is no step.
+    pub fn take_over(&mut self, next: Project, label: String, records: usize) {
+        if !self.project().unchanged(&next) {
+            let gone = self.history.push(next, label, None, records);
+            let_go(gone);
+        }
+    }
+
+    /// The snapshot that undo would go back to, and how many records the step touched.
+    pub fn before(&self) -> Option<(&Project, usize)> {
+        Some((self.history.before()?, self.history.undo_size()))
+    }
+
+    /// The snapshot that redo would go on to, and how many records the step touched.
+    pub fn after(&self) -> Option<(&Project, usize)> {
+        Some((self.history.after()?, self.history.redo_size()))
     }
 
     /// Undoes the last change and says which.
@@ -75,5 +95,13 @@ impl Session {
     /// Notes that the snapshot of this number stands in the file.
     pub fn mark_saved(&mut self, revision: u64) {
         self.history.mark_saved(revision);
+    }
+}
+
+/// Snapshots that nobody can reach any more. They share most with the present one, but one that held 400,000 changed
+/// events takes longer to take apart than a frame lasts.
+fn let_go(gone: Vec<Project>) {
+    if !gone.is_empty() {
+        std::thread::spawn(move || drop(gone));
     }
 }

@@ -1,6 +1,7 @@
 //! Opening, saving, taking in: everything that goes by way of a file, with the question about unsaved work before it.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::derive::Derived;
 use crate::model::Project;
@@ -13,6 +14,7 @@ use crate::store::stamp::Stamp;
 use crate::ui::dialogs::{After, Dialog};
 use crate::{file, sample};
 
+use super::kept::let_go;
 use super::{App, Asked, Notice, Offer, OnDisk, Open};
 
 /// What a job brings back.
@@ -27,12 +29,14 @@ pub enum Outcome {
     Texts(super::taking_in::Brought),
     /// Something was worked out for the method sheet.
     Method(Box<super::method::Answer>),
+    /// A change of many records was made, or not.
+    Large(Box<super::large::Made>),
 }
 
 /// A project file that was read.
 pub struct Read {
     project: Project,
-    derived: Derived,
+    derived: Arc<Derived>,
     stamp: Stamp,
     remarks: Vec<String>,
 }
@@ -59,25 +63,28 @@ impl App {
                 Err(error) => self.complain(format!("The sample could not be opened: {error}")),
             },
             After::Close => {
-                self.open = None;
+                let_go(self.open.take());
                 self.forget_whereabouts();
             }
             After::Quit => self.quitting = true,
         }
     }
 
-    fn put_on_desk(&mut self, project: Project, derived: Option<Derived>, file: Option<OnDisk>, name: &str) {
-        let derived = derived.unwrap_or_else(|| Derived::from_scratch(&project));
+    fn put_on_desk(&mut self, project: Project, derived: Option<Arc<Derived>>, file: Option<OnDisk>, name: &str) {
+        let derived = derived.unwrap_or_else(|| Arc::new(Derived::from_scratch(&project)));
         self.forget_whereabouts();
         self.desk.article = project.articles.iter().next().map(|article| article.id);
         self.desk.event = project.events.iter().next().map(|event| event.id);
         let session = Session::new(project.clone(), true);
+        let_go(self.open.take());
         self.open = Some(Open { session, derived, derived_from: project, file, name: name.to_owned(), saving: false });
         self.notice = None;
     }
 
     fn forget_whereabouts(&mut self) {
         self.background.stop();
+        self.large.stop();
+        self.kept.clear();
         self.desk = crate::ui::Desk::default();
         self.trail = super::Trail::default();
         let toasts = std::mem::take(&mut self.panels.toasts);
@@ -95,8 +102,14 @@ impl App {
     }
 
     /// Saves to the project's file, or asks for one. Then does what follows, if anything.
+    ///
+    /// While a large change is under way the project as it was before is saved; what follows only a save of everything
+    /// (closing) waits for the change.
     pub(super) fn save(&mut self, after: Option<After>) {
         let Some(open) = &self.open else { return };
+        if after.is_some() && self.large.is_under_way() {
+            return self.large.wait_to_save(after);
+        }
         match &open.file {
             Some(file) => {
                 let (path, stamp) = (file.path.clone(), file.stamp.clone());
@@ -214,6 +227,7 @@ impl App {
             Outcome::Alike(pairs) => self.take_alike(pairs),
             Outcome::Texts(brought) => self.take_in(brought),
             Outcome::Method(answer) => self.take_for_method_sheet(*answer),
+            Outcome::Large(made) => self.take_large(*made),
         }
     }
 
@@ -283,7 +297,7 @@ fn read_project(path: &Path, progress: &dyn Fn(f32) -> bool) -> Result<Read, Str
     let derived = Derived::from_scratch(&opened.project);
     derived.columnar().prepare();
     let remarks = opened.findings.iter().map(ToString::to_string).collect();
-    Ok(Read { project: opened.project, derived, stamp, remarks })
+    Ok(Read { project: opened.project, derived: Arc::new(derived), stamp, remarks })
 }
 
 pub(super) fn file_name(path: &Path) -> String {

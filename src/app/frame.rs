@@ -176,7 +176,16 @@ impl App {
     fn status(&mut self, ui: &mut Ui, actions: &mut Actions) {
         let view = self.open.as_ref().map(|open| open.view(&*self.platform, &self.settings));
         let problems = view.map_or(0, |view| self.panels.problems.count(&view));
-        let job = self.jobs.current();
+        let waiting = self.large.waiting();
+        let job = self.jobs.current().map(|(name, progress, cancellable)| {
+            let name = if waiting == 0 {
+                name.to_owned()
+            } else {
+                format!("{name}. {} meanwhile", status_bar::counted(waiting, "change", "changes"))
+            };
+            (name, progress, cancellable)
+        });
+        let job = job.as_ref().map(|(name, progress, cancellable)| (name.as_str(), *progress, *cancellable));
         let summary =
             self.open.as_ref().and_then(|open| self.panels.table.summary(&open.view(&*self.platform, &self.settings)));
         let line = status_bar::Line {

@@ -1,5 +1,7 @@
-//! The background work of the method sheet, and the figures that are kept so that another rule, and the way back, cost
-//! no time on the window's thread.
+//! The background work of the method sheet. The figures that it works out are kept (`kept`), so that another rule costs no
+//! time on the window's thread.
+
+use std::sync::Arc;
 
 use crate::derive::Derived;
 use crate::derive::method::{Comparison, Prepared, compare, method_note, prepare, standing};
@@ -10,9 +12,8 @@ use crate::ui::method_sheet::Task;
 
 use super::App;
 use super::files::Outcome;
+use super::kept::let_go;
 
-/// How many snapshots with another method sheet are kept with their figures.
-const KEPT: usize = 3;
 /// Comparing the methods of more events than this is shown while it runs.
 const QUIET: usize = 20_000;
 
@@ -30,63 +31,24 @@ pub enum Answer {
     Stopped,
 }
 
-/// What is under way, and figures of other method sheets.
+/// What is under way.
 #[derive(Default)]
 pub(super) struct Background {
     preview: Option<Progress>,
     comparison: Option<Progress>,
     standing: Option<Progress>,
-    /// The latest last.
-    kept: Vec<(Project, Derived)>,
     /// A text that was written to be copied.
     to_copy: Option<String>,
 }
 
 impl Background {
-    /// The figures of this snapshot, where they are kept.
-    fn take(&mut self, project: &Project) -> Option<Derived> {
-        let at = self.kept.iter().position(|(kept, _)| kept.unchanged(project))?;
-        Some(self.kept.remove(at).1)
-    }
-
-    /// Keeps the figures of a snapshot; the oldest ones are let go.
-    fn keep(&mut self, project: Project, derived: Derived) {
-        self.kept.retain(|(kept, _)| !kept.unchanged(&project));
-        self.kept.push((project, derived));
-        if self.kept.len() > KEPT {
-            let_go(self.kept.remove(0));
-        }
-    }
-
-    /// Brings `derived` from the snapshot `from` to `to`. A change of the method sheet takes the figures that were
-    /// worked out before, where there are some, and keeps the old ones for the way back.
-    pub(super) fn advance(&mut self, derived: &mut Derived, from: &mut Project, to: &Project) {
-        let other_rule = from.methodology != to.methodology;
-        match other_rule.then(|| self.take(to)).flatten() {
-            Some(ready) => {
-                let old = std::mem::replace(derived, ready);
-                self.keep(std::mem::replace(from, to.clone()), old);
-            }
-            None => {
-                derived.advance(from, to);
-                *from = to.clone();
-            }
-        }
-    }
-
     /// Stops everything: another project is opened.
     pub(super) fn stop(&mut self) {
         for progress in [&self.preview, &self.comparison, &self.standing].into_iter().flatten() {
             progress.cancel();
         }
-        let_go(std::mem::take(&mut self.kept));
         *self = Self::default();
     }
-}
-
-/// Lets go of figures off the window's thread: those of 400,000 events take longer than a frame.
-fn let_go<T: Send + 'static>(gone: T) {
-    std::thread::spawn(move || drop(gone));
 }
 
 /// Stops earlier work of the same kind.
@@ -177,7 +139,7 @@ impl App {
         let (now, revision) = (open.session.project(), open.session.revision());
         match answer {
             Answer::Preview { of, sheet, ready } if of.unchanged(now) => {
-                self.background.keep(ready.project, ready.derived);
+                self.kept.keep(ready.project, Arc::new(ready.derived));
                 self.panels.method.previewed(revision, sheet, ready.preview);
             }
             Answer::Comparison { of, comparison } if of.unchanged(now) => {
@@ -193,76 +155,5 @@ impl App {
                 let_go(late);
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::edit::Edit;
-    use crate::model::{Claim, Class, Event, Measure, Method, Quantity};
-
-    fn project() -> Project {
-        let mut project = Project::titled("Test");
-        let event = Event::new("e-1".parse().expect("an id"));
-        for (n, speaker) in [(3, "x"), (5, "y"), (9, "z")] {
-            let claim = Claim::new(event.id, Measure::Killed, Class::TOTAL, Quantity::exactly(n));
-            project.claims.push(Claim { speaker: speaker.into(), ..claim }).expect("new");
-        }
-        project.events.push(event).expect("new");
-        project
-    }
-
-    fn under(project: &Project, method: Method) -> Project {
-        let methodology = Box::new(Methodology { method, ..Methodology::default() });
-        Edit::SetMethodology { methodology, what: "rule".to_owned() }.apply(project).expect("applies")
-    }
-
-    /// Figures that no project has: where they come out, they were not worked out anew.
-    fn marked() -> Derived {
-        let mut other = project();
-        other.claims = crate::model::Records::default();
-        Derived::from_scratch(&other)
-    }
-
-    #[test]
-    fn a_change_that_was_previewed_takes_its_figures_and_the_way_back_has_the_old_ones() {
-        let (plain, lowest) = (project(), under(&project(), Method::Conservative));
-        let lowest = under(&plain, lowest.methodology.method);
-        let mut background = Background::default();
-        background.keep(lowest.clone(), marked());
-        let mut derived = Derived::from_scratch(&plain);
-        let (old, mut from) = (derived.clone(), plain.clone());
-        background.advance(&mut derived, &mut from, &lowest);
-        assert!(derived == marked(), "taken, not worked out");
-        assert!(from.unchanged(&lowest));
-        background.advance(&mut derived, &mut from, &plain);
-        assert!(derived == old);
-        background.advance(&mut derived, &mut from, &lowest);
-        assert!(derived == marked(), "and forward again");
-    }
-
-    #[test]
-    fn figures_of_another_snapshot_are_never_taken() {
-        let plain = project();
-        let lowest = under(&plain, Method::Conservative);
-        let mut background = Background::default();
-        background.keep(lowest, marked());
-        let mut more = plain.clone();
-        more.events.push(Event::new("e-2".parse().expect("an id"))).expect("new");
-        let lowest_of_more = under(&more, Method::Conservative);
-        let (mut derived, mut from) = (Derived::from_scratch(&more), more);
-        background.advance(&mut derived, &mut from, &lowest_of_more);
-        assert!(derived == Derived::from_scratch(&lowest_of_more));
-    }
-
-    #[test]
-    fn only_a_few_are_kept() {
-        let plain = project();
-        let mut background = Background::default();
-        for method in Method::ALL {
-            background.keep(under(&plain, method), marked());
-        }
-        assert_eq!(background.kept.len(), KEPT);
     }
 }

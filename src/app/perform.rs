@@ -28,8 +28,9 @@ impl App {
             match action {
                 Action::Run(command) => self.perform(ctx, command),
                 Action::Edit(edit) => {
-                    self.edit(&edit);
+                    self.make(edit);
                 }
+                Action::Work(work) => self.start_work(work),
                 Action::Show(target) => self.show(target),
                 Action::Open(path) => self.open_recent(path),
                 Action::EditCell(event, column) => {
@@ -73,7 +74,16 @@ impl App {
         if needs_project && session.is_none() {
             return Some("No project is open");
         }
+        if self.large.is_under_way()
+            && matches!(
+                command,
+                C::AddEvent | C::DuplicateEvents | C::DeleteEvents | C::CoverEvents | C::AddNote | C::AddEventNote
+            )
+        {
+            return Some("A large change is under way: wait until it is done, or cancel it in the status bar");
+        }
         match command {
+            C::Undo | C::Redo if self.large.is_under_way() => None,
             C::Undo if session.is_some_and(|s| s.undo_label().is_none()) => Some("Nothing to undo"),
             C::Redo if session.is_some_and(|s| s.redo_label().is_none()) => Some("Nothing to redo"),
             C::Save if self.open.as_ref().is_some_and(|open| open.saving) => Some("Saving is under way"),
@@ -234,37 +244,8 @@ impl App {
         }
     }
 
-    /// Makes a change; a refusal is told.
-    pub(super) fn edit(&mut self, edit: &Edit) -> bool {
-        let Some(open) = &mut self.open else { return false };
-        match open.session.edit(edit) {
-            Ok(_) => {
-                self.catch_up();
-                true
-            }
-            Err(error) => {
-                self.complain(error.to_string());
-                false
-            }
-        }
-    }
-
     pub(super) fn complain(&mut self, text: String) {
         self.panels.toasts.complain(&text);
-    }
-
-    fn undo(&mut self) {
-        if let Some(label) = self.open.as_mut().and_then(|open| open.session.undo()) {
-            self.panels.toasts.say(format!("Undone: {label}"), false);
-            self.catch_up();
-        }
-    }
-
-    fn redo(&mut self) {
-        if let Some(label) = self.open.as_mut().and_then(|open| open.session.redo()) {
-            self.panels.toasts.say(format!("Done again: {label}"), false);
-            self.catch_up();
-        }
     }
 
     /// Adds an empty event behind the current one, or a copy of `like` without its claims.

@@ -152,6 +152,45 @@ impl<R: Record> Records<R> {
         self.put(from + (to - from) / 2, record)
     }
 
+    /// Adds records at the end, in this order.
+    ///
+    /// # Errors
+    /// Where an id is taken; then the table holds those before it.
+    pub fn extend(&mut self, records: impl IntoIterator<Item = R>) -> Result<(), RecordError> {
+        let mut last = self.rows.get_max().map_or(0, |(place, _)| *place);
+        for record in records {
+            last = last.saturating_add(GAP);
+            self.put(last, record)?;
+        }
+        Ok(())
+    }
+
+    /// Adds records right behind another one, in this order, or first where `after` is `None`. Room for all is made
+    /// once: one by one, each would halve what the one before left.
+    ///
+    /// # Errors
+    /// Where an id is taken (then the table holds those before it), or no record has the id `after`.
+    pub fn insert_all_after(
+        &mut self,
+        after: Option<R::Id>,
+        records: impl ExactSizeIterator<Item = R>,
+    ) -> Result<(), RecordError> {
+        let count = records.len() as u64;
+        let (mut from, to) = match self.hole_after(after)? {
+            hole if hole.1 - hole.0 > count => hole,
+            _ => {
+                *self = Self::spaced(self.rows.values().cloned().collect());
+                self.hole_after(after)?
+            }
+        };
+        let step = ((to - from) / (count + 1)).max(1);
+        for record in records {
+            from += step;
+            self.put(from, record)?;
+        }
+        Ok(())
+    }
+
     fn hole_after(&self, after: Option<R::Id>) -> Result<(u64, u64), RecordError> {
         let from = match after {
             Some(id) => self.place(id).ok_or_else(|| RecordError::Missing(id.to_string()))?,
@@ -253,6 +292,28 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn rows_that_are_added_together_stand_as_if_added_one_by_one(behind in prop::option::of(0_u32..4), count in 0_u32..40, before in 0_u32..40) {
+            let (mut one_by_one, _) = Records::from_list((0..4).map(|n| Row(n, 0)));
+            for n in 0..before {
+                // Halves the room behind the row again and again.
+                one_by_one.insert_after(Some(1), Row(1000 + n, 0)).expect("a free id");
+            }
+            let mut together = one_by_one.clone();
+            let new: Vec<Row> = (0..count).map(|n| Row(100 + n, n)).collect();
+            let mut after = behind;
+            for row in new.clone() {
+                one_by_one.insert_after(after, row.clone()).expect("a free id");
+                after = Some(row.0);
+            }
+            together.insert_all_after(behind, new.into_iter()).expect("free ids");
+            prop_assert_eq!(ids(&together), ids(&one_by_one));
+            let mut at_the_end = together.clone();
+            at_the_end.extend((0..count).map(|n| Row(500 + n, n))).expect("free ids");
+            prop_assert_eq!(ids(&at_the_end)[together.len()..].to_vec(), (500..500 + count).collect::<Vec<_>>());
+            prop_assert!(at_the_end.push(Row(0, 0)).is_err());
+        }
+
         #[test]
         fn changes_lead_from_one_table_to_the_other(steps in prop::collection::vec((0_u32..20, 0_u32..5, 0_u8..3), 0..60)) {
             let (old, _) = Records::from_list((0..10).map(|n| Row(n, 0)));

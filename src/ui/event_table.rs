@@ -10,6 +10,7 @@ mod bar;
 mod bars;
 mod batch;
 mod body;
+mod bulk;
 mod columns_menu;
 mod edges;
 mod editor;

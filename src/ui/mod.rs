@@ -25,6 +25,7 @@ pub mod theme;
 pub mod toasts;
 pub mod widgets;
 pub mod window;
+pub mod work;
 
 pub use crate::derive::wording as figures;
 pub use selected::{RowOrder, Selected};
@@ -190,6 +191,8 @@ pub enum Action {
     Run(Command),
     /// A change to the project.
     Edit(Edit),
+    /// A change of many records, to be worked out off the window's thread.
+    Work(work::Work),
     /// Somewhere to go.
     Show(Target),
     /// A project file to open, after asking about unsaved work.

@@ -10,6 +10,7 @@ mod cli;
 mod event_tab;
 mod figures_in_text;
 mod file;
+mod large;
 mod look;
 mod merging;
 mod method;

@@ -79,7 +79,7 @@ impl<P> Bench<P> {
             }
             Action::EditCell(..) => {}
             Action::Say(text) | Action::Complain(text) => self.said.push(text),
-            Action::Open(_) | Action::Select(_) | Action::TakeIn(_) | Action::ShowView(_) => {}
+            Action::Open(_) | Action::Select(_) | Action::TakeIn(_) | Action::ShowView(_) | Action::Work(_) => {}
         }
         self.derived.advance(&before, self.session.project());
     }

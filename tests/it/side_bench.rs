@@ -46,6 +46,12 @@ impl<P> Bench<P> {
         for action in actions {
             match action {
                 Action::Edit(edit) => self.edit(&edit),
+                Action::Work(work) => {
+                    let worked = work.make(self.session.project(), &self.derived, &|_| true).expect("nobody stops it");
+                    worked.edit.iter().for_each(|edit| self.edit(edit));
+                    self.asked.extend(worked.said.map(Action::Say));
+                    self.asked.extend(worked.refused.map(Action::Complain));
+                }
                 Action::Select(events) => {
                     self.desk.selected = events.clone().into();
                     self.asked.push(Action::Select(events));

@@ -1,21 +1,53 @@
 //! Typed texts of many cells as one change of the project.
 //!
 //! Each text is read by its column; what cannot be read is left out and told. Nothing is changed before the whole is
-//! handed in as one [`Edit`], which is one step of undo.
+//! handed in as one [`Edit`], which is one step of undo. It knows a snapshot and no screen, so that it works on any
+//! thread.
 
 use std::collections::{HashMap, HashSet};
 
-use super::sheet::Sheet;
-use crate::columns::Column;
+use jiff::civil::Date;
+
+use crate::columns::{Column, Row};
+use crate::derive::Derived;
 use crate::edit::Edit;
-use crate::model::{Event, EventId, Text};
+use crate::model::{Event, EventId, Project, Text};
+
+/// The snapshot that texts are read against.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'a> {
+    pub project: &'a Project,
+    pub derived: &'a Derived,
+    pub today: Date,
+}
+
+impl<'a> Ground<'a> {
+    /// An event with what stands around it.
+    pub fn row(self, event: &'a Event) -> Row<'a> {
+        Row { project: self.project, derived: self.derived, event, today: self.today }
+    }
+}
+
+/// Reads a text into a cell of an event. `None` where the cell shows it already.
+///
+/// # Errors
+/// Where the column cannot read the text; the message says why.
+pub(super) fn read(ground: Ground<'_>, before: &Event, column: &Column, text: &str) -> Result<Option<Event>, String> {
+    let row = ground.row(before);
+    if text.trim() == column.text(&row) {
+        return Ok(None);
+    }
+    let after = column.parse(&row, text)?;
+    Ok((after != *before).then_some(after))
+}
 
 /// Changes that are collected.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Batch {
     changed: Vec<Event>,
     places: HashMap<EventId, usize>,
-    added: Vec<EventId>,
+    added: HashSet<EventId>,
+    /// Behind which event the new ones stand.
     after: Option<EventId>,
     /// What was changed, for the undo menu.
     what: Option<&'static str>,
@@ -29,28 +61,33 @@ impl Batch {
     /// Where the column cannot read the text; the message says why.
     pub fn set(
         &mut self,
-        sheet: &Sheet<'_>,
+        ground: Ground<'_>,
         event: EventId,
         column: &'static Column,
         text: &str,
     ) -> Result<(), String> {
-        let known = self.places.get(&event).and_then(|at| self.changed.get(*at));
-        let Some(before) = known.or_else(|| sheet.event(event)) else { return Ok(()) };
-        let row = sheet.row(before);
-        if text.trim() == column.text(&row) {
-            return Ok(());
+        let Some(before) = self.now(ground, event) else { return Ok(()) };
+        if let Some(after) = read(ground, before, column, text)? {
+            self.name(column.name);
+            self.put(after);
         }
-        let after = column.parse(&row, text)?;
-        if after == *before {
-            return Ok(());
-        }
-        self.mixed |= self.what.is_some_and(|what| what != column.name);
-        self.what = Some(column.name);
-        self.put(after);
         Ok(())
     }
 
-    fn put(&mut self, event: Event) {
+    /// An event with the changes so far.
+    pub fn now<'a>(&'a self, ground: Ground<'a>, event: EventId) -> Option<&'a Event> {
+        let known = self.places.get(&event).and_then(|at| self.changed.get(*at));
+        known.or_else(|| ground.project.events.get(event).map(|event| &**event))
+    }
+
+    /// Notes a field that was changed.
+    pub fn name(&mut self, field: &'static str) {
+        self.mixed |= self.what.is_some_and(|what| what != field);
+        self.what = Some(field);
+    }
+
+    /// Takes over an event as it should be.
+    pub fn put(&mut self, event: Event) {
         match self.places.get(&event.id) {
             Some(at) => self.changed[*at] = event,
             None => {
@@ -60,15 +97,13 @@ impl Batch {
         }
     }
 
-    /// A new event behind another one.
-    pub fn add(&mut self, after: Option<EventId>) -> EventId {
-        let id = EventId::random();
+    /// Takes in a new event, behind the others or behind `after`.
+    pub fn add(&mut self, event: Event, after: Option<EventId>) {
         if self.added.is_empty() {
             self.after = after;
         }
-        self.added.push(id);
-        self.put(Event::new(id));
-        id
+        self.added.insert(event.id);
+        self.put(event);
     }
 
     /// How many events are new.
@@ -82,10 +117,10 @@ impl Batch {
     }
 
     /// The reason and name that figures set by hand here had before.
-    pub fn former_reason(&self, sheet: &Sheet<'_>) -> Option<(Text, Text)> {
+    pub fn former_reason(&self, project: &Project) -> Option<(Text, Text)> {
         self.changed.iter().find_map(|event| {
             let new = event.by_hand.iter().find(|hand| hand.reason.trim().is_empty())?;
-            let old = sheet.event(event.id)?.hand(&new.measure, &new.class)?;
+            let old = project.events.get(event.id)?.hand(&new.measure, &new.class)?;
             Some((old.reason.clone(), old.name.clone()))
         })
     }
@@ -103,11 +138,16 @@ impl Batch {
 
     /// The one change of all; `None` of nothing. `label` names it where the field does not.
     pub fn edit(&self, label: Option<String>) -> Option<Edit> {
-        let added: HashSet<EventId> = self.added.iter().copied().collect();
+        self.clone().into_edit(label)
+    }
+
+    /// The same without a copy.
+    pub fn into_edit(self, label: Option<String>) -> Option<Edit> {
+        let Self { changed, added, after, what, mixed, .. } = self;
         let (new, old): (Vec<Event>, Vec<Event>) =
-            self.changed.iter().cloned().partition(|event| added.contains(&event.id));
-        let what = match self.what {
-            Some(what) if !self.mixed => lower_first(what),
+            changed.into_iter().partition(|event| !added.is_empty() && added.contains(&event.id));
+        let what = match what {
+            Some(what) if !mixed => lower_first(what),
             _ => "several fields".to_owned(),
         };
         let mut edits = Vec::new();
@@ -115,7 +155,7 @@ impl Batch {
             edits.push(Edit::SetEvents { events: old, what });
         }
         if !new.is_empty() {
-            edits.push(Edit::AddEvents { events: new, after: self.after });
+            edits.push(Edit::AddEvents { events: new, after });
         }
         match (label, edits.len()) {
             (_, 0) => None,

@@ -9,14 +9,18 @@ use super::batch::Batch;
 use super::header_keys::HeaderAct;
 use super::pick_list::PickList;
 use super::problem_marks::Marks;
+use super::ranges::{BulkAct, SMALL, deleted};
 use super::selection::{Selection, Standing};
 use super::sheet::{CellId, Move, Sheet};
 use crate::columns::Column;
 use crate::columns::group::Name;
 use crate::derive::explain;
 use crate::edit::Edit;
-use crate::model::{ClaimId, Class, EventId};
+use crate::model::{ClaimId, Class, EventId, Text};
 use crate::ui::{Action, Actions, Desk, Selected};
+
+/// Events that are looked at for the name that was signed with last.
+const LOOKED_AT: usize = 20_000;
 
 /// A text that is being typed into a cell.
 #[derive(Debug, Clone)]
@@ -44,7 +48,7 @@ pub(super) struct Reasons {
     pub cell: CellId,
     /// The number as it was typed.
     pub text: String,
-    pub batch: Batch,
+    pub what: Asked,
     pub reason: String,
     pub name: String,
     pub error: Option<String>,
@@ -52,6 +56,15 @@ pub(super) struct Reasons {
     then: Option<Move>,
     /// Whether the field of the reason should take the keyboard.
     pub wants_focus: bool,
+}
+
+/// What a reason is asked for.
+#[derive(Debug, Clone)]
+pub(super) enum Asked {
+    /// Changes that are there.
+    Batch(Batch),
+    /// A change that is worked out with the reason, off the window's thread.
+    Bulk(Box<BulkAct>),
 }
 
 /// What the keyboard does.
@@ -229,7 +242,7 @@ impl Grid {
         let mut batch = Batch::default();
         let cell = draft.cell;
         let Some(column) = Column::of(cell.column) else { return };
-        match batch.set(sheet, cell.event, column, &text) {
+        match batch.set(sheet.ground(), cell.event, column, &text) {
             Ok(()) => self.finish(sheet, batch, None, then, actions),
             Err(why) => draft.error = Some(why),
         }
@@ -245,7 +258,7 @@ impl Grid {
         }
         // What the cell that is typed into does not take, none takes.
         let column = Column::of(cell.column);
-        if let Some(Err(why)) = column.map(|column| Batch::default().set(sheet, cell.event, column, &text)) {
+        if let Some(Err(why)) = column.map(|column| Batch::default().set(sheet.ground(), cell.event, column, &text)) {
             draft.error = Some(why);
             return;
         }
@@ -259,13 +272,13 @@ impl Grid {
     pub fn finish(
         &mut self,
         sheet: &Sheet<'_>,
-        mut batch: Batch,
+        batch: Batch,
         label: Option<String>,
         then: Option<Move>,
         actions: &mut Actions,
     ) {
         if !batch.lacks_reason() {
-            match batch.edit(label) {
+            match batch.into_edit(label) {
                 None => self.moved_on(sheet, then),
                 Some(edit) => {
                     if self.hand_in(sheet, edit, actions) {
@@ -275,8 +288,19 @@ impl Grid {
             }
             return;
         }
+        let former = batch.former_reason(sheet.view.project);
+        self.ask_reason(sheet, Asked::Batch(batch), former, (label, then));
+    }
+
+    /// Asks why figures are set by hand.
+    pub fn ask_reason(
+        &mut self,
+        sheet: &Sheet<'_>,
+        what: Asked,
+        former: Option<(Text, Text)>,
+        (label, then): (Option<String>, Option<Move>),
+    ) {
         let Some(cell) = self.active() else { return };
-        let former = batch.former_reason(sheet);
         let name = former.as_ref().map(|(_, name)| name.to_string()).filter(|name| !name.is_empty());
         let name = name.unwrap_or_else(|| self.usual_name(sheet));
         let reason = former.map(|(reason, _)| reason.to_string()).unwrap_or_default();
@@ -284,15 +308,14 @@ impl Grid {
             Mode::Edit(draft) => draft.text.clone(),
             _ => sheet.text(cell),
         };
-        let batch = std::mem::take(&mut batch);
-        let reasons = Reasons { cell, text, batch, reason, name, error: None, label, then, wants_focus: true };
+        let reasons = Reasons { cell, text, what, reason, name, error: None, label, then, wants_focus: true };
         self.mode = Mode::Reason(Box::new(reasons));
     }
 
     /// The name that was used last, here or anywhere in the project.
     fn usual_name(&mut self, sheet: &Sheet<'_>) -> String {
         let in_project = || {
-            let hands = sheet.view.project.events.iter().rev().flat_map(|event| &event.by_hand);
+            let hands = sheet.view.project.events.iter().rev().take(LOOKED_AT).flat_map(|event| &event.by_hand);
             hands.map(|hand| hand.name.to_string()).find(|name| !name.is_empty()).unwrap_or_default()
         };
         self.last_name.get_or_insert_with(in_project).clone()
@@ -306,17 +329,31 @@ impl Grid {
             reasons.wants_focus = true;
             return;
         }
-        reasons.batch.explain(&reasons.reason, &reasons.name);
-        let (edit, then) = (reasons.batch.edit(reasons.label.clone()), reasons.then);
-        self.last_name = Some(reasons.name.trim().to_owned());
-        if edit.is_none_or(|edit| self.hand_in(sheet, edit, actions)) {
+        let (reason, name) = (reasons.reason.clone(), reasons.name.trim().to_owned());
+        let (label, then) = (reasons.label.clone(), reasons.then);
+        self.last_name = Some(name.clone());
+        let taken = match &mut reasons.what {
+            Asked::Batch(batch) => {
+                batch.explain(&reason, &name);
+                let edit = batch.edit(label);
+                edit.is_none_or(|edit| self.hand_in(sheet, edit, actions))
+            }
+            Asked::Bulk(act) => {
+                let act = (**act).clone();
+                self.hand_over(act.explained(reason, name), sheet, actions);
+                true
+            }
+        };
+        if taken {
             self.moved_on(sheet, then);
         }
     }
 
     /// Hands in a change if the project takes it; else says why not, in place.
     fn hand_in(&mut self, sheet: &Sheet<'_>, edit: Edit, actions: &mut Actions) -> bool {
-        if let Err(error) = edit.apply(sheet.view.project) {
+        // A large one is tried in the job that makes it.
+        let refusal = if edit.records() > SMALL { None } else { edit.apply(sheet.view.project).err() };
+        if let Some(error) = refusal {
             let error = Some(error.to_string());
             match &mut self.mode {
                 Mode::Edit(draft) => draft.error = error,
@@ -353,19 +390,18 @@ impl Grid {
         if ids.is_empty() {
             return;
         }
-        let claims: usize = ids.iter().map(|id| sheet.view.derived.claims_of(*id).len()).sum();
         let count = ids.len();
-        if self.hand_in(sheet, Edit::RemoveEvents(ids), actions) {
-            desk.selected.clear();
-            self.wrote.clear();
-            let events = if count == 1 { "1 event".to_owned() } else { format!("{count} events") };
-            let with = match claims {
-                0 => String::new(),
-                1 => " and the claim about it".to_owned(),
-                n => format!(" and {n} claims"),
-            };
-            actions.push(Action::Say(format!("Deleted {events}{with}. Ctrl+Z brings back what was deleted")));
+        if count > SMALL {
+            self.delete_many(ids, actions);
+        } else {
+            let claims: usize = ids.iter().map(|id| sheet.view.derived.claims_of(*id).len()).sum();
+            if !self.hand_in(sheet, Edit::RemoveEvents(ids), actions) {
+                return;
+            }
+            actions.push(Action::Say(deleted(count, claims)));
         }
+        desk.selected.clear();
+        self.wrote.clear();
     }
 
     /// The claim that the active cell rests on first, or any claim about its event.

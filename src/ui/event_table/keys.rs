@@ -192,6 +192,7 @@ impl Grid {
             Key::Escape => self.escape(keys),
             Key::A if ctrl && !shift => self.select_block_or_all(keys.sheet),
             Key::D if ctrl && !shift => self.fill_down(keys.sheet, keys.actions),
+            Key::R if ctrl && !shift => self.fill_right(keys.sheet, keys.actions),
             Key::F if ctrl && !shift => *keys.ask = Some(Ask::Find),
             Key::F3 if !ctrl => *keys.ask = Some(if shift { Ask::Previous } else { Ask::Next }),
             Key::G if ctrl && !shift => *keys.ask = Some(Ask::GoTo),

@@ -1,95 +1,208 @@
-//! What is done to all selected cells at once: clear, fill down, copy and paste. Each is one change.
+//! What is done to all selected cells at once: clear, fill, copy and paste. Each is one change.
+//!
+//! A small change is worked out in the frame, so that the next key of the same frame sees it; a large one is handed over
+//! as work for another thread. This says which cells are meant; `bulk` works the change out.
 
-use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use egui::Context;
 
-use super::batch::Batch;
-use super::grid::Grid;
+use super::batch::Ground;
+use super::bulk::{Block, Bulk, Outcome, Piece, Texts, told};
+use super::grid::{Asked, Grid};
+use super::selection;
 use super::sheet::{CellId, Sheet};
 use super::tsv;
-use crate::columns::{Column, Kind, Part};
+use crate::columns::{Column, grouped};
+use crate::edit::Edit;
 use crate::model::EventId;
+use crate::ui::figures::count;
+use crate::ui::work::{Work, Worked};
 use crate::ui::{Action, Actions};
 
-/// Cells that were refused are named up to this many.
-const NAMED: usize = 3;
+/// Changes of at most this many cells, or events, are made in the frame.
+pub(super) const SMALL: usize = 2_000;
 
-/// What could not be read into cells, and why.
-#[derive(Default)]
-struct Refused(Vec<String>);
+/// What a change does, in the words of its label, its progress and its refusals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Verb {
+    label: &'static str,
+    under_way: &'static str,
+    done: &'static str,
+}
 
-impl Refused {
-    fn note(&mut self, sheet: &Sheet<'_>, event: EventId, column: &Column, text: &str, why: &str) {
-        let name = sheet.event(event).map_or("a new event", |event| event.name());
-        self.0.push(format!("{} of {name} (“{text}”): {why}", column.name));
+const CLEAR: Verb = Verb { label: "Clear", under_way: "Clearing", done: "cleared" };
+const FILL: Verb = Verb { label: "Fill", under_way: "Filling", done: "filled" };
+const PASTE: Verb = Verb { label: "Paste", under_way: "Pasting", done: "pasted" };
+
+/// A change of many cells that is ready to be handed over.
+#[derive(Clone)]
+pub(super) struct BulkAct {
+    bulk: Bulk,
+    verb: Verb,
+    /// Which cells, in words: "31 cells in Place".
+    words: String,
+    today: jiff::civil::Date,
+    /// Why figures are set by hand, and by whom.
+    reason: Option<(String, String)>,
+}
+
+impl std::fmt::Debug for BulkAct {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("BulkAct").field(&self.label()).finish()
+    }
+}
+
+impl BulkAct {
+    /// With the reason of the figures that it sets by hand.
+    pub fn explained(self, reason: String, name: String) -> Self {
+        Self { reason: Some((reason, name)), ..self }
     }
 
-    fn message(&self, what: &str) -> Option<String> {
-        let count = self.0.len();
-        let cells = if count == 1 { "1 cell was".to_owned() } else { format!("{count} cells were") };
-        let named = self.0.iter().take(NAMED).cloned().collect::<Vec<_>>().join(". ");
-        let more = if count > NAMED { format!(". And {} more", count - NAMED) } else { String::new() };
-        (count > 0).then(|| format!("{cells} not {what}. {named}{more}"))
+    fn label(&self) -> String {
+        format!("{} {}", self.verb.label, self.words)
     }
+
+    /// What is said of a paste: how much, and what became of the rows beyond the end.
+    fn said(&self, outcome: &Outcome) -> Option<String> {
+        let added = outcome.batch.added();
+        (self.verb == PASTE && added > 0).then(|| format!("Pasted {}; {} added", self.words, events(added)))
+    }
+
+    /// As work for another thread.
+    fn work(self) -> Work {
+        let name = format!("{} {}", self.verb.under_way, self.words);
+        Work::new(name, move |project, derived, go_on| {
+            let ground = Ground { project, derived, today: self.today };
+            let mut outcome = self.bulk.work(ground, go_on)?;
+            if let Some((reason, name)) = &self.reason {
+                outcome.batch.explain(reason, name);
+            }
+            let refused = told(&outcome.refused, self.verb.done, project);
+            let said = self.said(&outcome);
+            Some(Worked { edit: outcome.batch.into_edit(Some(self.label())), said, refused })
+        })
+    }
+}
+
+/// What was deleted, in words.
+pub(super) fn deleted(count: usize, claims: usize) -> String {
+    let with = match claims {
+        0 => String::new(),
+        1 => " and the claim about it".to_owned(),
+        n => format!(" and {} claims", grouped(n as u64)),
+    };
+    format!("Deleted {}{with}. Ctrl+Z brings back what was deleted", events(count))
+}
+
+fn events(n: usize) -> String {
+    count(n, "event", "events")
 }
 
 impl Grid {
     /// Empties the selected cells; a figure goes back to its claims.
     pub fn clear(&mut self, sheet: &Sheet<'_>, actions: &mut Actions) {
-        self.put(sheet, "", "Clear cells", actions);
+        self.fill_with(sheet, CLEAR, "", actions);
     }
 
     /// Puts one text into all selected cells.
     pub fn fill(&mut self, sheet: &Sheet<'_>, text: &str, actions: &mut Actions) {
-        let label = format!("Fill {} cells", self.ranges(sheet).cell_count());
-        self.put(sheet, text, &label, actions);
+        self.fill_with(sheet, FILL, text, actions);
     }
 
-    fn put(&mut self, sheet: &Sheet<'_>, text: &str, label: &str, actions: &mut Actions) {
-        let blocks = self.ranges(sheet).apart();
-        let mut batch = Batch::default();
-        let mut refused = Refused::default();
-        let several = blocks.iter().map(|block| block.height() * block.width()).sum::<usize>() > 1;
-        for block in blocks {
-            for event in sheet.rows.slice(block.rows.clone()) {
-                for column in sheet.columns[block.columns.clone()].iter().filter(|column| column.is_editable()) {
-                    if let Err(why) = batch.set(sheet, *event, column, text) {
-                        refused.note(sheet, *event, column, text, &why);
-                        if !several {
-                            self.hint = Some((why, true));
-                        }
-                    }
-                }
-            }
-        }
-        if !text.is_empty() {
-            actions.extend(refused.message("filled").map(Action::Complain));
-        }
-        self.finish(sheet, batch, several.then(|| label.to_owned()), None, actions);
+    fn fill_with(&mut self, sheet: &Sheet<'_>, verb: Verb, text: &str, actions: &mut Actions) {
+        let piece = |area: selection::Block| Piece {
+            rows: sheet.rows.slice(area.rows).to_vec(),
+            new: 0,
+            columns: sheet.columns.get(area.columns).unwrap_or_default().to_vec(),
+            texts: Texts::One(text.to_owned()),
+        };
+        let pieces = self.ranges(sheet).apart().into_iter().map(piece).collect();
+        self.change(sheet, Bulk { pieces, after: None }, verb, None, actions);
     }
 
-    /// Copies the first selected row into the others, or the row above into the one that is selected.
+    /// Copies the first row of each range into the others; into a range of one row, the row above it.
     pub fn fill_down(&mut self, sheet: &Sheet<'_>, actions: &mut Actions) {
-        let Some((rows, columns)) = self.one_range(sheet, "Fill down takes") else { return };
-        let (first, last) = (*rows.start(), *rows.end());
-        let (source, targets) =
-            if first < last { (first, first + 1..=last) } else { (first.wrapping_sub(1), first..=first) };
-        let Some(source) = sheet.rows.at(source) else { return };
-        let mut batch = Batch::default();
-        let mut refused = Refused::default();
-        let cells = targets.clone().count() * columns.clone().count();
-        for event in sheet.rows.slice(targets) {
-            for column in best_first(&sheet.columns[columns.clone()]) {
-                let text = sheet.text(CellId { event: source, column: column.id });
-                if let Err(why) = batch.set(sheet, *event, column, &text) {
-                    refused.note(sheet, *event, column, &text, &why);
-                }
-            }
+        let piece = |area: &selection::Block| {
+            let (rows, columns) = (area.rows.clone(), area.columns.clone());
+            let (first, last) = (*rows.start(), *rows.end());
+            let (source, targets) =
+                if first < last { (first, first + 1..=last) } else { (first.checked_sub(1)?, rows) };
+            let event = sheet.rows.at(source)?;
+            let columns = sheet.columns.get(columns)?.to_vec();
+            let line = columns.iter().map(|column| sheet.text(CellId { event, column: column.id })).collect();
+            let texts = Texts::Block(Arc::new(Block::of(vec![line])));
+            Some(Piece { rows: sheet.rows.slice(targets).to_vec(), new: 0, columns, texts })
+        };
+        let pieces = self.ranges(sheet).blocks().iter().filter_map(piece).collect();
+        self.change(sheet, Bulk { pieces, after: None }, FILL, None, actions);
+    }
+
+    /// Copies the first column of each range into the others; into a range of one column, the column left of it.
+    pub fn fill_right(&mut self, sheet: &Sheet<'_>, actions: &mut Actions) {
+        let piece = |area: &selection::Block| {
+            let (rows, columns) = (area.rows.clone(), area.columns.clone());
+            let (first, last) = (*columns.start(), *columns.end());
+            let (source, targets) =
+                if first < last { (first, first + 1..=last) } else { (first.checked_sub(1)?, columns) };
+            let texts = Texts::Beside(sheet.columns.get(source)?);
+            let columns = sheet.columns.get(targets)?.to_vec();
+            Some(Piece { rows: sheet.rows.slice(rows).to_vec(), new: 0, columns, texts })
+        };
+        let pieces = self.ranges(sheet).blocks().iter().filter_map(piece).collect();
+        self.change(sheet, Bulk { pieces, after: None }, FILL, None, actions);
+    }
+
+    /// Makes a change of many cells: now where it is small, else as work for another thread, after asking for the reason
+    /// of figures that it sets by hand. `words` says which cells, where the columns do not.
+    fn change(&mut self, sheet: &Sheet<'_>, bulk: Bulk, verb: Verb, words: Option<String>, actions: &mut Actions) {
+        if bulk.cells() == 0 {
+            let nothing = "Nothing in the selected cells can be typed".to_owned();
+            self.hint = bulk.pieces.first().map(|_| (nothing, true));
+            return;
         }
-        actions.extend(refused.message("filled").map(Action::Complain));
-        let label = if cells == 1 { "Fill down".to_owned() } else { format!("Fill down {cells} cells") };
-        self.finish(sheet, batch, Some(label), None, actions);
+        let words = words.unwrap_or_else(|| bulk.words());
+        let act = BulkAct { bulk, verb, words, today: sheet.view.today, reason: None };
+        if act.bulk.cells() > SMALL {
+            if act.bulk.sets_figures() {
+                self.ask_reason(sheet, Asked::Bulk(Box::new(act)), None, (None, None));
+            } else {
+                self.hand_over(act, sheet, actions);
+            }
+            return;
+        }
+        let Some(outcome) = act.bulk.work(sheet.ground(), &|_| true) else { return };
+        match outcome.refused.as_slice() {
+            [one] if act.bulk.cells() == 1 => self.hint = Some((one.why.clone(), true)),
+            refused => actions.extend(told(refused, verb.done, sheet.view.project).map(Action::Complain)),
+        }
+        if outcome.refused.is_empty() {
+            actions.extend(act.said(&outcome).map(Action::Say));
+        }
+        // A single cell is named by what was changed in it.
+        let label = (act.bulk.cells() > 1).then(|| act.label());
+        self.finish(sheet, outcome.batch, label, None, actions);
+    }
+
+    /// Hands a change over to be worked out on another thread.
+    pub fn hand_over(&mut self, act: BulkAct, _: &Sheet<'_>, actions: &mut Actions) {
+        self.edited = true;
+        actions.push(Action::Work(act.work()));
+    }
+
+    /// Deletes many events, with their claims, on another thread.
+    pub fn delete_many(&mut self, ids: Vec<EventId>, actions: &mut Actions) {
+        self.edited = true;
+        let name = format!("Deleting {}", events(ids.len()));
+        actions.push(Action::Work(Work::new(name, move |_, derived, go_on| {
+            let claims = ids.iter().map(|id| derived.claims_of(*id).len()).sum();
+            let worked = Worked {
+                edit: Some(Edit::RemoveEvents(ids.clone())),
+                said: Some(deleted(ids.len(), claims)),
+                refused: None,
+            };
+            go_on(1.0).then_some(worked)
+        })));
     }
 
     /// Puts the selected cells on the clipboard; several ranges only where they line up. Says whether it could.
@@ -108,63 +221,37 @@ impl Grid {
         true
     }
 
-    /// The range that is selected. Where there are several, says that `what` wants one.
-    fn one_range(&mut self, sheet: &Sheet<'_>, what: &str) -> Option<(RangeInclusive<usize>, RangeInclusive<usize>)> {
-        let ranges = self.ranges(sheet);
-        if ranges.blocks().len() > 1 {
-            self.hint = Some((format!("{what} one range of cells; {} are selected", ranges.blocks().len()), true));
-        }
-        ranges.one().map(|block| (block.rows.clone(), block.columns.clone()))
-    }
-
     /// Puts a text with tabs into cells from the active one on. One value fills the selection, a block repeats where the
     /// selection is a multiple of it, and rows beyond the end become new events.
     pub fn paste(&mut self, sheet: &Sheet<'_>, text: &str, actions: &mut Actions) {
-        let block = tsv::read(text);
-        let (height, width) = (block.len(), block.iter().map(Vec::len).max().unwrap_or(0));
+        let block = Block::of(tsv::read(text));
+        let (height, width) = block.size();
         let first = sheet.column("when").unwrap_or(0);
-        let (rows, columns) = match self.one_range(sheet, "Paste takes") {
-            Some(range) => range,
-            None if self.selection.is_none() => (0..=0, first..=first),
-            None => return,
+        let ranges = self.ranges(sheet);
+        let (rows, columns) = match (ranges.one(), ranges.blocks().len()) {
+            (Some(one), _) => (one.rows.clone(), one.columns.clone()),
+            (None, 0) => (0..=0, first..=first),
+            _ if block.size() == (1, 1) => return self.fill_with(sheet, PASTE, text.trim_end(), actions),
+            (None, several) => {
+                self.hint = Some((format!("Paste takes one range of cells; {several} are selected"), true));
+                return;
+            }
         };
         let (tall, wide) = (rows.clone().count(), columns.clone().count());
-        let repeats = tall.is_multiple_of(height) && wide.is_multiple_of(width.max(1));
+        let repeats = tall.is_multiple_of(height.max(1)) && wide.is_multiple_of(width.max(1));
         let (tall, wide) = if repeats { (tall, wide) } else { (height, width) };
-        let targets = best_first(sheet.columns.get(*columns.start()..).unwrap_or_default());
-        let mut batch = Batch::default();
-        let mut refused = Refused::default();
-        let last = sheet.rows.len().checked_sub(1).and_then(|row| sheet.rows.at(row));
-        for row in 0..tall {
-            let event = sheet.rows.at(rows.start() + row).unwrap_or_else(|| batch.add(last));
-            let Some(line) = block.get(row % height) else { continue };
-            for column in &targets {
-                let at = sheet.column(column.id).unwrap_or(0) - columns.start();
-                let text = if at < wide { line.get(at % width.max(1)) } else { None };
-                let Some(text) = text.filter(|_| column.is_editable()) else { continue };
-                if let Err(why) = batch.set(sheet, event, column, text) {
-                    refused.note(sheet, event, column, text, &why);
-                }
-            }
-        }
-        actions.extend(refused.message("pasted").map(Action::Complain));
-        if refused.0.is_empty() && batch.added() > 0 {
-            let events =
-                if batch.added() == 1 { "1 event was".to_owned() } else { format!("{} events were", batch.added()) };
-            actions.push(Action::Say(format!("Pasted {tall} rows; {events} added")));
-        }
-        let label = if tall * wide == 1 { "Paste".to_owned() } else { format!("Paste {tall} × {wide} cells") };
-        self.finish(sheet, batch, Some(label), None, actions);
+        let (top, left) = (*rows.start(), *columns.start());
+        let bottom = (top + tall).min(sheet.rows.len());
+        let right = (left + wide).min(sheet.columns.len());
+        let rows = if top < bottom { sheet.rows.slice(top..=bottom - 1).to_vec() } else { Vec::new() };
+        let piece = Piece {
+            new: tall - rows.len(),
+            rows,
+            columns: sheet.columns.get(left..right).unwrap_or_default().to_vec(),
+            texts: Texts::Block(Arc::new(block)),
+        };
+        let after = sheet.rows.len().checked_sub(1).and_then(|row| sheet.rows.at(row));
+        let words = (tall * wide > 1).then(|| format!("{} × {wide} cells", grouped(tall as u64)));
+        self.change(sheet, Bulk { pieces: vec![piece], after }, PASTE, words, actions);
     }
-}
-
-/// Columns with the best figures first: low and high are read against the best that stands in the same text.
-fn best_first(columns: &[&'static Column]) -> Vec<&'static Column> {
-    let mut columns = columns.to_vec();
-    columns.sort_by_key(|column| match column.kind {
-        Kind::Figure(_, Part::Best) => 1,
-        Kind::Figure(..) => 2,
-        _ => 0,
-    });
-    columns
 }

@@ -3,6 +3,7 @@
 //! A cell is named by its event and its column, never by numbers, so that sorting, filtering and undo keep it. Rows and
 //! columns are counted only while a movement is worked out.
 
+use super::batch::Ground;
 use super::rows::Rows;
 use crate::columns::{Column, Row};
 use crate::model::{Event, EventId};
@@ -62,6 +63,11 @@ impl<'a> Sheet<'a> {
         'a: 'e,
     {
         Row { project: self.view.project, derived: self.view.derived, event, today: self.view.today }
+    }
+
+    /// The snapshot in view, for reading texts against.
+    pub fn ground(&self) -> Ground<'a> {
+        Ground { project: self.view.project, derived: self.view.derived, today: self.view.today }
     }
 
     /// The number of the column of this name.

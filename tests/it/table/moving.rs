@@ -71,7 +71,7 @@ fn fill_down_copies_the_first_row_in_one_step() {
     chord(&mut table, CTRL, Key::D);
     let filled = table.state().session.project().events.iter().filter(|e| &*e.location.country == "Kyrgyzstan").count();
     assert_eq!(filled, 3);
-    assert_eq!(table.state().session.undo_label(), Some("Fill down 2 cells"));
+    assert_eq!(table.state().session.undo_label(), Some("Fill 2 cells in Country"));
 }
 
 #[test]

@@ -1,0 +1,384 @@
+//! Changes that take longer than a frame: made on snapshots in a job, and swapped in as one step when they are done.
+//!
+//! The window goes on meanwhile with the project as it is. What is typed meanwhile waits in a queue and is made behind
+//! the large change (`edit::rebase` takes only the fields that were typed, so that nothing of the large change is lost):
+//! a text that was typed and left its field cannot be given back to it. Commands that type nothing are refused with a
+//! sentence instead. Undo while a change is under way stops it, for that is what would be undone next.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, LazyLock};
+
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use crate::derive::Derived;
+use crate::edit::Edit;
+use crate::edit::rebase::rebase;
+use crate::jobs::Progress;
+use crate::model::Project;
+use crate::ui::dialogs::After;
+use crate::ui::work::Work;
+
+use super::App;
+use super::files::Outcome;
+use super::kept::let_go;
+
+/// A change that touches more records than this is made in a job. Two thousand take some 20 ms.
+const LARGE: usize = 2_000;
+
+/// Threads of their own, as many as there are cores: the window's own searches and sorts must not queue behind a job.
+static POOL: LazyLock<Option<ThreadPool>> = LazyLock::new(|| ThreadPoolBuilder::new().build().ok());
+
+/// Which way the history goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Change,
+    Undo,
+    Redo,
+}
+
+/// What is to be done.
+enum Task {
+    Edit(Edit),
+    Work(Work),
+    /// To a snapshot that is in the history.
+    To(Box<Project>, usize),
+}
+
+/// What a job brings back.
+pub struct Made {
+    number: u64,
+    way: Way,
+    result: Result<Box<Ready>, NotMade>,
+}
+
+/// A snapshot with its figures, ready to be swapped in.
+struct Ready {
+    project: Project,
+    derived: Arc<Derived>,
+    label: String,
+    records: usize,
+    said: Option<String>,
+    refused: Option<String>,
+}
+
+/// Why there is none.
+enum NotMade {
+    /// It was told to stop.
+    Stopped,
+    /// The model does not take it.
+    Refused(String),
+    /// Everything is as it should be; what was said of it.
+    Nothing { said: Option<String>, refused: Option<String> },
+}
+
+/// What waits until the change under way is done.
+enum Waiting {
+    /// A change, and the snapshot on which it was made.
+    Edit(Box<(Edit, Project)>),
+    Save(Option<After>),
+    Undo,
+    Redo,
+}
+
+struct UnderWay {
+    number: u64,
+    name: String,
+    way: Way,
+    progress: Progress,
+}
+
+/// The large change under way and what waits for it.
+#[derive(Default)]
+pub(super) struct Large {
+    under_way: Option<UnderWay>,
+    queue: VecDeque<Waiting>,
+    next: u64,
+}
+
+impl Large {
+    /// Whether a large change is being made.
+    pub fn is_under_way(&self) -> bool {
+        self.under_way.is_some()
+    }
+
+    /// How many changes wait for it.
+    pub fn waiting(&self) -> usize {
+        self.queue.iter().filter(|waiting| matches!(waiting, Waiting::Edit(_))).count()
+    }
+
+    /// Saves, and does what follows, when the change under way is done.
+    pub fn wait_to_save(&mut self, after: Option<After>) {
+        self.queue.push_back(Waiting::Save(after));
+    }
+
+    /// Gives everything up: another project is opened.
+    pub fn stop(&mut self) {
+        if let Some(under_way) = self.under_way.take() {
+            under_way.progress.cancel();
+        }
+        self.queue.clear();
+    }
+}
+
+impl App {
+    /// Makes a change; a refusal is told. A large one is made in a job, and what is asked for during one is made behind
+    /// it: then the answer says that it was taken, not that it was made.
+    pub(super) fn edit(&mut self, edit: &Edit) -> bool {
+        self.make(edit.clone())
+    }
+
+    /// The same without a copy of the change.
+    pub(super) fn make(&mut self, edit: Edit) -> bool {
+        let Some(open) = &mut self.open else { return false };
+        if self.large.is_under_way() {
+            let base = open.session.project().clone();
+            self.large.queue.push_back(Waiting::Edit(Box::new((edit, base))));
+            return true;
+        }
+        if self.is_large(&edit) {
+            let name = edit.label(self.project().unwrap_or(&Project::default()));
+            self.start_large(name, Way::Change, Task::Edit(edit));
+            return true;
+        }
+        let Some(open) = &mut self.open else { return false };
+        match open.session.edit(&edit) {
+            Ok(_) => {
+                self.catch_up();
+                true
+            }
+            Err(error) => {
+                self.complain(error.to_string());
+                false
+            }
+        }
+    }
+
+    fn is_large(&self, edit: &Edit) -> bool {
+        let Some(open) = &self.open else { return false };
+        let project = open.session.project();
+        match edit {
+            // Another rule works every figure out again, unless that was done already for the preview.
+            Edit::SetMethodology { .. } => {
+                project.claims.len() > LARGE && edit.apply(project).is_ok_and(|next| !self.kept.has(&next))
+            }
+            edit => edit.records() > LARGE,
+        }
+    }
+
+    /// Works a change out and makes it, in a job.
+    pub(super) fn start_work(&mut self, work: Work) {
+        if let Some(under_way) = &self.large.under_way {
+            let text = format!("“{}” is under way: ask again when it is done", under_way.name);
+            return self.complain(text);
+        }
+        self.start_large(work.name.clone(), Way::Change, Task::Work(work));
+    }
+
+    fn start_large(&mut self, name: String, way: Way, task: Task) {
+        let Some(open) = &self.open else { return };
+        let (project, derived) = (open.session.project().clone(), Arc::clone(&open.derived));
+        let number = self.large.next;
+        self.large.next += 1;
+        let progress = self.jobs.start_held(name.clone(), move |progress| {
+            let work = || task.carry_out(&project, &derived, progress);
+            let result = match POOL.as_ref() {
+                Some(pool) => pool.install(work),
+                None => work(),
+            };
+            Outcome::Large(Box::new(Made { number, way, result: result.map(Box::new) }))
+        });
+        self.large.under_way = Some(UnderWay { number, name, way, progress });
+    }
+
+    /// Swaps in what a job made, and makes what waited for it.
+    pub(super) fn take_large(&mut self, made: Made) {
+        // One of a project that was closed, or that was given up.
+        let Some(under_way) = self.large.under_way.take_if(|under_way| under_way.number == made.number) else {
+            return let_go(made);
+        };
+        match made.result {
+            Ok(ready) if under_way.progress.is_cancelled() => {
+                let_go(ready);
+                self.say_stopped(&under_way.name);
+            }
+            Err(NotMade::Stopped) => self.say_stopped(&under_way.name),
+            Err(NotMade::Refused(why)) => self.complain(why),
+            Err(NotMade::Nothing { said, refused }) => {
+                let nothing = said.or_else(|| refused.is_none().then(|| "Nothing had to be changed".to_owned()));
+                self.tell(nothing, refused);
+            }
+            Ok(ready) => self.swap_in(made.way, *ready),
+        }
+        self.work_off();
+    }
+
+    fn say_stopped(&mut self, name: &str) {
+        self.panels.toasts.say(format!("Cancelled: {name}. Nothing was changed"), false);
+    }
+
+    fn tell(&mut self, said: Option<String>, refused: Option<String>) {
+        if let Some(said) = said {
+            self.panels.toasts.say(said, true);
+        }
+        if let Some(refused) = refused {
+            self.complain(refused);
+        }
+    }
+
+    fn swap_in(&mut self, way: Way, ready: Ready) {
+        let Ready { project, derived, label, records, said, refused } = ready;
+        self.kept.keep(project.clone(), derived);
+        match way {
+            Way::Change => {
+                if let Some(open) = &mut self.open {
+                    open.session.take_over(project, label, records);
+                }
+                self.catch_up();
+                self.tell(said, refused);
+            }
+            Way::Undo => self.undo_now(),
+            Way::Redo => self.redo_now(),
+        }
+    }
+
+    /// Makes what waited, until a large change is under way again.
+    fn work_off(&mut self) {
+        while !self.large.is_under_way() {
+            match self.large.queue.pop_front() {
+                None => return,
+                Some(Waiting::Edit(edit)) => {
+                    let (edit, base) = *edit;
+                    let Some(now) = self.project() else { return };
+                    self.make(rebase(edit, &base, now));
+                }
+                Some(Waiting::Save(after)) => self.save(after),
+                Some(Waiting::Undo) => self.undo(),
+                Some(Waiting::Redo) => self.redo(),
+            }
+        }
+    }
+
+    /// Undoes the last step. While a change is under way, the last that waits is dropped, else the change is stopped.
+    pub(super) fn undo(&mut self) {
+        if let Some(under_way) = &self.large.under_way {
+            match (self.large.queue.pop_back(), under_way.way) {
+                (Some(Waiting::Edit(edit)), _) => {
+                    let label = edit.0.label(self.project().unwrap_or(&edit.1));
+                    self.panels.toasts.say(format!("Not made: {label}"), false);
+                }
+                (waiting, Way::Undo | Way::Redo) => {
+                    self.large.queue.extend(waiting);
+                    self.large.queue.push_back(Waiting::Undo);
+                }
+                (waiting, Way::Change) => {
+                    under_way.progress.cancel();
+                    self.large.queue.extend(waiting);
+                }
+            }
+            return;
+        }
+        let Some(session) = self.open.as_ref().map(|open| &open.session) else { return };
+        let (Some((to, records)), Some(label)) = (session.before(), session.undo_label()) else { return };
+        if is_far(session.project(), to, records) && !self.kept.has(to) {
+            let (to, name) = (Box::new(to.clone()), format!("Undoing: {label}"));
+            self.start_large(name, Way::Undo, Task::To(to, records));
+        } else {
+            self.undo_now();
+        }
+    }
+
+    /// Makes the last undone step again.
+    pub(super) fn redo(&mut self) {
+        if self.large.is_under_way() {
+            return self.large.queue.push_back(Waiting::Redo);
+        }
+        let Some(session) = self.open.as_ref().map(|open| &open.session) else { return };
+        let (Some((to, records)), Some(label)) = (session.after(), session.redo_label()) else { return };
+        if is_far(session.project(), to, records) && !self.kept.has(to) {
+            let (to, name) = (Box::new(to.clone()), format!("Doing again: {label}"));
+            self.start_large(name, Way::Redo, Task::To(to, records));
+        } else {
+            self.redo_now();
+        }
+    }
+
+    fn undo_now(&mut self) {
+        if let Some(label) = self.open.as_mut().and_then(|open| open.session.undo()) {
+            self.panels.toasts.say(format!("Undone: {label}"), false);
+            self.catch_up();
+        }
+    }
+
+    fn redo_now(&mut self) {
+        if let Some(label) = self.open.as_mut().and_then(|open| open.session.redo()) {
+            self.panels.toasts.say(format!("Done again: {label}"), false);
+            self.catch_up();
+        }
+    }
+}
+
+impl Task {
+    /// Makes the snapshot and its figures.
+    fn carry_out(self, project: &Project, derived: &Arc<Derived>, progress: &Progress) -> Result<Ready, NotMade> {
+        /// Working a change out is about half of the work, and making it a third of the rest.
+        const WORKED: f32 = 0.5;
+        const MADE: f32 = 0.7;
+        let (edit, said, refused) = match self {
+            Self::To(to, records) => {
+                let derived = forward(project, &to, derived, records, progress)?;
+                return Ok(Ready { project: *to, derived, label: String::new(), records, said: None, refused: None });
+            }
+            Self::Edit(edit) => (edit, None, None),
+            Self::Work(work) => {
+                let go_on = |done: f32| progress.report(done * WORKED);
+                let worked = work.make(project, derived, &go_on).ok_or(NotMade::Stopped)?;
+                let Some(edit) = worked.edit else {
+                    return Err(NotMade::Nothing { said: worked.said, refused: worked.refused });
+                };
+                (edit, worked.said, worked.refused)
+            }
+        };
+        go_on(progress, WORKED)?;
+        let next = edit.apply(project).map_err(|error| NotMade::Refused(error.to_string()))?;
+        go_on(progress, MADE)?;
+        if project.unchanged(&next) {
+            return Err(NotMade::Nothing { said, refused });
+        }
+        let (label, records) = (edit.label(project), edit.records());
+        let_go(edit);
+        let derived = forward(project, &next, derived, records, progress)?;
+        Ok(Ready { project: next, derived, label, records, said, refused })
+    }
+}
+
+fn go_on(progress: &Progress, done: f32) -> Result<(), NotMade> {
+    if progress.report(done) { Ok(()) } else { Err(NotMade::Stopped) }
+}
+
+/// Whether going to a snapshot of the history takes longer than a frame.
+fn is_far(from: &Project, to: &Project, records: usize) -> bool {
+    records > LARGE || (from.methodology != to.methodology && to.claims.len() > LARGE)
+}
+
+/// The figures of `to`, from those of `from`. Where much differs they are worked out anew, which all cores can do.
+fn forward(
+    from: &Project,
+    to: &Project,
+    derived: &Arc<Derived>,
+    records: usize,
+    progress: &Progress,
+) -> Result<Arc<Derived>, NotMade> {
+    /// One in this many records.
+    const MUCH: usize = 8;
+    let next = if records.saturating_mul(MUCH) > to.events.len() || from.methodology != to.methodology {
+        Derived::from_scratch_while(to, &|| !progress.is_cancelled()).ok_or(NotMade::Stopped)?
+    } else {
+        let mut next = Derived::clone(derived);
+        next.advance(from, to);
+        next
+    };
+    go_on(progress, 0.95)?;
+    next.columnar().prepare();
+    go_on(progress, 1.0)?;
+    Ok(Arc::new(next))
+}

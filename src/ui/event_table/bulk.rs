@@ -1,0 +1,242 @@
+//! One change of many cells: which cells, and what goes into them. The change itself is worked out of this, in the frame
+//! where it is small, else on another thread, on all cores.
+//!
+//! Cells are told by events and columns; it knows no selection and no screen.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::batch::{Batch, Ground, read};
+use crate::columns::{Column, Kind, Part};
+use crate::model::{Event, EventId, Project};
+use crate::ui::figures::count;
+use crate::ui::work::GoOn;
+
+/// Rows between two looks at whether to go on.
+const SLICE: usize = 8_192;
+/// Cells that were refused are named up to this many.
+const NAMED: usize = 3;
+
+/// What goes into the cells of a piece.
+#[derive(Clone)]
+pub(super) enum Texts {
+    /// The same into every cell.
+    One(String),
+    /// Rows of texts, which begin again where they end before the cells do.
+    Block(Arc<Block>),
+    /// The text that this column has in the same row.
+    Beside(&'static Column),
+}
+
+/// Texts in rows and columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Block {
+    lines: Vec<Vec<String>>,
+    wide: usize,
+}
+
+impl Block {
+    /// These lines; a short one lacks its last cells.
+    pub fn of(lines: Vec<Vec<String>>) -> Self {
+        let wide = lines.iter().map(Vec::len).max().unwrap_or(0);
+        Self { lines, wide }
+    }
+
+    /// Rows and columns.
+    pub fn size(&self) -> (usize, usize) {
+        (self.lines.len(), self.wide)
+    }
+
+    /// The text of a cell of the block laid out again and again.
+    fn at(&self, row: usize, column: usize) -> Option<&str> {
+        let line = self.lines.get(row.checked_rem(self.lines.len())?)?;
+        line.get(column.checked_rem(self.wide)?).map(String::as_str)
+    }
+}
+
+/// Rows and columns, and what goes into them.
+#[derive(Clone)]
+pub(super) struct Piece {
+    pub rows: Vec<EventId>,
+    /// How many new events come behind those rows.
+    pub new: usize,
+    pub columns: Vec<&'static Column>,
+    pub texts: Texts,
+}
+
+impl Piece {
+    /// How many cells can take a text.
+    pub fn cells(&self) -> usize {
+        (self.rows.len() + self.new) * self.columns.iter().filter(|column| column.is_editable()).count()
+    }
+
+    /// The text of a cell, where there is one.
+    fn text(&self, ground: Ground<'_>, event: &Event, row: usize, column: usize) -> Option<Cow<'_, str>> {
+        Some(match &self.texts {
+            Texts::One(text) => Cow::Borrowed(text),
+            Texts::Block(block) => Cow::Borrowed(block.at(row, column)?),
+            Texts::Beside(column) => Cow::Owned(column.text(&ground.row(event))),
+        })
+    }
+}
+
+/// One change of many cells.
+#[derive(Clone, Default)]
+pub(super) struct Bulk {
+    /// In the order in which they are done.
+    pub pieces: Vec<Piece>,
+    /// Behind which event new ones stand.
+    pub after: Option<EventId>,
+}
+
+/// A text that was not read into a cell, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Refusal {
+    pub event: EventId,
+    pub column: &'static str,
+    pub name: &'static str,
+    pub text: String,
+    pub why: String,
+}
+
+/// What a change comes to.
+#[derive(Debug, Default)]
+pub(super) struct Outcome {
+    pub batch: Batch,
+    pub refused: Vec<Refusal>,
+}
+
+/// What became of one row.
+struct Done {
+    event: Option<Event>,
+    is_new: bool,
+    fields: Vec<&'static str>,
+    refused: Vec<Refusal>,
+}
+
+impl Bulk {
+    /// How many cells it goes into.
+    pub fn cells(&self) -> usize {
+        self.pieces.iter().map(Piece::cells).sum()
+    }
+
+    /// Which cells, in words: "31 cells in Place".
+    pub fn words(&self) -> String {
+        let cells = count(self.cells(), "cell", "cells");
+        let mut names: Vec<&str> = self.editable().map(|column| column.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        match names.as_slice() {
+            [name] => format!("{cells} in {name}"),
+            _ => cells,
+        }
+    }
+
+    fn editable(&self) -> impl Iterator<Item = &'static Column> + '_ {
+        self.pieces.iter().flat_map(|piece| &piece.columns).copied().filter(|column| column.is_editable())
+    }
+
+    /// Whether it may set figures by hand, for which there has to be a reason.
+    pub fn sets_figures(&self) -> bool {
+        let sets = |texts: &Texts| match texts {
+            Texts::One(text) => !text.trim().is_empty(),
+            Texts::Block(_) | Texts::Beside(_) => true,
+        };
+        let figures = |piece: &Piece| piece.columns.iter().any(|column| column.is_figure() && column.is_editable());
+        self.pieces.iter().any(|piece| sets(&piece.texts) && figures(piece))
+    }
+
+    /// Works the change out. `None` where `go_on` said to stop.
+    pub fn work(&self, ground: Ground<'_>, go_on: GoOn<'_>) -> Option<Outcome> {
+        let mut outcome = Outcome::default();
+        let all: usize = self.pieces.iter().map(|piece| piece.rows.len() + piece.new).sum();
+        let mut done = 0;
+        for piece in &self.pieces {
+            let columns = best_first(&piece.columns);
+            for start in (0..piece.rows.len() + piece.new).step_by(SLICE) {
+                #[expect(clippy::cast_precision_loss, reason = "progress")]
+                if !go_on(done as f32 / all.max(1) as f32) {
+                    return None;
+                }
+                let rows = start..(start + SLICE).min(piece.rows.len() + piece.new);
+                done += rows.len();
+                let batch = &outcome.batch;
+                let made: Vec<Done> =
+                    rows.into_par_iter().filter_map(|row| change(piece, &columns, batch, ground, row)).collect();
+                for Done { event, is_new, fields, refused } in made {
+                    match event {
+                        Some(event) if is_new => outcome.batch.add(event, self.after),
+                        Some(event) => outcome.batch.put(event),
+                        None => {}
+                    }
+                    fields.into_iter().for_each(|field| outcome.batch.name(field));
+                    outcome.refused.extend(refused);
+                }
+            }
+        }
+        Some(outcome)
+    }
+}
+
+fn change(
+    piece: &Piece,
+    columns: &[(usize, &'static Column)],
+    batch: &Batch,
+    ground: Ground<'_>,
+    row: usize,
+) -> Option<Done> {
+    let new;
+    let (before, is_new) = match piece.rows.get(row) {
+        Some(id) => (batch.now(ground, *id)?, false),
+        None => {
+            new = Event::new(EventId::random());
+            (&new, true)
+        }
+    };
+    let mut event: Option<Event> = None;
+    let mut done = Done { event: None, is_new, fields: Vec::new(), refused: Vec::new() };
+    for (at, column) in columns {
+        let now = event.as_ref().unwrap_or(before);
+        let Some(text) = piece.text(ground, now, row, *at) else { continue };
+        match read(ground, now, column, &text) {
+            Ok(None) => {}
+            Ok(Some(after)) => {
+                event = Some(after);
+                done.fields.push(column.name);
+            }
+            Err(why) => {
+                let text = text.trim().to_owned();
+                done.refused.push(Refusal { event: before.id, column: column.id, name: column.name, text, why });
+            }
+        }
+    }
+    done.event = if is_new { Some(event.unwrap_or_else(|| before.clone())) } else { event };
+    (done.event.is_some() || !done.refused.is_empty()).then_some(done)
+}
+
+/// The columns that can be typed into, with their places; the best figures first: low and high are read against the best
+/// that stands in the same text.
+fn best_first(columns: &[&'static Column]) -> Vec<(usize, &'static Column)> {
+    let mut columns: Vec<(usize, &'static Column)> =
+        columns.iter().copied().enumerate().filter(|(_, column)| column.is_editable()).collect();
+    columns.sort_by_key(|(_, column)| match column.kind {
+        Kind::Figure(_, Part::Best) => 1,
+        Kind::Figure(..) => 2,
+        _ => 0,
+    });
+    columns
+}
+
+/// What was refused, in words. `what` is what was done to the others: "pasted".
+pub(super) fn told(refused: &[Refusal], what: &str, project: &Project) -> Option<String> {
+    let cells = if refused.len() == 1 { "1 cell was".to_owned() } else { format!("{} cells were", refused.len()) };
+    let name = |refusal: &Refusal| {
+        let event = project.events.get(refusal.event).map_or("a new event", |event| event.name());
+        format!("{} of {event} (“{}”): {}", refusal.name, refusal.text, refusal.why)
+    };
+    let named = refused.iter().take(NAMED).map(name).collect::<Vec<_>>().join(". ");
+    let more = if refused.len() > NAMED { format!(". And {} more", refused.len() - NAMED) } else { String::new() };
+    (!refused.is_empty()).then(|| format!("{cells} not {what}. {named}{more}"))
+}

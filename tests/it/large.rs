@@ -1,0 +1,224 @@
+//! Changes of many records as an analyst meets them: they run beside the window, can be cancelled, and are one step.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use dateline::app::{App, Start};
+use dateline::file;
+use dateline::model::{Claim, Class, Event, EventDate, Measure, Project, Quantity, Records};
+use dateline::platform::Scripted;
+use dateline::store::settings::Settings;
+use egui::{Event as Input, Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+/// More than are changed within a frame.
+const MANY: usize = 5_000;
+
+type Workbench = Harness<'static, App>;
+
+/// So many events with a claim each, in a file of this folder.
+fn large(folder: &Path, count: usize) -> std::path::PathBuf {
+    let events = (0..count).map(|n| {
+        let mut event = Event::new(format!("e-{n:06}").parse().expect("an id"));
+        event.title = format!("Event {n}").into();
+        event.location.name = format!("Village {}", n % 50).into();
+        event.when = EventDate::parse(&format!("2022-09-{:02}", 1 + n % 28)).ok();
+        event
+    });
+    let claims = (0..count).map(|n| {
+        let event = format!("e-{n:06}").parse().expect("an id");
+        Claim::new(event, Measure::Killed, Class::TOTAL, Quantity::exactly(n as u64 % 9))
+    });
+    let (events, claims) = (Records::from_list(events).0, Records::from_list(claims).0);
+    let project = Project { events, claims, ..Project::titled("Many") };
+    let path = folder.join("many.ron");
+    std::fs::write(&path, file::write(&project)).expect("a writable folder");
+    path
+}
+
+/// The workbench on a file; with `inline` jobs run within the frame that asks for them.
+fn open(path: &Path, inline: bool) -> Workbench {
+    let start = Start {
+        file: Some(path.to_owned()),
+        inline_jobs: inline,
+        settings: Settings::default(),
+        settings_folder: None,
+    };
+    let platform = Arc::new(Scripted::new([]));
+    let mut app = raster::builder([1440.0, 900.0])
+        .with_max_steps(16)
+        .build_eframe(move |cc| App::new(&cc.egui_ctx, platform, start));
+    until(&mut app, "the project is open", |app| app.state().project().is_some());
+    app.run_steps(4);
+    press(&mut app, Modifiers::COMMAND, Key::Num3);
+    app
+}
+
+/// Draws frames until something is so. Jobs on threads take their time.
+fn until(app: &mut Workbench, what: &str, is_so: impl Fn(&Workbench) -> bool) {
+    for _ in 0..3_000 {
+        app.step();
+        if is_so(app) {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    panic!("it never came about that {what}");
+}
+
+fn press(app: &mut Workbench, modifiers: Modifiers, key: Key) {
+    app.key_press_modifiers(modifiers, key);
+    app.run_steps(4);
+}
+
+fn type_text(app: &mut Workbench, text: &str) {
+    app.event(Input::Text(text.to_owned()));
+    app.run_steps(2);
+}
+
+fn project(app: &Workbench) -> Project {
+    app.state().project().expect("a project is open").clone()
+}
+
+fn says(app: &Workbench, text: &str) -> bool {
+    app.query_all_by_label_contains(text).next().is_some()
+}
+
+fn filled(app: &Workbench, place: &str) -> usize {
+    project(app).events.iter().filter(|event| &*event.location.name == place).count()
+}
+
+/// Selects the whole column of places, from the first row on.
+fn select_places(app: &mut Workbench) {
+    press(app, Modifiers::COMMAND, Key::Home);
+    for _ in 0..3 {
+        press(app, Modifiers::NONE, Key::ArrowRight);
+    }
+    press(app, Modifiers::COMMAND | Modifiers::SHIFT, Key::ArrowDown);
+}
+
+#[test]
+fn a_column_is_filled_undone_and_filled_again_as_one_step() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut app = open(&large(folder.path(), MANY), true);
+    let before = project(&app);
+    select_places(&mut app);
+    press(&mut app, Modifiers::COMMAND, Key::D);
+    assert_eq!(filled(&app, "Village 0"), MANY);
+    let after = project(&app);
+    press(&mut app, Modifiers::COMMAND, Key::Z);
+    assert!(says(&app, "Undone: Fill 4,999 cells in Place"), "the step is named with its count");
+    assert_eq!(project(&app), before);
+    assert!(!app.state().is_changed());
+    press(&mut app, Modifiers::COMMAND, Key::Y);
+    assert_eq!(project(&app), after);
+    press(&mut app, Modifiers::COMMAND, Key::Z);
+    assert_eq!(project(&app), before, "the way back is there again");
+}
+
+#[test]
+fn clearing_and_deleting_many_are_one_step_each_and_say_what_they_did() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut app = open(&large(folder.path(), MANY), true);
+    let before = project(&app);
+    select_places(&mut app);
+    press(&mut app, Modifiers::NONE, Key::Delete);
+    assert_eq!(filled(&app, ""), MANY);
+    press(&mut app, Modifiers::COMMAND, Key::Z);
+    assert!(says(&app, "Undone: Clear 5,000 cells in Place"));
+    assert_eq!(project(&app), before);
+    press(&mut app, Modifiers::COMMAND, Key::Minus);
+    assert!(says(&app, "Deleted 5,000 events and 5,000 claims"), "what went with the events is said");
+    assert!(project(&app).events.is_empty() && project(&app).claims.is_empty());
+    press(&mut app, Modifiers::COMMAND, Key::Z);
+    assert_eq!(project(&app), before);
+}
+
+#[test]
+fn figures_by_hand_ask_for_their_reason_once_before_the_work_begins() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut app = open(&large(folder.path(), MANY), true);
+    let before = project(&app);
+    press(&mut app, Modifiers::COMMAND, Key::Home);
+    for _ in 0..8 {
+        press(&mut app, Modifiers::NONE, Key::ArrowRight);
+    }
+    press(&mut app, Modifiers::COMMAND | Modifiers::SHIFT, Key::ArrowDown);
+    app.event(Input::Paste("7".to_owned()));
+    app.run_steps(4);
+    assert_eq!(project(&app), before, "nothing is set without a reason");
+    type_text(&mut app, "One list for all");
+    press(&mut app, Modifiers::NONE, Key::Enter);
+    let hands: Vec<_> = project(&app).events.iter().flat_map(|event| event.by_hand.clone()).collect();
+    let already = project(&app).claims.iter().filter(|claim| claim.quantity == Quantity::exactly(7)).count();
+    assert_eq!(hands.len(), MANY - already, "what stands there already is not set by hand");
+    assert!(hands.iter().all(|hand| &*hand.reason == "One list for all" && hand.best == Some(7)));
+}
+
+/// What a person does while the work of another thread goes on.
+fn filling(folder: &Path) -> Workbench {
+    let mut app = open(&large(folder, 12_000), false);
+    select_places(&mut app);
+    app.key_press_modifiers(Modifiers::COMMAND, Key::D);
+    app.step();
+    app.step();
+    app
+}
+
+#[test]
+fn the_work_goes_on_beside_the_window_and_what_is_typed_meanwhile_is_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut app = filling(folder.path());
+    assert!(says(&app, "Filling 11,999 cells in Place"), "the status bar names it");
+    assert_eq!(filled(&app, "Village 0"), 240, "the window has the project as it was");
+    // To the left of the active cell stands the title.
+    app.key_press(Key::ArrowLeft);
+    app.step();
+    app.event(Input::Text("Typed meanwhile".to_owned()));
+    app.step();
+    app.key_press(Key::Enter);
+    app.step();
+    until(&mut app, "the column is filled", |app| filled(app, "Village 0") == 12_000);
+    let typed = project(&app).events.iter().filter(|event| &*event.title == "Typed meanwhile").count();
+    assert_eq!(typed, 1, "made behind the large change");
+    assert_eq!(filled(&app, "Village 0"), 12_000, "and takes nothing of it back");
+    press(&mut app, Modifiers::COMMAND, Key::Z);
+    press(&mut app, Modifiers::COMMAND, Key::Z);
+    until(&mut app, "both are undone", |app| !app.state().is_changed());
+    assert_eq!(filled(&app, "Village 0"), 240);
+}
+
+#[test]
+fn cancelled_work_leaves_everything_as_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut app = filling(folder.path());
+    let before = project(&app);
+    app.get_by_label("Cancel").click();
+    until(&mut app, "it is said", |app| says(app, "Cancelled: Filling 11,999 cells in Place. Nothing was changed"));
+    assert_eq!(project(&app), before);
+    assert!(!app.state().is_changed(), "no step and nothing to save");
+    app.key_press_modifiers(Modifiers::COMMAND, Key::D);
+    app.step();
+    app.step();
+    // What would be undone next is what is under way.
+    app.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    until(&mut app, "it is over", |app| !says(app, "Filling 11,999 cells in Place") || !app.state().is_changed());
+    assert_eq!(project(&app), before);
+}
+
+#[test]
+fn closing_while_work_is_under_way_asks_and_then_gives_it_up() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut app = filling(folder.path());
+    app.key_press_modifiers(Modifiers::COMMAND, Key::N);
+    app.step();
+    app.step();
+    app.get_by_label("Discard").click();
+    until(&mut app, "a new project is open", |app| project(app).events.is_empty());
+    // The work that was given up must not come into the new project.
+    std::thread::sleep(Duration::from_millis(300));
+    app.run_steps(10);
+    assert!(project(&app).events.is_empty() && !app.state().is_changed());
+}
