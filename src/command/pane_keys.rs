@@ -70,7 +70,7 @@ pane_keys! {
         "Ctrl+'" "Write the value of the cell above",
         "Ctrl+;" "Write today into a date; t, yesterday and -3d can be typed too",
         "Alt+Down" "Pick a value that stands in the column already",
-        "Esc" "Keep the old value; close the bar; let go of the selection, then of the filter",
+        "Esc" "Keep the old value; close the bar; let go of what was cut, of the selection, then of the filter",
         "Delete, Backspace" "Clear the selected cells",
         "Up" "From the first row, go to the header: Left and Right walk, Space selects the column, Down goes back",
         "Enter, Shift+Enter on a header" "Sort by the column, or within the order, as a click and Shift+click do",
@@ -79,7 +79,7 @@ pane_keys! {
         "Alt+Left, Alt+Right on a header" "Make the column narrower or wider, as a drag of its edge does",
         "Space" "On a row that is selected as a whole, open its event",
         "Menu, Shift+F10" "Menu of the selected cells",
-        "Ctrl+C, Ctrl+X, Ctrl+V" "Copy, cut and paste cells",
+        "Ctrl+C, Ctrl+X, Ctrl+V" "Copy, cut and paste cells; what was cut stays until it is pasted, and moves then",
         "Alt+Shift+Left, Alt+Shift+Right" "Collapse or expand the group",
         "Alt+Shift+Up, Alt+Shift+Down" "Go to the head of the group, or to the next one",
         "Enter" "On the head of a group, collapse or expand it",
@@ -87,7 +87,7 @@ pane_keys! {
         "Ctrl+F" "Find words in the cells; in the bar, Enter goes to the next cell and Shift+Enter to the one before",
         "Alt+C, Alt+W, Alt+R" "In the find bar: capitals matter, whole cells, regular expression",
         "F3, Shift+F3" "Next or previous cell with the words that were looked for",
-        "Ctrl+D" "Fill down";
+        "Ctrl+D, Ctrl+R" "Copy the first row or column of the selection into the others, as a drag of the square at its corner does";
     "Event":
         "Up, Down" "Next claim; with Shift, take claims together",
         "Enter" "Go to the quote of the claim",

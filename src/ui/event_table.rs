@@ -12,6 +12,7 @@ mod batch;
 mod body;
 mod bulk;
 mod columns_menu;
+mod cut;
 mod edges;
 mod editor;
 mod filter_field;
@@ -20,6 +21,7 @@ mod fit;
 mod go_to;
 mod grid;
 mod group_heads;
+mod handle;
 mod header_keys;
 mod header_menu;
 mod heads;
@@ -380,6 +382,7 @@ impl EventTable {
             }
         }
         if ui.input(|input| !input.pointer.primary_down()) {
+            self.grid.drop_handle(&sheet, keys.actions);
             self.grid.dragging = false;
         }
         self.scroll_by_drag(ui, &sheet);
@@ -401,7 +404,9 @@ impl EventTable {
         let column = self.grid.active().and_then(|cell| Column::of(cell.column));
         let own = self.grid.wrote == keys.desk.selected;
         let ranges = if own { self.grid.ranges(&sheet) } else { Ranges::default() };
-        self.summary.work_out(&sheet, keys.desk, &ranges, column);
+        if self.summary.work_out(&sheet, keys.desk, ranges, column) {
+            ui.request_repaint();
+        }
         header
     }
 

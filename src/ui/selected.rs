@@ -15,6 +15,9 @@ use crate::model::EventId;
 
 /// Lists up to this length are looked through event by event.
 const SHORT: usize = 16;
+/// Rows and events of a list whose slots are read in a part of a frame.
+const ROWS_AT_ONCE: usize = 32_768;
+const EVENTS_AT_ONCE: usize = 16_384;
 /// The row of a slot that is not shown.
 const NOWHERE: u32 = u32::MAX;
 
@@ -229,6 +232,36 @@ impl Selected {
         marked
     }
 
+    /// The slots of the events from number `from` on that are in the snapshot, as many as can be read in a part of a
+    /// frame, and the number to go on with. `None` behind the last one.
+    pub fn some_slots(&self, from: usize, table: &Columnar) -> Option<(Vec<u32>, usize)> {
+        if from >= self.len() {
+            return None;
+        }
+        match &self.0 {
+            Kind::Rows { order, ranges } => {
+                let (mut slots, mut passed) = (Vec::new(), 0);
+                for range in ranges.iter() {
+                    let (first, count) = (*range.start(), range.end() - range.start() + 1);
+                    let (begin, end) = (from.max(passed), (from + ROWS_AT_ONCE).min(passed + count));
+                    slots.extend((begin..end).map(|n| first + n - passed).filter_map(|row| {
+                        let slot = order.slots[row];
+                        ((slot as usize) < table.slots() && table.id(slot) == order.ids[row]).then_some(slot)
+                    }));
+                    passed += count;
+                    if passed >= from + ROWS_AT_ONCE {
+                        break;
+                    }
+                }
+                Some((slots, from + ROWS_AT_ONCE))
+            }
+            Kind::List(list) => {
+                let end = (from + EVENTS_AT_ONCE).min(list.events.len());
+                Some((list.events[from..end].iter().filter_map(|event| table.slot(*event)).collect(), end))
+            }
+        }
+    }
+
     /// Lets go of all.
     pub fn clear(&mut self) {
         *self = Self::default();
@@ -346,6 +379,11 @@ mod tests {
                 prop_assert_eq!(by_rows.iter().collect::<Vec<_>>(), wanted.clone());
                 prop_assert_eq!((by_rows.len(), by_rows.is_empty(), by_rows.first()), (wanted.len(), wanted.is_empty(), wanted.first().copied()));
                 prop_assert_eq!(by_rows.slots(table), by_list.slots(table));
+                let slots: Vec<u32> = wanted.iter().filter_map(|event| table.slot(*event)).collect();
+                for selected in [&by_rows, &by_list] {
+                    let read = selected.some_slots(0, table).map(|(slots, _)| slots).unwrap_or_default();
+                    prop_assert_eq!(read, slots.clone());
+                }
                 for n in 0..24 {
                     prop_assert_eq!(by_rows.contains(id(n), table), wanted.contains(&id(n)));
                     prop_assert_eq!(by_list.contains(id(n), table), wanted.contains(&id(n)));

@@ -17,6 +17,8 @@ pub struct Bench<P> {
     pub derived: Derived,
     pub desk: Desk,
     pub panel: P,
+    /// The setting of the same name.
+    pub enter_edits: bool,
     /// Everything but edits and selections, which are carried out at once.
     pub asked: Actions,
 }
@@ -24,7 +26,14 @@ pub struct Bench<P> {
 impl<P> Bench<P> {
     pub fn new(project: Project, panel: P) -> Self {
         let derived = Derived::from_scratch(&project);
-        Self { session: Session::new(project, true), derived, desk: Desk::default(), panel, asked: Vec::new() }
+        Self {
+            session: Session::new(project, true),
+            derived,
+            desk: Desk::default(),
+            panel,
+            enter_edits: false,
+            asked: Vec::new(),
+        }
     }
 
     /// Undoes the last change.
@@ -83,7 +92,7 @@ pub fn harness<P: 'static>(size: [f32; 2], dark: bool, bench: Bench<P>, draw: Dr
         let margin = Frame::new().fill(theme::tokens(ui).panel).inner_margin(8);
         CentralPanel::default().frame(margin).show(ui, |ui| {
             let mut actions = Vec::new();
-            let view = view(&bench.session, &bench.derived);
+            let view = View { enter_edits: bench.enter_edits, ..view(&bench.session, &bench.derived) };
             draw(&mut bench.panel, ui, &view, &mut bench.desk, &mut actions);
             bench.carry_out(actions);
         });

@@ -9,6 +9,7 @@ mod headers;
 mod in_app;
 mod keys_moving;
 mod keys_typing;
+mod moved;
 mod moving;
 mod spoken;
 mod typing;

@@ -67,8 +67,7 @@ impl EventTable {
                 to = Some(line as u64..=line as u64);
             } else if scrolls
                 && header.is_none()
-                && let Some((row, column)) =
-                    self.grid.selection.as_ref().and_then(|selection| sheet.place(selection.head()))
+                && let Some((row, column)) = self.grid.dragged_to(sheet)
             {
                 let line = sheet.rows.lines().of_row(row);
                 // The head of the group stays at the upper edge and must not hide the row.
@@ -92,6 +91,10 @@ impl EventTable {
                 node.set_multiselectable();
             });
             let found = self.bars.found();
+            let last = ranges.one().map(|block| (*block.rows.end(), *block.columns.end()));
+            let navigates = self.grid.is_navigating();
+            let cut = self.grid.cut.and_then(|cut| cut.block(sheet));
+            let to_fill = self.grid.to_fill(sheet);
             let row_height = self.layout.row_height();
             let mut painter = Painter {
                 sheet,
@@ -102,6 +105,9 @@ impl EventTable {
                 ranges,
                 active,
                 focused,
+                handle_at: last.filter(|_| focused && navigates && header.is_none()),
+                cut,
+                to_fill,
                 found,
                 touched: Vec::new(),
                 menu_of: self.header_menu.is_open(),

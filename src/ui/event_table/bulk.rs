@@ -50,7 +50,7 @@ impl Block {
     }
 
     /// The text of a cell of the block laid out again and again.
-    fn at(&self, row: usize, column: usize) -> Option<&str> {
+    pub fn at(&self, row: usize, column: usize) -> Option<&str> {
         let line = self.lines.get(row.checked_rem(self.lines.len())?)?;
         line.get(column.checked_rem(self.wide)?).map(String::as_str)
     }

@@ -65,6 +65,13 @@ impl<'a> Sheet<'a> {
         (along(row, step.0, last.0, self.filled(of_column)), column)
     }
 
+    /// The last row of the block of a column that goes on below a cell. `None` where the cell below is empty.
+    pub(super) fn end_of_block(&self, (row, column): Place) -> Option<usize> {
+        let filled = self.filled(self.columns.get(column)?);
+        let last = self.last()?.0;
+        (row < last && filled(row) && filled(row + 1)).then(|| along(row, 1, last, filled))
+    }
+
     /// The rectangle of filled cells around a cell, as far as no empty row and no empty column bounds it.
     pub(super) fn block_around(&self, (row, column): Place) -> Option<Block> {
         let last = self.last()?;

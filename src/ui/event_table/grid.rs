@@ -6,12 +6,13 @@
 use egui::{Event as Input, Id, Pos2, Rect};
 
 use super::batch::Batch;
+use super::cut::Cut;
 use super::header_keys::HeaderAct;
 use super::pick_list::PickList;
 use super::problem_marks::Marks;
 use super::ranges::{BulkAct, SMALL, deleted};
 use super::selection::{Selection, Standing};
-use super::sheet::{CellId, Move, Sheet};
+use super::sheet::{CellId, Move, Place, Sheet};
 use crate::columns::Column;
 use crate::columns::group::Name;
 use crate::derive::explain;
@@ -128,6 +129,10 @@ pub(super) struct Grid {
     pub header: Option<&'static str>,
     /// What is asked of headers in this frame.
     pub header_acts: Vec<HeaderAct>,
+    /// What was cut, until it is pasted.
+    pub cut: Option<Cut>,
+    /// How far the square at the corner of the range is dragged.
+    pub filling: Option<Place>,
     /// Whether a press of the space bar did something, so that its blank is no text.
     pub used_blank: bool,
     /// Where the caret goes when typing begins, if not behind the text.
@@ -168,6 +173,8 @@ impl Default for Grid {
             edited: false,
             header: None,
             header_acts: Vec::new(),
+            cut: None,
+            filling: None,
             used_blank: false,
             caret_at: None,
             at_head: None,

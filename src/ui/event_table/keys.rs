@@ -4,7 +4,7 @@
 //! Several keys can arrive in one frame. A key that takes what was typed must see all of it, and a second change must see
 //! the first: such keys wait for the next frame, in order, with everything behind them.
 
-use egui::{Context, Event as Input, ImeEvent, Key, Modifiers};
+use egui::{Context, Event as Input, ImeEvent, Key, Modifiers, ViewportCommand};
 
 use super::bars::Ask;
 use super::grid::{Grid, Mode};
@@ -122,13 +122,12 @@ impl Grid {
                 if self.navigation_key(*key, *modifiers, keys) { Taken::Yes } else { Taken::Left }
             }
             Input::Copy => {
+                self.cut = None;
                 self.copy(&keys.ctx, keys.sheet);
                 Taken::Yes
             }
             Input::Cut => {
-                if self.copy(&keys.ctx, keys.sheet) {
-                    self.clear(keys.sheet, keys.actions);
-                }
+                self.cut(&keys.ctx, keys.sheet);
                 Taken::Yes
             }
             Input::Paste(text) => {
@@ -201,6 +200,8 @@ impl Grid {
             Key::Minus if ctrl => self.delete_rows(keys.sheet, keys.desk, keys.actions),
             Key::Semicolon if ctrl => self.type_today(keys.sheet),
             Key::Quote if ctrl => self.type_above(keys.sheet),
+            // Cells hold plain texts: this is how other programs call for them.
+            Key::V if ctrl && shift => keys.ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
             Key::Space => return self.space(modifiers, keys),
             Key::F10 | Key::Menu if shift || key == Key::Menu => {
                 self.menu = self.spots.active.map(|(rect, _)| rect.left_bottom())
@@ -246,13 +247,16 @@ impl Grid {
         true
     }
 
-    /// One layer a press: an open bar, the range, the selected events, the filter.
+    /// One layer a press: a drag of the square, an open bar, what was cut, the range, the selected events, the filter.
     fn escape(&mut self, keys: &mut Keys<'_, '_>) {
+        if self.filling.take().is_some() {
+            return;
+        }
         if keys.bar_is_open {
             *keys.ask = Some(Ask::Close);
             return;
         }
-        if self.collapse() {
+        if self.cut.take().is_some() || self.collapse() {
             return;
         }
         if keys.desk.selected.is_empty() {

@@ -43,7 +43,11 @@ impl Grid {
             first.request_focus();
         }
         ui.separator();
+        if item(ui, "Cut", "Ctrl+X") {
+            self.cut(ui.ctx(), keys.sheet);
+        }
         if item(ui, "Copy", "Ctrl+C") {
+            self.cut = None;
             self.copy(ui.ctx(), keys.sheet);
         }
         if item(ui, "Paste", "Ctrl+V") {

@@ -8,6 +8,7 @@ use egui::{
 };
 use egui_table::{CellInfo, HeaderCellInfo, PrefetchInfo, TableDelegate};
 
+use super::cut::border;
 use super::find::search::{Search, holds};
 use super::grid::Grid;
 use super::group_heads::GroupHeads;
@@ -15,7 +16,7 @@ use super::heads::Head;
 use super::layout::TableLayout;
 use super::lines::Line;
 use super::problem_marks::{in_column, spoken};
-use super::selection::Ranges;
+use super::selection::{Block, Ranges};
 use super::sheet::{CellId, Place, Sheet};
 use crate::columns::{Cell, Column, Mark, Rank, Side};
 use crate::derive::problems::Severity;
@@ -42,6 +43,10 @@ pub(super) enum Touch {
     Over(Place),
     /// Pressed twice on a cell.
     Double(Place, Pos2),
+    /// Took hold of the square at the corner of the range.
+    Handle(Place),
+    /// Pressed it twice.
+    FillDown,
     /// Asked for the menu of a cell.
     Menu(Place, Pos2),
     /// Asked for the menu on a row's number.
@@ -69,6 +74,11 @@ pub(super) struct Painter<'a, 'b> {
     pub ranges: Ranges,
     pub active: Option<Place>,
     pub focused: bool,
+    /// The cell at whose corner the square stands that fills.
+    pub handle_at: Option<Place>,
+    /// What was cut, and what the square would fill.
+    pub cut: Option<Block>,
+    pub to_fill: Option<Block>,
     /// What is looked for, to be marked where it stands.
     pub found: Option<&'a Search>,
     /// Where lines and columns stand, for the heads of groups.
@@ -226,7 +236,15 @@ impl Painter<'_, '_> {
             ui.painter().rect_stroke(rect, 0.0, stroke, StrokeKind::Inside);
         }
         self.note_drop(ui, &response, cell.event);
-        self.note_touch(ui, &response, rect, place);
+        if let Some(block) = &self.cut {
+            border(ui, rect, place, block, theme::tokens(ui).text);
+        }
+        if let Some(block) = &self.to_fill {
+            border(ui, rect, place, block, theme::tokens(ui).accent);
+        }
+        if !self.handle(ui, rect, place) {
+            self.note_touch(ui, &response, rect, place);
+        }
         if response.hovered() {
             let tip = column.tip(&self.sheet.row(event));
             let problem = problem.map(|(_, text)| text);

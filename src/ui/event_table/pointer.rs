@@ -52,6 +52,19 @@ impl EventTable {
                 }
                 self.grid.scroll = false;
             }
+            Touch::Handle(place) => {
+                if self.grid.leave(sheet, keys.actions) {
+                    self.take_keyboard();
+                    self.grid.dragging = true;
+                    self.grid.filling = Some(place);
+                }
+            }
+            Touch::FillDown => {
+                self.grid.filling = None;
+                self.take_keyboard();
+                self.grid.fill_beside(sheet, keys.actions);
+            }
+            Touch::Over(place) if self.grid.filling.is_some() => self.grid.filling = Some(place),
             Touch::Over(place) => {
                 let head = self.grid.selection.as_ref().map(Selection::head);
                 // Over the columns that stay, a drag from those that scroll goes on to the left, column by column.
@@ -131,7 +144,7 @@ impl EventTable {
     pub(super) fn scroll_by_drag(&mut self, ui: &Ui, sheet: &Sheet<'_>) {
         let Some(pos) = ui.input(|input| input.pointer.interact_pos()).filter(|_| self.grid.dragging) else { return };
         let (body, table) = (self.grid.spots.body, self.grid.spots.table);
-        let head = self.grid.selection.as_ref().and_then(|selection| sheet.place(selection.head()));
+        let head = self.grid.dragged_to(sheet);
         let (Some((row, column)), Some(last)) = (head, sheet.last()) else { return };
         let rows = |past: f32| (1 + (past / theme::ROW) as usize).min(self.grid.page.0);
         let to_row = if pos.y > table.bottom() {
@@ -157,7 +170,7 @@ impl EventTable {
             self.grid.dragged_at = now;
         }
         if (to_row, to_column) != (row, column) {
-            self.grid.extend(sheet, (to_row, to_column));
+            self.grid.drag_to(sheet, (to_row, to_column));
         }
     }
 }

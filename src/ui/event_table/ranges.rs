@@ -33,6 +33,7 @@ pub(super) struct Verb {
 
 const CLEAR: Verb = Verb { label: "Clear", under_way: "Clearing", done: "cleared" };
 const FILL: Verb = Verb { label: "Fill", under_way: "Filling", done: "filled" };
+const MOVE: Verb = Verb { label: "Move", under_way: "Moving", done: "moved" };
 const PASTE: Verb = Verb { label: "Paste", under_way: "Pasting", done: "pasted" };
 
 /// A change of many cells that is ready to be handed over.
@@ -119,6 +120,23 @@ impl Grid {
         };
         let pieces = self.ranges(sheet).apart().into_iter().map(piece).collect();
         self.change(sheet, Bulk { pieces, after: None }, verb, None, actions);
+    }
+
+    /// Puts lines of texts into a rectangle of cells, again and again.
+    pub fn fill_block(
+        &mut self,
+        sheet: &Sheet<'_>,
+        target: &selection::Block,
+        lines: Vec<Vec<String>>,
+        actions: &mut Actions,
+    ) {
+        let piece = Piece {
+            rows: sheet.rows.slice(target.rows.clone()).to_vec(),
+            new: 0,
+            columns: sheet.columns.get(target.columns.clone()).unwrap_or_default().to_vec(),
+            texts: Texts::Block(Arc::new(Block::of(lines))),
+        };
+        self.change(sheet, Bulk { pieces: vec![piece], after: None }, FILL, None, actions);
     }
 
     /// Copies the first row of each range into the others; into a range of one row, the row above it.
@@ -222,10 +240,11 @@ impl Grid {
     }
 
     /// Puts a text with tabs into cells from the active one on. One value fills the selection, a block repeats where the
-    /// selection is a multiple of it, and rows beyond the end become new events.
+    /// selection is a multiple of it, and rows beyond the end become new events. Cells that were cut move here.
     pub fn paste(&mut self, sheet: &Sheet<'_>, text: &str, actions: &mut Actions) {
         let block = Block::of(tsv::read(text));
         let (height, width) = block.size();
+        let moved = self.moved_by(&block, sheet);
         let first = sheet.column("when").unwrap_or(0);
         let ranges = self.ranges(sheet);
         let (rows, columns) = match (ranges.one(), ranges.blocks().len()) {
@@ -239,7 +258,7 @@ impl Grid {
         };
         let (tall, wide) = (rows.clone().count(), columns.clone().count());
         let repeats = tall.is_multiple_of(height.max(1)) && wide.is_multiple_of(width.max(1));
-        let (tall, wide) = if repeats { (tall, wide) } else { (height, width) };
+        let (tall, wide) = if repeats && moved.is_none() { (tall, wide) } else { (height, width) };
         let (top, left) = (*rows.start(), *columns.start());
         let bottom = (top + tall).min(sheet.rows.len());
         let right = (left + wide).min(sheet.columns.len());
@@ -251,6 +270,13 @@ impl Grid {
             texts: Texts::Block(Arc::new(block)),
         };
         let after = sheet.rows.len().checked_sub(1).and_then(|row| sheet.rows.at(row));
+        if let Some((from, emptied)) = moved {
+            if (*from.rows.start(), *from.columns.start()) == (top, left) {
+                return;
+            }
+            let words = count(from.height() * from.width(), "cell", "cells");
+            return self.change(sheet, Bulk { pieces: vec![emptied, piece], after }, MOVE, Some(words), actions);
+        }
         let words = (tall * wide > 1).then(|| format!("{} × {wide} cells", grouped(tall as u64)));
         self.change(sheet, Bulk { pieces: vec![piece], after }, PASTE, words, actions);
     }

@@ -46,6 +46,9 @@ impl Grid {
         if typed_into.is_some_and(|cell| sheet.place(cell).is_none()) {
             self.mode = Mode::Navigate;
         }
+        if self.cut.is_some_and(|cut| cut.block(sheet).is_none()) {
+            self.cut = None;
+        }
         if self.header.is_some_and(|column| sheet.column(column).is_none()) {
             self.header = None;
         }

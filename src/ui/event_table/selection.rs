@@ -42,7 +42,8 @@ impl Area {
         matches!(self, Self { rows: Span::From(a, b), columns: Span::From(c, d) } if a == b && c == d)
     }
 
-    fn block(&self, sheet: &Sheet<'_>) -> Option<Block> {
+    /// Where it stands in this frame. `None` where its rows or columns are not shown.
+    pub fn block(&self, sheet: &Sheet<'_>) -> Option<Block> {
         let last = sheet.last()?;
         let rows = match self.rows {
             Span::All => 0..=last.0,

@@ -2,7 +2,8 @@
 //! of them. It adds nothing up itself.
 
 use crate::columns::{Column, Kind, grouped};
-use crate::derive::totals::{Among, By, Query, Sums, totals};
+use crate::derive::columnar::Flag;
+use crate::derive::totals::{By, Query, Running, Sums, totals};
 use crate::derive::wording::of_sums;
 use crate::model::Measure;
 use crate::ui::status_bar::counted;
@@ -11,13 +12,26 @@ use crate::ui::{Desk, Selected, View};
 use super::selection::Ranges;
 use super::sheet::Sheet;
 
+/// What sums are asked for: snapshot, events, cells, and the measure of the active column.
+type Asked = (u64, Selected, Ranges, Option<Measure>);
+
 /// The sums, for one selection in one snapshot.
 #[derive(Default)]
 pub(super) struct Summary {
-    made_for: Option<(u64, Selected, usize, Option<Measure>)>,
+    made_for: Option<Asked>,
+    /// Sums of a selection that are being added up, over several frames where it is large.
+    adding: Option<Adding>,
     /// The sums of the whole project before the last change of them, and now.
     whole: Option<(Measure, Option<Sums>, Sums)>,
     text: Option<String>,
+}
+
+/// The events of a selection that were added up so far.
+#[derive(Default)]
+struct Adding {
+    running: Running,
+    next: usize,
+    excluded: usize,
 }
 
 impl Summary {
@@ -28,30 +42,49 @@ impl Summary {
     }
 
     /// Works them out, once for each selection and snapshot. `ranges` are the cells that are selected in the table, none
-    /// where another panel says which events are selected.
-    pub fn work_out(&mut self, sheet: &Sheet<'_>, desk: &Desk, ranges: &Ranges, column: Option<&Column>) {
+    /// where another panel says which events are selected. Says whether there is more to add up in the next frame.
+    pub fn work_out(&mut self, sheet: &Sheet<'_>, desk: &Desk, ranges: Ranges, column: Option<&Column>) -> bool {
         let view = &sheet.view;
         let active = match column.map(|column| &column.kind) {
             Some(Kind::Figure(measure, _)) => Some(measure.clone()),
             _ => None,
         };
-        let cells = ranges.cell_count();
+        let several = ranges.blocks().len() > 1 || ranges.one().is_some_and(|block| block.width() > 1);
         let selected = match desk.selected.len() {
-            0 | 1 if cells > 1 => Selected::rows(sheet.rows.order(), ranges.rows()),
+            0 | 1 if several => Selected::rows(sheet.rows.order(), ranges.rows()),
             0 | 1 => Selected::default(),
             _ => desk.selected.clone(),
         };
-        let now = (view.revision, selected, cells, active);
-        if self.made_for.as_ref() == Some(&now) {
-            return;
+        let asked = (view.revision, selected, ranges, active);
+        if self.made_for.as_ref() != Some(&asked) {
+            let (_, selected, _, active) = &asked;
+            self.adding = (!selected.is_empty()).then(Adding::default);
+            let measure = active.as_ref().filter(|_| selected.is_empty());
+            self.text = measure.map(|measure| self.of_project(view, measure));
+            self.made_for = Some(asked);
         }
-        let (_, selected, _, active) = &now;
-        self.text = match active {
-            _ if !selected.is_empty() => Some(of_selection(view, selected, cells, active.as_ref())),
-            Some(measure) => Some(self.of_project(view, measure)),
-            None => None,
+        self.add_up(view)
+    }
+
+    /// Adds a part of the selection; says whether there is more.
+    fn add_up(&mut self, view: &View<'_>) -> bool {
+        let (Some(adding), Some((_, events, ranges, active))) = (&mut self.adding, &self.made_for) else {
+            return false;
         };
-        self.made_for = Some(now);
+        let table = view.derived.columnar();
+        let measure = active.as_ref().unwrap_or(&Measure::Killed);
+        if let Some((slots, next)) = events.some_slots(adding.next, table) {
+            adding.running.add(view.project, view.derived, measure, &slots);
+            let is_excluded = |slot: &&u32| table.flags()[**slot as usize] & Flag::Excluded.bit() != 0;
+            adding.excluded += slots.iter().filter(is_excluded).count();
+            adding.next = next;
+        }
+        let is_done = adding.next >= events.len();
+        self.text = Some(of_selection(events, ranges.cell_count(), measure, is_done.then_some(&*adding)));
+        if is_done {
+            self.adding = None;
+        }
+        !is_done
     }
 
     fn of_project(&mut self, view: &View<'_>, measure: &Measure) -> String {
@@ -87,18 +120,16 @@ fn change(before: &Sums, now: &Sums) -> String {
     }
 }
 
-fn of_selection(view: &View<'_>, events: &Selected, cells: usize, measure: Option<&Measure>) -> String {
-    // Sums as everywhere: what is excluded does not count, a summary adds what exceeds the events that it covers.
-    let measure = measure.unwrap_or(&Measure::Killed);
-    let slots = events.slots(view.derived.columnar());
-    let query = Query { among: Among::Slots(&slots), ..Query::new(measure.clone(), By::None) };
-    let found = totals(view.project, view.derived, &query);
-    let sum = found.total;
+/// A selection in words; `None` while its sums are still being added up.
+fn of_selection(events: &Selected, cells: usize, measure: &Measure, added: Option<&Adding>) -> String {
     let mut text = counted(events.len(), "event", "events");
     if cells > 0 {
         text.push_str(&format!(", {}", counted(cells, "cell", "cells")));
     }
     text.push_str(&format!(", {measure}: "));
+    let Some(added) = added else { return text + "…" };
+    // Sums as everywhere: what is excluded does not count, a summary adds what exceeds the events that it covers.
+    let sum = added.running.sums();
     if sum.events == sum.unknown + sum.no_claim {
         text.push_str("no figure");
     } else {
@@ -112,7 +143,7 @@ fn of_selection(view: &View<'_>, events: &Selected, cells: usize, measure: Optio
         }
     };
     note(sum.unknown, "unknown");
-    note(found.account.excluded, "excluded");
+    note(added.excluded, "excluded");
     text
 }
 

@@ -165,6 +165,28 @@ fn the_sums_are_of_all_ranges() {
 }
 
 #[test]
+fn the_sums_of_very_many_rows_are_added_up_over_a_few_frames() {
+    let count = 40_000_u64;
+    let mut project = Project::titled("Many");
+    let ids = (0..count).map(|n| id(&format!("e-{n:05}")));
+    let events: Vec<Event> = ids.map(Event::new).collect();
+    let claim = |(n, event): (usize, &Event)| {
+        Claim::new(event.id, Measure::Killed, Class::TOTAL, Quantity::exactly(if n % 2 == 0 { 3 } else { 1 }))
+    };
+    let claims: Vec<Claim> = events.iter().enumerate().map(claim).collect();
+    project.events = dateline::model::Records::from_list(events).0;
+    project.claims = dateline::model::Records::from_list(claims).0;
+    let mut table = open_at(project, [1000.0, 300.0], false);
+    chord(&mut table, CTRL | SHIFT, Key::Space);
+    let bench = table.state();
+    let text = bench.panel.summary(&side_bench::view(&bench.session, &bench.derived)).expect("sums");
+    assert!(
+        text.starts_with("40,000 events, ") && text.ends_with("killed: low 80,000, best 80,000, high 80,000"),
+        "{text}"
+    );
+}
+
+#[test]
 fn pictures_of_ranges() {
     for (theme, dark) in [("light", false), ("dark", true)] {
         let mut table = open_at(project(), [1400.0, 420.0], dark);

@@ -90,6 +90,17 @@ fn a_double_click_puts_the_caret_where_it_was_pressed() {
 }
 
 #[test]
+fn enter_begins_to_edit_where_the_setting_says_so() {
+    let mut table = open(project());
+    click(&mut table, "Place", "Looting");
+    key(&mut table, Key::Enter);
+    assert!(active(&table).starts_with("Place: Ak-Sai. Row 2"), "else it goes down: {}", active(&table));
+    table.state_mut().enter_edits = true;
+    key(&mut table, Key::Enter);
+    assert!(active(&table).starts_with("Editing Place: Ak-Sai"), "{}", active(&table));
+}
+
+#[test]
 fn delete_and_backspace_both_clear() {
     for clear in [Key::Delete, Key::Backspace] {
         let mut table = open(project());
