@@ -3,6 +3,7 @@
 //! It ties the parts together and knows them all; rules of the domain do not live here. Commands never make commands:
 //! `perform` is one flat match whose arms call plain functions.
 
+mod clipboard;
 mod files;
 mod frame;
 mod kept;
@@ -140,6 +141,8 @@ pub struct App {
     background: method::Background,
     kept: kept::Kept,
     large: large::Large,
+    /// What is put on the clipboard in the next frame.
+    to_copy: Option<crate::platform::Clip>,
     dialog: Option<Dialog>,
     notice: Option<Notice>,
     /// What became of the texts that were taken in last, until it is closed.
@@ -181,6 +184,7 @@ impl App {
             background: method::Background::default(),
             kept: kept::Kept::default(),
             large: large::Large::default(),
+            to_copy: None,
             dialog: None,
             notice: None,
             report: None,

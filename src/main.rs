@@ -37,7 +37,7 @@ fn window(file: Option<std::path::PathBuf>) -> ExitCode {
     let app = eframe::run_native(
         "dateline",
         options,
-        Box::new(|cc| Ok(Box::new(App::new(&cc.egui_ctx, Arc::new(Native), start)))),
+        Box::new(|cc| Ok(Box::new(App::new(&cc.egui_ctx, Arc::new(Native::default()), start)))),
     );
     match app {
         Ok(()) => ExitCode::SUCCESS,

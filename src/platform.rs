@@ -1,6 +1,8 @@
-//! What Dateline asks of the system around it: file dialogs, the clock, the browser.
+//! What Dateline asks of the system around it: file dialogs, the clock, the clipboard.
 //!
-//! Only this module knows `rfd`. Tests answer through [`Scripted`].
+//! Only this module knows `rfd` and `arboard`. Tests answer through [`Scripted`].
+
+mod clipboard;
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
@@ -46,11 +48,29 @@ pub trait Platform: Send + Sync {
     fn now(&self) -> Moment;
     /// Today, where the person is.
     fn today(&self) -> Date;
+    /// Puts a text on the clipboard, and beside it the same in HTML, in one: a clipboard has one owner.
+    ///
+    /// # Errors
+    /// Where the system has no clipboard that takes both; the window's own may still take the text.
+    fn copy(&self, clip: &Clip) -> Result<(), String>;
+    /// What stands on the clipboard. It may come from another program, and only as fast as that one is.
+    fn clipboard(&self) -> Clip;
+}
+
+/// What stands on a clipboard, or is put there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Clip {
+    /// As plain text. Empty where there is none.
+    pub text: String,
+    /// The same in HTML.
+    pub html: Option<String>,
 }
 
 /// The real system.
-#[derive(Debug, Default)]
-pub struct Native;
+#[derive(Default)]
+pub struct Native {
+    clipboard: clipboard::Clipboard,
+}
 
 /// A dialog that answers "nothing" faster than anybody can cancel never appeared (rfd tells the two alike).
 const TOO_FAST_TO_CANCEL: Duration = Duration::from_millis(250);
@@ -81,6 +101,14 @@ impl Platform for Native {
 
     fn today(&self) -> Date {
         jiff::Timestamp::now().to_zoned_datetime(TimeZone::system()).date()
+    }
+
+    fn copy(&self, clip: &Clip) -> Result<(), String> {
+        self.clipboard.put(clip)
+    }
+
+    fn clipboard(&self) -> Clip {
+        self.clipboard.get()
     }
 }
 
@@ -129,13 +157,15 @@ pub struct Scripted {
     pub answers: Mutex<Vec<Answer>>,
     /// The moment that it always is.
     pub now: Moment,
+    /// What stands on the clipboard.
+    pub clip: Mutex<Clip>,
 }
 
 impl Scripted {
     /// A system that gives these answers.
     pub fn new(answers: impl IntoIterator<Item = Answer>) -> Self {
         let noon = jiff::civil::date(2022, 9, 21).at(12, 0, 0, 0);
-        Self { answers: Mutex::new(answers.into_iter().collect()), now: at_utc(noon) }
+        Self { answers: Mutex::new(answers.into_iter().collect()), now: at_utc(noon), clip: Mutex::default() }
     }
 }
 
@@ -155,5 +185,14 @@ impl Platform for Scripted {
 
     fn today(&self) -> Date {
         self.now.day()
+    }
+
+    fn copy(&self, clip: &Clip) -> Result<(), String> {
+        self.clip.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone_from(clip);
+        Ok(())
+    }
+
+    fn clipboard(&self) -> Clip {
+        self.clip.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }
 }

@@ -31,6 +31,10 @@ pub enum Outcome {
     Method(Box<super::method::Answer>),
     /// A change of many records was made, or not.
     Large(Box<super::large::Made>),
+    /// Cells were written for the clipboard, under this name; nothing where that was stopped.
+    Copied(Option<crate::platform::Clip>, String),
+    /// The cells that stand on the clipboard.
+    Pasted(Vec<Vec<String>>),
 }
 
 /// A project file that was read.
@@ -228,6 +232,8 @@ impl App {
             Outcome::Texts(brought) => self.take_in(brought),
             Outcome::Method(answer) => self.take_for_method_sheet(*answer),
             Outcome::Large(made) => self.take_large(*made),
+            Outcome::Copied(clip, name) => self.copied(clip, &name),
+            Outcome::Pasted(cells) => self.panels.table.pasted(cells),
         }
     }
 

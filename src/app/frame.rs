@@ -53,6 +53,7 @@ impl eframe::App for App {
         }
         self.overlays(ui, &mut actions);
         self.carry_out(&ctx, actions);
+        self.put_waiting_on_clipboard(&ctx);
         self.work_for_method_sheet(&ctx);
         if self.quitting {
             // The window is closed at the begin of a frame: there has to be one more.

@@ -16,7 +16,7 @@ use crate::edit::rebase::rebase;
 use crate::jobs::Progress;
 use crate::model::Project;
 use crate::ui::dialogs::After;
-use crate::ui::work::Work;
+use crate::ui::work::{Left, Work};
 
 use super::App;
 use super::files::Outcome;
@@ -57,8 +57,16 @@ struct Ready {
     derived: Arc<Derived>,
     label: String,
     records: usize,
+    told: Told,
+}
+
+/// What is said of a change.
+#[derive(Default)]
+struct Told {
     said: Option<String>,
     refused: Option<String>,
+    /// Texts that stay with the person.
+    left: Vec<Left>,
 }
 
 /// Why there is none.
@@ -68,7 +76,7 @@ enum NotMade {
     /// The model does not take it.
     Refused(String),
     /// Everything is as it should be; what was said of it.
-    Nothing { said: Option<String>, refused: Option<String> },
+    Nothing(Told),
 }
 
 /// What waits until the change under way is done.
@@ -203,9 +211,12 @@ impl App {
             }
             Err(NotMade::Stopped) => self.say_stopped(&under_way.name),
             Err(NotMade::Refused(why)) => self.complain(why),
-            Err(NotMade::Nothing { said, refused }) => {
-                let nothing = said.or_else(|| refused.is_none().then(|| "Nothing had to be changed".to_owned()));
-                self.tell(nothing, refused);
+            Err(NotMade::Nothing(mut told)) => {
+                if told.said.is_none() && told.refused.is_none() {
+                    told.said = Some("Nothing had to be changed".to_owned());
+                }
+                let now = self.open.as_ref().map_or(0, |open| open.session.revision());
+                self.tell(told, now);
             }
             Ok(ready) => self.swap_in(made.way, *ready),
         }
@@ -216,25 +227,28 @@ impl App {
         self.panels.toasts.say(format!("Cancelled: {name}. Nothing was changed"), false);
     }
 
-    fn tell(&mut self, said: Option<String>, refused: Option<String>) {
-        if let Some(said) = said {
+    fn tell(&mut self, told: Told, before: u64) {
+        if let Some(said) = told.said {
             self.panels.toasts.say(said, true);
         }
-        if let Some(refused) = refused {
+        if let Some(refused) = told.refused {
             self.complain(refused);
+        }
+        if !told.left.is_empty() {
+            self.panels.table.keep_left(told.left, before);
         }
     }
 
     fn swap_in(&mut self, way: Way, ready: Ready) {
-        let Ready { project, derived, label, records, said, refused } = ready;
+        let Ready { project, derived, label, records, told } = ready;
         self.kept.keep(project.clone(), derived);
         match way {
             Way::Change => {
-                if let Some(open) = &mut self.open {
-                    open.session.take_over(project, label, records);
-                }
+                let Some(open) = &mut self.open else { return };
+                let before = open.session.revision();
+                open.session.take_over(project, label, records);
                 self.catch_up();
-                self.tell(said, refused);
+                self.tell(told, before);
             }
             Way::Undo => self.undo_now(),
             Way::Redo => self.redo_now(),
@@ -323,31 +337,30 @@ impl Task {
         /// Working a change out is about half of the work, and making it a third of the rest.
         const WORKED: f32 = 0.5;
         const MADE: f32 = 0.7;
-        let (edit, said, refused) = match self {
+        let (edit, told) = match self {
             Self::To(to, records) => {
                 let derived = forward(project, &to, derived, records, progress)?;
-                return Ok(Ready { project: *to, derived, label: String::new(), records, said: None, refused: None });
+                return Ok(Ready { project: *to, derived, label: String::new(), records, told: Told::default() });
             }
-            Self::Edit(edit) => (edit, None, None),
+            Self::Edit(edit) => (edit, Told::default()),
             Self::Work(work) => {
                 let go_on = |done: f32| progress.report(done * WORKED);
                 let worked = work.make(project, derived, &go_on).ok_or(NotMade::Stopped)?;
-                let Some(edit) = worked.edit else {
-                    return Err(NotMade::Nothing { said: worked.said, refused: worked.refused });
-                };
-                (edit, worked.said, worked.refused)
+                let told = Told { said: worked.said, refused: worked.refused, left: worked.left };
+                let Some(edit) = worked.edit else { return Err(NotMade::Nothing(told)) };
+                (edit, told)
             }
         };
         go_on(progress, WORKED)?;
         let next = edit.apply(project).map_err(|error| NotMade::Refused(error.to_string()))?;
         go_on(progress, MADE)?;
         if project.unchanged(&next) {
-            return Err(NotMade::Nothing { said, refused });
+            return Err(NotMade::Nothing(told));
         }
         let (label, records) = (edit.label(project), edit.records());
         let_go(edit);
         let derived = forward(project, &next, derived, records, progress)?;
-        Ok(Ready { project: next, derived, label, records, said, refused })
+        Ok(Ready { project: next, derived, label, records, told })
     }
 }
 

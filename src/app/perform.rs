@@ -31,6 +31,8 @@ impl App {
                     self.make(edit);
                 }
                 Action::Work(work) => self.start_work(work),
+                Action::Copy(copying) => self.start_copying(ctx, copying),
+                Action::Paste { text, plain } => self.start_pasting(text, plain),
                 Action::Show(target) => self.show(target),
                 Action::Open(path) => self.open_recent(path),
                 Action::EditCell(event, column) => {

@@ -134,7 +134,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Start {
     };
     let Some(task) = arguments.task else { return Start::Window(arguments.file) };
     let answer = match task {
-        Task::Check { file, json } => check::check(&file, json, Native.today()),
+        Task::Check { file, json } => check::check(&file, json, Native::default().today()),
         Task::Totals { file, measure, class, by, place, filter, view, json } => {
             let query = Query { class, placing: place, ..Query::new(measure, by) };
             totals_of(&file, query, (&filter, view.as_deref()), json)

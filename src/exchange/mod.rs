@@ -1,6 +1,7 @@
 //! Other people's files into records of a project, and back. Bytes in, values out: nothing here opens a file, asks a
 //! clock or knows a window.
 
+pub mod cells;
 pub mod decode;
 pub mod guess;
 pub mod html;

@@ -11,6 +11,7 @@ mod bars;
 mod batch;
 mod body;
 mod bulk;
+mod clipboard;
 mod columns_menu;
 mod cut;
 mod edges;
@@ -27,6 +28,7 @@ mod header_menu;
 mod heads;
 mod keys;
 mod layout;
+mod left;
 mod lines;
 mod menu;
 mod merge_bar;
@@ -42,7 +44,6 @@ mod selection;
 mod sheet;
 mod subtotals;
 mod summary;
-mod tsv;
 mod value_list;
 mod values;
 mod views;
@@ -53,6 +54,7 @@ use super::{Actions, Desk, Pane, View};
 use crate::columns::{COLUMNS, Column};
 use crate::model::EventId;
 use crate::ui::Action;
+use crate::ui::work::Left;
 use bars::{Ask, Bars};
 use columns_menu::{ColumnsMenu, Whole};
 use filter_field::FilterField;
@@ -89,6 +91,10 @@ pub struct EventTable {
     columns_menu: ColumnsMenu,
     header_menu: HeaderMenu,
     views: Views,
+    /// Cells that were read from the clipboard.
+    pasted: Option<Vec<Vec<String>>>,
+    /// Texts that a paste of many cells left, and the snapshot before it.
+    left: Option<(Vec<Left>, u64)>,
     reveal: Option<EventId>,
     edit: bool,
     /// The column that the revealed row is to be typed into.
@@ -303,6 +309,16 @@ impl EventTable {
         self.edit = true;
     }
 
+    /// Takes the cells of the clipboard that were asked for.
+    pub fn pasted(&mut self, cells: Vec<Vec<String>>) {
+        self.pasted = Some(cells);
+    }
+
+    /// Keeps texts that cells could not take, of a change that was made of the snapshot of this number.
+    pub fn keep_left(&mut self, left: Vec<Left>, before: u64) {
+        self.left = Some((left, before));
+    }
+
     /// Takes the keyboard and begins to edit the active cell.
     pub fn edit_cell(&mut self) {
         self.edit = true;
@@ -343,6 +359,13 @@ impl EventTable {
         let sheet = *keys.sheet;
         self.heads.keys(ui, &mut self.layout);
         self.grid.settle(&sheet, keys.desk);
+        if let Some(cells) = self.pasted.take() {
+            self.grid.put_in(&sheet, cells, keys.actions);
+        }
+        if let Some((left, before)) = self.left.take() {
+            self.grid.left.keep(left, before);
+        }
+        self.grid.left.settle(&sheet);
         if let Some(event) = self.reveal.take()
             && self.grid.leave(&sheet, keys.actions)
         {

@@ -193,6 +193,11 @@ pub enum Action {
     Edit(Edit),
     /// A change of many records, to be worked out off the window's thread.
     Work(work::Work),
+    /// Cells to be put on the clipboard.
+    Copy(work::Copying),
+    /// Cells to be taken from the clipboard: its text where the window was given it already. The table beside the text
+    /// is not asked for where only the text is wanted.
+    Paste { text: Option<String>, plain: bool },
     /// Somewhere to go.
     Show(Target),
     /// A project file to open, after asking about unsaved work.

@@ -79,7 +79,13 @@ impl<P> Bench<P> {
             }
             Action::EditCell(..) => {}
             Action::Say(text) | Action::Complain(text) => self.said.push(text),
-            Action::Open(_) | Action::Select(_) | Action::TakeIn(_) | Action::ShowView(_) | Action::Work(_) => {}
+            Action::Open(_)
+            | Action::Select(_)
+            | Action::TakeIn(_)
+            | Action::ShowView(_)
+            | Action::Work(_)
+            | Action::Copy(_)
+            | Action::Paste { .. } => {}
         }
         self.derived.advance(&before, self.session.project());
     }

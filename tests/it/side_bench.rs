@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use dateline::derive::Derived;
 use dateline::edit::Edit;
+use dateline::exchange::cells;
 use dateline::model::{Moment, Project};
+use dateline::platform::Clip;
 use dateline::session::Session;
 use dateline::ui::theme::{self, ThemeChoice};
 use dateline::ui::{Action, Actions, Desk, View};
@@ -21,19 +23,18 @@ pub struct Bench<P> {
     pub enter_edits: bool,
     /// Everything but edits and selections, which are carried out at once.
     pub asked: Actions,
+    /// What stands on the clipboard.
+    pub clip: Clip,
+    /// Hands the panel the cells that stand on the clipboard.
+    pub on_paste: fn(&mut P, Vec<Vec<String>>),
 }
 
 impl<P> Bench<P> {
     pub fn new(project: Project, panel: P) -> Self {
         let derived = Derived::from_scratch(&project);
-        Self {
-            session: Session::new(project, true),
-            derived,
-            desk: Desk::default(),
-            panel,
-            enter_edits: false,
-            asked: Vec::new(),
-        }
+        let session = Session::new(project, true);
+        let (desk, clip) = (Desk::default(), Clip::default());
+        Self { session, derived, desk, panel, enter_edits: false, asked: Vec::new(), clip, on_paste: |_, _| {} }
     }
 
     /// Undoes the last change.
@@ -64,6 +65,16 @@ impl<P> Bench<P> {
                 Action::Select(events) => {
                     self.desk.selected = events.clone().into();
                     self.asked.push(Action::Select(events));
+                }
+                Action::Copy(copying) => {
+                    let clip = copying.write(self.session.project(), &self.derived, &|_| true);
+                    self.clip = clip.expect("nobody stops it");
+                }
+                Action::Paste { text, plain } => {
+                    let text = text.unwrap_or_else(|| self.clip.text.clone());
+                    let html = self.clip.html.as_deref().filter(|_| !plain && text == self.clip.text);
+                    let cells = cells::read(&text, html);
+                    (self.on_paste)(&mut self.panel, cells);
                 }
                 other => self.asked.push(other),
             }

@@ -1,6 +1,7 @@
 //! The event table under the hand: keys, typing, figures by hand, the clipboard, order and filter.
 
 mod areas;
+mod clipboard;
 mod columns;
 mod filtering;
 mod finding;
@@ -18,6 +19,7 @@ mod views;
 use dateline::model::{
     Article, ArticleId, Claim, Class, Event, EventId, Measure, Project, Quantity, Quote, Reading, Status,
 };
+use dateline::platform::Clip;
 use dateline::ui::event_table::EventTable;
 use dateline::ui::{Action, Pane};
 use egui::accesskit::Role;
@@ -82,6 +84,7 @@ fn project() -> Project {
 
 fn open_at(project: Project, size: [f32; 2], dark: bool) -> Table {
     let mut bench = Bench::new(project, EventTable::default());
+    bench.on_paste = EventTable::pasted;
     bench.desk.wants_focus = Some(Pane::Table);
     let mut table = side_bench::harness(size, dark, bench, EventTable::ui);
     table.run();
@@ -105,6 +108,19 @@ fn click(table: &mut Table, column: &str, event: &str) {
 
 fn key(table: &mut Table, key: Key) {
     table.key_press(key);
+    table.run();
+}
+
+/// What Ctrl+C puts on the clipboard, as text; `None` where nothing was put there.
+fn copied(table: &mut Table) -> Option<String> {
+    table.state_mut().clip = Clip::default();
+    table.event(Input::Copy);
+    table.run();
+    Some(table.state().clip.text.clone()).filter(|text| !text.is_empty())
+}
+
+fn paste(table: &mut Table, text: &str) {
+    table.event(Input::Paste(text.to_owned()));
     table.run();
 }
 

@@ -229,14 +229,30 @@ fn best_first(columns: &[&'static Column]) -> Vec<(usize, &'static Column)> {
     columns
 }
 
-/// What was refused, in words. `what` is what was done to the others: "pasted".
-pub(super) fn told(refused: &[Refusal], what: &str, project: &Project) -> Option<String> {
-    let cells = if refused.len() == 1 { "1 cell was".to_owned() } else { format!("{} cells were", refused.len()) };
+/// What was refused, in words.
+pub(super) struct Told {
+    /// "2 cells were not filled"
+    cells: String,
+    /// The first of them, each with its reason.
+    pub named: String,
+}
+
+impl Told {
+    /// Both in one.
+    pub fn whole(&self) -> String {
+        format!("{}. {}", self.cells, self.named)
+    }
+}
+
+/// What was refused, in words; `None` where nothing was. `what` is what was done to the others: "filled".
+pub(super) fn told(refused: &[Refusal], what: &str, project: &Project) -> Option<Told> {
+    let were = if refused.len() == 1 { "was" } else { "were" };
     let name = |refusal: &Refusal| {
         let event = project.events.get(refusal.event).map_or("a new event", |event| event.name());
         format!("{} of {event} (“{}”): {}", refusal.name, refusal.text, refusal.why)
     };
     let named = refused.iter().take(NAMED).map(name).collect::<Vec<_>>().join(". ");
     let more = if refused.len() > NAMED { format!(". And {} more", refused.len() - NAMED) } else { String::new() };
-    (!refused.is_empty()).then(|| format!("{cells} not {what}. {named}{more}"))
+    let cells = format!("{} {were} not {what}", count(refused.len(), "cell", "cells"));
+    (!refused.is_empty()).then(|| Told { cells, named: named + &more })
 }

@@ -2,12 +2,13 @@
 //!
 //! Nothing is taken away before it stands elsewhere: pasting moves the cells, in one change.
 
-use egui::{Color32, Context, Rect, Shape, Stroke, Ui, vec2};
+use egui::{Color32, Rect, Shape, Stroke, Ui, vec2};
 
 use super::bulk::{self, Piece, Texts};
 use super::grid::Grid;
 use super::selection::{Area, Block};
 use super::sheet::{CellId, Place, Sheet};
+use crate::ui::Actions;
 
 /// Length of a dash and of the gap behind it, in points.
 const DASH: f32 = 4.0;
@@ -29,11 +30,11 @@ impl Cut {
 
 impl Grid {
     /// Puts the selected range on the clipboard, to be moved by pasting it.
-    pub fn cut(&mut self, ctx: &Context, sheet: &Sheet<'_>) {
+    pub fn cut(&mut self, sheet: &Sheet<'_>, actions: &mut Actions) {
         let areas = self.selection.as_ref().map_or(&[][..], |selection| selection.areas());
         match *areas {
             [area] => {
-                if self.copy(ctx, sheet) {
+                if self.copy(sheet, actions) {
                     self.cut = Some(Cut { area, revision: sheet.view.revision });
                 }
             }

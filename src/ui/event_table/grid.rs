@@ -6,8 +6,10 @@
 use egui::{Event as Input, Id, Pos2, Rect};
 
 use super::batch::Batch;
+use super::clipboard::Pasting;
 use super::cut::Cut;
 use super::header_keys::HeaderAct;
+use super::left::Lefts;
 use super::pick_list::PickList;
 use super::problem_marks::Marks;
 use super::ranges::{BulkAct, SMALL, deleted};
@@ -141,6 +143,10 @@ pub(super) struct Grid {
     pub at_head: Option<(Name, String)>,
     /// The column in which a run of Tab began.
     pub run_start: Option<&'static str>,
+    /// A paste that is being read.
+    pub pasting: Option<Pasting>,
+    /// Texts that cells could not take.
+    pub left: Lefts,
     pub last_row: usize,
     /// The selection that the table itself put on the desk.
     pub wrote: Selected,
@@ -179,6 +185,8 @@ impl Default for Grid {
             caret_at: None,
             at_head: None,
             run_start: None,
+            pasting: None,
+            left: Lefts::default(),
             last_row: 0,
             wrote: Selected::default(),
             standing: None,
@@ -225,8 +233,10 @@ impl Grid {
         let choices = column.choices(sheet.view.project);
         let list = (!choices.is_empty()).then(|| PickList::new(choices, &initial));
         let arrows_move_caret = text.is_none();
-        let text = text.unwrap_or_else(|| initial.clone());
-        self.mode = Mode::Edit(Draft { cell, text, initial, arrows_move_caret, error: None, list });
+        let left = self.left.of(cell).filter(|_| arrows_move_caret).cloned();
+        let text = text.or_else(|| left.as_ref().map(|left| left.text.clone())).unwrap_or_else(|| initial.clone());
+        let error = left.map(|left| left.why);
+        self.mode = Mode::Edit(Draft { cell, text, initial, arrows_move_caret, error, list });
         self.fresh = true;
         true
     }

@@ -74,7 +74,11 @@ impl Grid {
         inputs.extend(keys.ctx.input_mut(|input| std::mem::take(&mut input.events)));
         let mut left = Vec::with_capacity(inputs.len());
         let mut typed = false;
-        let mut waiting = false;
+        // A paste that is being read is made before anything that was typed behind it, or given up.
+        if inputs.iter().any(is_escape) {
+            self.pasting = None;
+        }
+        let mut waiting = self.pasting.is_some();
         for input in inputs {
             if !is_keyboard(&input) {
                 left.push(input);
@@ -100,7 +104,7 @@ impl Grid {
                 waiting |= self.edited || matches!(&self.mode, Mode::Reason(reasons) if reasons.wants_focus);
             }
         }
-        if !self.pending.is_empty() {
+        if !self.pending.is_empty() && self.pasting.is_none() {
             keys.ctx.request_repaint();
         }
         keys.ctx.input_mut(|input| input.events = left);
@@ -122,16 +126,15 @@ impl Grid {
                 if self.navigation_key(*key, *modifiers, keys) { Taken::Yes } else { Taken::Left }
             }
             Input::Copy => {
-                self.cut = None;
-                self.copy(&keys.ctx, keys.sheet);
+                self.copy(keys.sheet, keys.actions);
                 Taken::Yes
             }
             Input::Cut => {
-                self.cut(&keys.ctx, keys.sheet);
+                self.cut(keys.sheet, keys.actions);
                 Taken::Yes
             }
             Input::Paste(text) => {
-                self.paste(keys.sheet, text, keys.actions);
+                self.paste(Some(text.clone()), false, keys.actions);
                 Taken::Yes
             }
             Input::Text(text) if text == " " && std::mem::take(&mut self.used_blank) => Taken::Yes,
@@ -191,6 +194,7 @@ impl Grid {
             Key::Escape => self.escape(keys),
             Key::A if ctrl && !shift => self.select_block_or_all(keys.sheet),
             Key::D if ctrl && !shift => self.fill_down(keys.sheet, keys.actions),
+            Key::V if ctrl && shift => self.paste(None, true, keys.actions),
             Key::R if ctrl && !shift => self.fill_right(keys.sheet, keys.actions),
             Key::F if ctrl && !shift => *keys.ask = Some(Ask::Find),
             Key::F3 if !ctrl => *keys.ask = Some(if shift { Ask::Previous } else { Ask::Next }),
@@ -434,6 +438,10 @@ fn movement(key: Key, ctrl: bool) -> Option<Move> {
         Key::PageDown if !ctrl => Move::PageDown,
         _ => return None,
     })
+}
+
+fn is_escape(input: &Input) -> bool {
+    matches!(input, Input::Key { key: Key::Escape, pressed: true, .. })
 }
 
 fn is_keyboard(input: &Input) -> bool {

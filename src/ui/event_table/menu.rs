@@ -44,14 +44,16 @@ impl Grid {
         }
         ui.separator();
         if item(ui, "Cut", "Ctrl+X") {
-            self.cut(ui.ctx(), keys.sheet);
+            self.cut(keys.sheet, keys.actions);
         }
         if item(ui, "Copy", "Ctrl+C") {
-            self.cut = None;
-            self.copy(ui.ctx(), keys.sheet);
+            self.copy(keys.sheet, keys.actions);
         }
         if item(ui, "Paste", "Ctrl+V") {
             ui.ctx().send_viewport_cmd(ViewportCommand::RequestPaste);
+        }
+        if item(ui, "Paste as text", "Ctrl+Shift+V") {
+            self.paste(None, true, keys.actions);
         }
         if item(ui, "Clear", "Delete") {
             self.clear(keys.sheet, keys.actions);

@@ -209,17 +209,24 @@ impl Painter<'_, '_> {
         };
         let Some(event) = self.sheet.event(cell.event) else { return };
         let (rect, clip) = (ui.max_rect(), ui.clip_rect());
-        let shown = column.read(&self.sheet.row(event));
+        let left = self.grid.left.of(cell).cloned();
+        let shown = match &left {
+            Some(left) => Cell { text: left.text.clone(), ..Cell::default() },
+            None => column.read(&self.sheet.row(event)),
+        };
         let in_range = self.ranges.contains(place);
         let is_active = self.active == Some(place);
         self.ground(ui, rect, cell.event, in_range && !is_active);
         let whole = shown.text.clone();
         let places = self.places(cell, place, column, &whole);
-        let cut = self.text(ui, rect, column, shown, &places);
+        let cut = self.text(ui, rect, column, (shown, left.is_some()), &places);
         let id = self.grid.id.with((cell.event.as_str(), column.id));
         let response = ui.interact(rect, id, Sense::CLICK | Sense::DRAG);
         let marks = self.grid.marks.of(self.sheet, event);
-        let problem = in_column(&marks, column.id);
+        let problem = match left {
+            Some(left) => Some((Severity::Error, format!("“{}” is not taken: {}", left.text, left.why))),
+            None => in_column(&marks, column.id),
+        };
         let said = problem.as_ref().map(|(severity, text)| spoken(*severity, text)).unwrap_or_default();
         self.name(ui, id, rect, (cell, place), in_range, &said);
         if let Some((severity, _)) = problem {
@@ -311,7 +318,14 @@ impl Painter<'_, '_> {
     }
 
     /// Paints a cell's text; says whether it had to be cut.
-    fn text(&self, ui: &mut Ui, rect: Rect, column: &Column, shown: Cell, places: &[Range<usize>]) -> bool {
+    fn text(
+        &self,
+        ui: &mut Ui,
+        rect: Rect,
+        column: &Column,
+        (shown, is_left): (Cell, bool),
+        places: &[Range<usize>],
+    ) -> bool {
         let tokens = theme::tokens(ui);
         let mark = shown.mark.map(|mark| match mark {
             Mark::ByHand => (icons::HAND, tokens.muted),
@@ -320,6 +334,7 @@ impl Painter<'_, '_> {
         });
         let taken = if mark.is_some() { MARK + 4.0 } else { 0.0 };
         let (font, colour) = match shown.rank {
+            _ if is_left => (theme::regular(SIZE), tokens.error.text),
             Rank::Plain => (theme::regular(SIZE), tokens.text),
             Rank::Strong => (theme::semibold(SIZE), tokens.text),
             Rank::Muted => (theme::regular(SIZE), tokens.muted),

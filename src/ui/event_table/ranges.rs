@@ -1,23 +1,20 @@
-//! What is done to all selected cells at once: clear, fill, copy and paste. Each is one change.
+//! What is done to all selected cells at once: clear, fill, paste, move. Each is one change.
 //!
 //! A small change is worked out in the frame, so that the next key of the same frame sees it; a large one is handed over
 //! as work for another thread. This says which cells are meant; `bulk` works the change out.
 
 use std::sync::Arc;
 
-use egui::Context;
-
 use super::batch::Ground;
-use super::bulk::{Block, Bulk, Outcome, Piece, Texts, told};
+use super::bulk::{Block, Bulk, Outcome, Piece, Refusal, Texts, told};
 use super::grid::{Asked, Grid};
-use super::selection;
+use super::selection::{self, Ranges};
 use super::sheet::{CellId, Sheet};
-use super::tsv;
-use crate::columns::{Column, grouped};
+use crate::columns::grouped;
 use crate::edit::Edit;
-use crate::model::EventId;
+use crate::model::{EventId, Project};
 use crate::ui::figures::count;
-use crate::ui::work::{Work, Worked};
+use crate::ui::work::{GoOn, Left, Work, Worked};
 use crate::ui::{Action, Actions};
 
 /// Changes of at most this many cells, or events, are made in the frame.
@@ -33,13 +30,15 @@ pub(super) struct Verb {
 
 const CLEAR: Verb = Verb { label: "Clear", under_way: "Clearing", done: "cleared" };
 const FILL: Verb = Verb { label: "Fill", under_way: "Filling", done: "filled" };
-const MOVE: Verb = Verb { label: "Move", under_way: "Moving", done: "moved" };
-const PASTE: Verb = Verb { label: "Paste", under_way: "Pasting", done: "pasted" };
+pub(super) const PASTE: Verb = Verb { label: "Paste", under_way: "Pasting", done: "pasted" };
+pub(super) const MOVE: Verb = Verb { label: "Move", under_way: "Moving", done: "moved" };
 
 /// A change of many cells that is ready to be handed over.
 #[derive(Clone)]
 pub(super) struct BulkAct {
     bulk: Bulk,
+    /// Cells that are emptied before, where what they held is put elsewhere.
+    source: Vec<Piece>,
     verb: Verb,
     /// Which cells, in words: "31 cells in Place".
     words: String,
@@ -64,10 +63,52 @@ impl BulkAct {
         format!("{} {}", self.verb.label, self.words)
     }
 
-    /// What is said of a paste: how much, and what became of the rows beyond the end.
+    /// Works the change out. A text that could not be read where it was to be moved stays where it was, with all others.
+    fn work_out(&self, ground: Ground<'_>, go_on: GoOn<'_>) -> Option<Outcome> {
+        if !self.source.is_empty() {
+            let pieces = self.source.iter().chain(&self.bulk.pieces).cloned().collect();
+            let outcome = Bulk { pieces, after: self.bulk.after }.work(ground, go_on)?;
+            if outcome.refused.is_empty() {
+                return Some(outcome);
+            }
+        }
+        self.bulk.work(ground, go_on)
+    }
+
+    fn pastes(&self) -> bool {
+        self.verb == PASTE || self.verb == MOVE
+    }
+
+    /// What is said when it was made: of a paste how much, and what became of the rows beyond the end.
     fn said(&self, outcome: &Outcome) -> Option<String> {
         let added = outcome.batch.added();
-        (self.verb == PASTE && added > 0).then(|| format!("Pasted {}; {} added", self.words, events(added)))
+        let large = self.bulk.cells() > SMALL;
+        let done = if self.verb == MOVE { "Moved" } else { "Pasted" };
+        let more = if added > 0 { format!("; {} added", events(added)) } else { String::new() };
+        (self.pastes() && outcome.refused.is_empty() && (added > 0 || large))
+            .then(|| format!("{done} {}{more}", self.words))
+    }
+
+    /// What was not done, and why.
+    fn refused(&self, outcome: &Outcome, project: &Project) -> Option<String> {
+        let told = told(&outcome.refused, self.verb.done, project)?;
+        if !self.pastes() {
+            return Some(told.whole());
+        }
+        let need = if outcome.refused.len() == 1 { "needs" } else { "need" };
+        let cells = count(outcome.refused.len(), "cell", "cells");
+        let stays = if self.source.is_empty() { "" } else { ". What was cut stays where it was" };
+        Some(format!("Pasted {}, {cells} {need} attention{stays}. {}", self.words, told.named))
+    }
+
+    /// The texts that stay in their cells: those of a paste, for a fill has them elsewhere.
+    fn left(&self, outcome: &mut Outcome) -> Vec<Left> {
+        let refused = std::mem::take(&mut outcome.refused);
+        let left = |refusal: Refusal| {
+            let Refusal { event, column, text, why, .. } = refusal;
+            Left { event, column, text, why }
+        };
+        if self.pastes() { refused.into_iter().map(left).collect() } else { Vec::new() }
     }
 
     /// As work for another thread.
@@ -75,13 +116,13 @@ impl BulkAct {
         let name = format!("{} {}", self.verb.under_way, self.words);
         Work::new(name, move |project, derived, go_on| {
             let ground = Ground { project, derived, today: self.today };
-            let mut outcome = self.bulk.work(ground, go_on)?;
+            let mut outcome = self.work_out(ground, go_on)?;
             if let Some((reason, name)) = &self.reason {
                 outcome.batch.explain(reason, name);
             }
-            let refused = told(&outcome.refused, self.verb.done, project);
-            let said = self.said(&outcome);
-            Some(Worked { edit: outcome.batch.into_edit(Some(self.label())), said, refused })
+            let (said, refused) = (self.said(&outcome), self.refused(&outcome, project));
+            let left = self.left(&mut outcome);
+            Some(Worked { edit: outcome.batch.into_edit(Some(self.label())), said, refused, left })
         })
     }
 }
@@ -101,25 +142,47 @@ fn events(n: usize) -> String {
 }
 
 impl Grid {
-    /// Empties the selected cells; a figure goes back to its claims.
+    /// Empties the selected cells; a figure goes back to its claims. Texts that were left in them are dropped.
     pub fn clear(&mut self, sheet: &Sheet<'_>, actions: &mut Actions) {
-        self.fill_with(sheet, CLEAR, "", actions);
+        let ranges = self.ranges(sheet);
+        self.drop_left(sheet, &ranges);
+        self.fill_ranges(sheet, CLEAR, &ranges, "", actions);
     }
 
     /// Puts one text into all selected cells.
     pub fn fill(&mut self, sheet: &Sheet<'_>, text: &str, actions: &mut Actions) {
-        self.fill_with(sheet, FILL, text, actions);
+        let ranges = self.ranges(sheet);
+        self.fill_ranges(sheet, FILL, &ranges, text, actions);
     }
 
-    fn fill_with(&mut self, sheet: &Sheet<'_>, verb: Verb, text: &str, actions: &mut Actions) {
+    fn drop_left(&mut self, sheet: &Sheet<'_>, ranges: &Ranges) {
+        if self.left.is_empty() {
+            return;
+        }
+        for block in ranges.blocks() {
+            for event in sheet.rows.slice(block.rows.clone()) {
+                for column in sheet.columns.get(block.columns.clone()).unwrap_or_default() {
+                    self.left.drop(CellId { event: *event, column: column.id });
+                }
+            }
+        }
+    }
+
+    /// The cells of these ranges, each once, with one text for all.
+    pub fn pieces(sheet: &Sheet<'_>, ranges: &Ranges, text: &str) -> Vec<Piece> {
         let piece = |area: selection::Block| Piece {
             rows: sheet.rows.slice(area.rows).to_vec(),
             new: 0,
             columns: sheet.columns.get(area.columns).unwrap_or_default().to_vec(),
             texts: Texts::One(text.to_owned()),
         };
-        let pieces = self.ranges(sheet).apart().into_iter().map(piece).collect();
-        self.change(sheet, Bulk { pieces, after: None }, verb, None, actions);
+        ranges.apart().into_iter().map(piece).collect()
+    }
+
+    /// Puts one text into all cells of these ranges.
+    pub fn fill_ranges(&mut self, sheet: &Sheet<'_>, verb: Verb, ranges: &Ranges, text: &str, actions: &mut Actions) {
+        let pieces = Self::pieces(sheet, ranges, text);
+        self.change(sheet, Bulk { pieces, after: None }, verb, (None, Vec::new()), actions);
     }
 
     /// Puts lines of texts into a rectangle of cells, again and again.
@@ -136,7 +199,7 @@ impl Grid {
             columns: sheet.columns.get(target.columns.clone()).unwrap_or_default().to_vec(),
             texts: Texts::Block(Arc::new(Block::of(lines))),
         };
-        self.change(sheet, Bulk { pieces: vec![piece], after: None }, FILL, None, actions);
+        self.change(sheet, Bulk { pieces: vec![piece], after: None }, FILL, (None, Vec::new()), actions);
     }
 
     /// Copies the first row of each range into the others; into a range of one row, the row above it.
@@ -153,7 +216,7 @@ impl Grid {
             Some(Piece { rows: sheet.rows.slice(targets).to_vec(), new: 0, columns, texts })
         };
         let pieces = self.ranges(sheet).blocks().iter().filter_map(piece).collect();
-        self.change(sheet, Bulk { pieces, after: None }, FILL, None, actions);
+        self.change(sheet, Bulk { pieces, after: None }, FILL, (None, Vec::new()), actions);
     }
 
     /// Copies the first column of each range into the others; into a range of one column, the column left of it.
@@ -168,19 +231,27 @@ impl Grid {
             Some(Piece { rows: sheet.rows.slice(rows).to_vec(), new: 0, columns, texts })
         };
         let pieces = self.ranges(sheet).blocks().iter().filter_map(piece).collect();
-        self.change(sheet, Bulk { pieces, after: None }, FILL, None, actions);
+        self.change(sheet, Bulk { pieces, after: None }, FILL, (None, Vec::new()), actions);
     }
 
     /// Makes a change of many cells: now where it is small, else as work for another thread, after asking for the reason
-    /// of figures that it sets by hand. `words` says which cells, where the columns do not.
-    fn change(&mut self, sheet: &Sheet<'_>, bulk: Bulk, verb: Verb, words: Option<String>, actions: &mut Actions) {
+    /// of figures that it sets by hand. `words` says which cells, where the columns do not; `source` are cells that are
+    /// emptied before.
+    pub fn change(
+        &mut self,
+        sheet: &Sheet<'_>,
+        bulk: Bulk,
+        verb: Verb,
+        (words, source): (Option<String>, Vec<Piece>),
+        actions: &mut Actions,
+    ) {
         if bulk.cells() == 0 {
             let nothing = "Nothing in the selected cells can be typed".to_owned();
             self.hint = bulk.pieces.first().map(|_| (nothing, true));
             return;
         }
         let words = words.unwrap_or_else(|| bulk.words());
-        let act = BulkAct { bulk, verb, words, today: sheet.view.today, reason: None };
+        let act = BulkAct { bulk, source, verb, words, today: sheet.view.today, reason: None };
         if act.bulk.cells() > SMALL {
             if act.bulk.sets_figures() {
                 self.ask_reason(sheet, Asked::Bulk(Box::new(act)), None, (None, None));
@@ -189,14 +260,13 @@ impl Grid {
             }
             return;
         }
-        let Some(outcome) = act.bulk.work(sheet.ground(), &|_| true) else { return };
+        let Some(mut outcome) = act.work_out(sheet.ground(), &|_| true) else { return };
         match outcome.refused.as_slice() {
             [one] if act.bulk.cells() == 1 => self.hint = Some((one.why.clone(), true)),
-            refused => actions.extend(told(refused, verb.done, sheet.view.project).map(Action::Complain)),
+            _ => actions.extend(act.refused(&outcome, sheet.view.project).map(Action::Complain)),
         }
-        if outcome.refused.is_empty() {
-            actions.extend(act.said(&outcome).map(Action::Say));
-        }
+        actions.extend(act.said(&outcome).map(Action::Say));
+        self.left.keep(act.left(&mut outcome), sheet.view.revision);
         // A single cell is named by what was changed in it.
         let label = (act.bulk.cells() > 1).then(|| act.label());
         self.finish(sheet, outcome.batch, label, None, actions);
@@ -217,67 +287,9 @@ impl Grid {
             let worked = Worked {
                 edit: Some(Edit::RemoveEvents(ids.clone())),
                 said: Some(deleted(ids.len(), claims)),
-                refused: None,
+                ..Worked::default()
             };
             go_on(1.0).then_some(worked)
         })));
-    }
-
-    /// Puts the selected cells on the clipboard; several ranges only where they line up. Says whether it could.
-    pub fn copy(&mut self, ctx: &Context, sheet: &Sheet<'_>) -> bool {
-        let Some(lined_up) = self.ranges(sheet).lined_up() else {
-            let why = "These ranges do not line up: copy ranges of the same rows, or of the same columns";
-            self.hint = Some((why.to_owned(), true));
-            return false;
-        };
-        let columns: Vec<&Column> = lined_up.columns.into_iter().flat_map(|at| &sheet.columns[at]).copied().collect();
-        let line =
-            |event: &EventId| columns.iter().map(|c| sheet.text(CellId { event: *event, column: c.id })).collect();
-        let events = lined_up.rows.into_iter().flat_map(|rows| sheet.rows.slice(rows));
-        let lines: Vec<Vec<String>> = events.map(line).collect();
-        ctx.copy_text(tsv::write(&lines));
-        true
-    }
-
-    /// Puts a text with tabs into cells from the active one on. One value fills the selection, a block repeats where the
-    /// selection is a multiple of it, and rows beyond the end become new events. Cells that were cut move here.
-    pub fn paste(&mut self, sheet: &Sheet<'_>, text: &str, actions: &mut Actions) {
-        let block = Block::of(tsv::read(text));
-        let (height, width) = block.size();
-        let moved = self.moved_by(&block, sheet);
-        let first = sheet.column("when").unwrap_or(0);
-        let ranges = self.ranges(sheet);
-        let (rows, columns) = match (ranges.one(), ranges.blocks().len()) {
-            (Some(one), _) => (one.rows.clone(), one.columns.clone()),
-            (None, 0) => (0..=0, first..=first),
-            _ if block.size() == (1, 1) => return self.fill_with(sheet, PASTE, text.trim_end(), actions),
-            (None, several) => {
-                self.hint = Some((format!("Paste takes one range of cells; {several} are selected"), true));
-                return;
-            }
-        };
-        let (tall, wide) = (rows.clone().count(), columns.clone().count());
-        let repeats = tall.is_multiple_of(height.max(1)) && wide.is_multiple_of(width.max(1));
-        let (tall, wide) = if repeats && moved.is_none() { (tall, wide) } else { (height, width) };
-        let (top, left) = (*rows.start(), *columns.start());
-        let bottom = (top + tall).min(sheet.rows.len());
-        let right = (left + wide).min(sheet.columns.len());
-        let rows = if top < bottom { sheet.rows.slice(top..=bottom - 1).to_vec() } else { Vec::new() };
-        let piece = Piece {
-            new: tall - rows.len(),
-            rows,
-            columns: sheet.columns.get(left..right).unwrap_or_default().to_vec(),
-            texts: Texts::Block(Arc::new(block)),
-        };
-        let after = sheet.rows.len().checked_sub(1).and_then(|row| sheet.rows.at(row));
-        if let Some((from, emptied)) = moved {
-            if (*from.rows.start(), *from.columns.start()) == (top, left) {
-                return;
-            }
-            let words = count(from.height() * from.width(), "cell", "cells");
-            return self.change(sheet, Bulk { pieces: vec![emptied, piece], after }, MOVE, Some(words), actions);
-        }
-        let words = (tall * wide > 1).then(|| format!("{} × {wide} cells", grouped(tall as u64)));
-        self.change(sheet, Bulk { pieces: vec![piece], after }, PASTE, words, actions);
     }
 }

@@ -136,14 +136,6 @@ fn a_range_never_grows_to_other_cells_when_the_order_changes() {
 
 #[test]
 fn ranges_are_copied_where_they_line_up_and_refused_with_a_reason_where_not() {
-    let copied = |table: &mut Table| {
-        table.event(Input::Copy);
-        table.step();
-        table.output().platform_output.commands.iter().find_map(|command| match command {
-            egui::OutputCommand::CopyText(text) => Some(text.clone()),
-            _ => None,
-        })
-    };
     let mut table = open(project());
     press(&mut table, &label("Title", "Looting", 1, "Looting"), Modifiers::NONE);
     press(&mut table, &label("Title", "Fire on a post", 4, "Fire on a post"), CTRL);
