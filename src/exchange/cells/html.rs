@@ -335,7 +335,7 @@ impl Open {
 /// The digits of a whole number as spreadsheets note it beside the text that they show.
 fn whole(number: &str) -> Option<String> {
     let number: f64 = number.trim().parse().ok()?;
-    let is_whole = number >= 0.0 && number < 1e15 && number.fract() == 0.0;
+    let is_whole = (0.0..1e15).contains(&number) && number.fract() == 0.0;
     let mut digits = String::new();
     is_whole.then(|| write!(digits, "{number:.0}")).and_then(Result::ok)?;
     Some(digits)

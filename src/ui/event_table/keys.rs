@@ -4,7 +4,7 @@
 //! Several keys can arrive in one frame. A key that takes what was typed must see all of it, and a second change must see
 //! the first: such keys wait for the next frame, in order, with everything behind them.
 
-use egui::{Context, Event as Input, ImeEvent, Key, Modifiers, ViewportCommand};
+use egui::{Context, Event as Input, ImeEvent, Key, Modifiers};
 
 use super::bars::Ask;
 use super::grid::{Grid, Mode};
@@ -205,7 +205,6 @@ impl Grid {
             Key::Semicolon if ctrl => self.type_today(keys.sheet),
             Key::Quote if ctrl => self.type_above(keys.sheet),
             // Cells hold plain texts: this is how other programs call for them.
-            Key::V if ctrl && shift => keys.ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
             Key::Space => return self.space(modifiers, keys),
             Key::F10 | Key::Menu if shift || key == Key::Menu => {
                 self.menu = self.spots.active.map(|(rect, _)| rect.left_bottom())

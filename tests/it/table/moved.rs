@@ -110,21 +110,6 @@ fn ctrl_r_copies_the_first_column_into_the_others() {
     assert_eq!(table.state().session.project(), &project());
 }
 
-#[test]
-fn ctrl_shift_v_asks_for_the_clipboard() {
-    let mut table = open(project());
-    click(&mut table, "Title", "Looting");
-    let asks = |table: &mut Table, modifiers| {
-        let press = Input::Key { key: Key::V, physical_key: None, pressed: true, repeat: false, modifiers };
-        table.input_mut().events = vec![press];
-        table.step();
-        let mut commands = table.output().viewport_output.values().flat_map(|viewport| &viewport.commands);
-        commands.any(|command| matches!(command, egui::ViewportCommand::RequestPaste))
-    };
-    assert!(!asks(&mut table, CTRL), "Ctrl+V is brought by the window itself");
-    assert!(asks(&mut table, CTRL | SHIFT));
-}
-
 /// Drags the square at the corner of a cell.
 fn drag_square(table: &mut Table, from: egui::Rect, to: egui::Pos2) {
     let from = from.max - egui::vec2(3.0, 3.0);
