@@ -9,9 +9,10 @@ use dateline::file;
 use dateline::model::{Claim, Class, Event, EventDate, Measure, Project, Quantity, Records};
 use dateline::platform::Scripted;
 use dateline::store::settings::Settings;
+use egui::accesskit::Role;
 use egui::{Event as Input, Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 /// More than are changed within a frame.
 const MANY: usize = 5_000;
@@ -155,6 +156,94 @@ fn figures_by_hand_ask_for_their_reason_once_before_the_work_begins() {
     let already = project(&app).claims.iter().filter(|claim| claim.quantity == Quantity::exactly(7)).count();
     assert_eq!(hands.len(), MANY - already, "what stands there already is not set by hand");
     assert!(hands.iter().all(|hand| &*hand.reason == "One list for all" && hand.best == Some(7)));
+}
+
+/// Titles of the rows on the screen, from the top.
+fn shown(app: &Workbench) -> Vec<String> {
+    let cells = app.get_all_by(|node| {
+        node.role() == Role::GridCell && node.label().is_some_and(|label| label.starts_with("Title: "))
+    });
+    let mut rows: Vec<(i64, String)> = cells
+        .map(|cell| (cell.rect().top() as i64, cell.accesskit_node().label().unwrap_or_default().to_string()))
+        .collect();
+    rows.sort();
+    rows.into_iter().filter_map(|(_, label)| Some(label.split(". Row").next()?.to_owned())).collect()
+}
+
+#[test]
+fn rows_stay_what_they_are_when_the_figures_are_worked_out_anew() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut app = open(&large(folder.path(), MANY), true);
+    // A row in the middle of the file: whoever counts the events anew counts it in.
+    press(&mut app, Modifiers::COMMAND, Key::Home);
+    press(&mut app, Modifiers::COMMAND | Modifiers::SHIFT, Key::Plus);
+    press(&mut app, Modifiers::COMMAND, Key::Home);
+    let before = shown(&app);
+    for _ in 0..3 {
+        press(&mut app, Modifiers::NONE, Key::ArrowRight);
+    }
+    for _ in 0..260 {
+        app.key_press_modifiers(Modifiers::SHIFT, Key::PageDown);
+        app.step();
+    }
+    app.event(Input::Paste("Osh".to_owned()));
+    app.run_steps(6);
+    let count = filled(&app, "Osh");
+    assert!(count > 2_000 && count < MANY, "a large change of some of the rows: {count}");
+    press(&mut app, Modifiers::COMMAND, Key::Home);
+    assert_eq!(shown(&app), before);
+    for key in [Key::ArrowDown, Key::ArrowDown, Key::ArrowRight, Key::ArrowRight] {
+        press(&mut app, Modifiers::NONE, key);
+    }
+    type_text(&mut app, "Typed into the third row");
+    press(&mut app, Modifiers::NONE, Key::Enter);
+    press(&mut app, Modifiers::COMMAND, Key::Home);
+    let mut typed = before.clone();
+    typed[2] = "Title: Typed into the third row".to_owned();
+    assert_eq!(shown(&app), typed);
+    press(&mut app, Modifiers::COMMAND, Key::Z);
+    press(&mut app, Modifiers::COMMAND, Key::Z);
+    press(&mut app, Modifiers::COMMAND, Key::Home);
+    assert_eq!(shown(&app), before, "and on the way back");
+}
+
+#[test]
+fn undo_all_is_the_start_and_redo_all_the_end_with_large_and_small_steps_mixed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut app = open(&large(folder.path(), MANY), true);
+    let mut snapshots = vec![project(&app)];
+    let note = |app: &mut Workbench, snapshots: &mut Vec<Project>| {
+        app.run_steps(4);
+        snapshots.push(project(app));
+    };
+    select_places(&mut app);
+    type_text(&mut app, "Osh");
+    press(&mut app, Modifiers::NONE, Key::Enter);
+    note(&mut app, &mut snapshots);
+    select_places(&mut app);
+    press(&mut app, Modifiers::COMMAND, Key::D);
+    note(&mut app, &mut snapshots);
+    press(&mut app, Modifiers::COMMAND, Key::Home);
+    press(&mut app, Modifiers::COMMAND, Key::Minus);
+    note(&mut app, &mut snapshots);
+    select_places(&mut app);
+    press(&mut app, Modifiers::NONE, Key::Delete);
+    note(&mut app, &mut snapshots);
+    select_places(&mut app);
+    app.event(Input::Paste("Jalal-Abad".to_owned()));
+    note(&mut app, &mut snapshots);
+    press(&mut app, Modifiers::COMMAND, Key::Minus);
+    note(&mut app, &mut snapshots);
+    assert!(snapshots.windows(2).all(|pair| pair[0] != pair[1]), "each is a step");
+    for snapshot in snapshots.iter().rev().skip(1) {
+        press(&mut app, Modifiers::COMMAND, Key::Z);
+        assert_eq!(project(&app), *snapshot);
+    }
+    assert!(!app.state().is_changed());
+    for snapshot in &snapshots[1..] {
+        press(&mut app, Modifiers::COMMAND, Key::Y);
+        assert_eq!(project(&app), *snapshot);
+    }
 }
 
 /// What a person does while the work of another thread goes on.

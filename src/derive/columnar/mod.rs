@@ -10,6 +10,7 @@ mod flags;
 mod words;
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
@@ -24,6 +25,8 @@ pub use words::{TextField, Words};
 /// The events of a snapshot in columns.
 #[derive(Debug, Clone, Default)]
 pub struct Columnar {
+    /// Which numbering of slots this is.
+    numbering: u64,
     ids: Vec<EventId>,
     slots: HashMap<EventId, u32>,
     /// Slots in the order of the project.
@@ -44,7 +47,9 @@ impl Columnar {
     /// All events of a project.
     pub(in crate::derive) fn from_scratch(project: &Project, derived: &Derived) -> Self {
         let events: Vec<&Event> = project.events.iter().map(|event| &**event).collect();
+        static NUMBERINGS: AtomicU64 = AtomicU64::new(1);
         let mut new = Self {
+            numbering: NUMBERINGS.fetch_add(1, Ordering::Relaxed),
             ids: events.iter().map(|event| event.id).collect(),
             order: (0..count(events.len())).collect(),
             ..Self::default()
@@ -119,6 +124,11 @@ impl Columnar {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.order.is_empty()
+    }
+
+    /// Which numbering of slots this is: where it is another one, an event may have another slot.
+    pub fn numbering(&self) -> u64 {
+        self.numbering
     }
 
     /// How many slots there are, with those that are free.

@@ -37,7 +37,10 @@ fn write_cell(out: &mut String, cell: &Cell) {
     match kind {
         Kind::Number if is_number(text) => out.push_str("<td align=\"right\">"),
         Kind::Day if day().is_some() => {
-            out.push_str("<td sdnum=\"1033;0;YYYY-MM-DD\" style='mso-number-format:\"yyyy\\-mm\\-dd\"'>")
+            let number = day().map_or(0, number_of);
+            let format = "sdnum=\"1033;0;YYYY-MM-DD\" style='mso-number-format:\"yyyy\\-mm\\-dd\"'";
+            // A text can be written to without fail.
+            let _ = write!(out, "<td sdval=\"{number}\" {format}>");
         }
         _ if !may_be_misread(text) => out.push_str("<td>"),
         // A text, in the words of LibreOffice and of Excel.
@@ -61,6 +64,12 @@ fn write_cell(out: &mut String, cell: &Cell) {
     out.push_str("</td>");
 }
 
+/// The number of a day as spreadsheets count: days since 30 December 1899.
+fn number_of(day: jiff::civil::Date) -> i64 {
+    let first = jiff::civil::date(1899, 12, 30);
+    day.since(first).map_or(0, |span| i64::from(span.get_days()))
+}
+
 fn is_number(text: &str) -> bool {
     let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     plain && (text == "0" || !text.starts_with('0'))
@@ -68,9 +77,12 @@ fn is_number(text: &str) -> bool {
 
 /// Whether a spreadsheet could take a text for a number, a day or a formula, or its spaces for layout.
 fn may_be_misread(text: &str) -> bool {
+    /// Nothing that is longer is taken for a day or a number.
+    const LONGEST: usize = 40;
     let spaced = text.starts_with(' ') || text.ends_with(' ') || text.contains("  ");
     let acts = text.trim_start().starts_with(['=', '+', '-', '@', '\'']);
-    spaced || acts || text.contains(|letter: char| letter.is_ascii_digit() || letter.is_control())
+    let counts = text.len() <= LONGEST && text.contains(|letter: char| letter.is_ascii_digit());
+    spaced || acts || counts || text.contains(char::is_control)
 }
 
 /// The cells of the one table that a text in HTML consists of. `None` where it is anything else.

@@ -79,6 +79,8 @@ pub(super) enum Dirty {
 pub(super) struct Rows {
     /// The snapshot that the rest was made for.
     seen: Option<(u64, Project)>,
+    /// The numbering of slots that the rest goes by.
+    numbering: u64,
     sort: Vec<Sort>,
     /// The filter as it is written.
     line: String,
@@ -113,6 +115,7 @@ impl Default for Rows {
         let by_date = Column::of("when").map(|column| Sort { column, descending: false });
         Self {
             seen: None,
+            numbering: 0,
             sort: by_date.into_iter().collect(),
             line: String::new(),
             filter: Filter::default(),
@@ -319,6 +322,7 @@ impl Rows {
             self.fold_as_asked(view.derived.columnar());
         }
         self.seen = Some((view.revision, view.project.clone()));
+        self.numbering = view.derived.columnar().numbering();
     }
 
     /// Filters and sorts everything.

@@ -78,8 +78,13 @@ impl Rows {
         if changed.added.len() > MANY {
             return self.make(view);
         }
-        if changed.removed || changed.more {
+        // Figures that were worked out anew number the events in their own way.
+        let renumbered = self.numbering != table.numbering();
+        if changed.removed || changed.more || renumbered {
             let gone = self.drop_dead(table);
+            if renumbered {
+                self.dirty = Dirty::All;
+            }
             if gone && changed.more {
                 return self.make(view);
             }
