@@ -373,7 +373,7 @@ fn is_far(from: &Project, to: &Project, records: usize) -> bool {
     records > LARGE || (from.methodology != to.methodology && to.claims.len() > LARGE)
 }
 
-/// The figures of `to`, from those of `from`. Where much differs they are worked out anew, which all cores can do.
+/// The figures of `to`, from those of `from`. Where much differs, columns are made anew, which all cores can do.
 fn forward(
     from: &Project,
     to: &Project,
@@ -384,7 +384,7 @@ fn forward(
     /// One in this many records.
     const MUCH: usize = 8;
     let next = if records.saturating_mul(MUCH) > to.events.len() || from.methodology != to.methodology {
-        Derived::from_scratch_while(to, &|| !progress.is_cancelled()).ok_or(NotMade::Stopped)?
+        derived.advanced_while(from, to, &|| !progress.is_cancelled()).ok_or(NotMade::Stopped)?
     } else {
         let mut next = Derived::clone(derived);
         next.advance(from, to);

@@ -80,6 +80,7 @@ pane_keys! {
         "Space" "On a row that is selected as a whole, open its event",
         "Menu, Shift+F10" "Menu of the selected cells",
         "Ctrl+C, Ctrl+X, Ctrl+V" "Copy, cut and paste cells; what was cut stays until it is pasted, and moves then",
+        "Ctrl+Shift+V" "Paste the text that stands on the clipboard, not the table beside it",
         "Alt+Shift+Left, Alt+Shift+Right" "Collapse or expand the group",
         "Alt+Shift+Up, Alt+Shift+Down" "Go to the head of the group, or to the next one",
         "Enter" "On the head of a group, collapse or expand it",

@@ -118,6 +118,41 @@ impl Derived {
     /// From the snapshot `from`, which this belongs to, to the snapshot `to`. The cost follows what differs; another
     /// method works every figure out again.
     pub fn advance(&mut self, from: &Project, to: &Project) {
+        // Nobody stops it.
+        let touched = self.advance_figures(from, to, &|| true).unwrap_or_default();
+        let mut columnar = std::mem::take(&mut self.columnar);
+        columnar.advance(from, to, self, touched.iter().copied());
+        self.columnar = columnar;
+        let mut problems = std::mem::take(&mut self.problems);
+        problems.advance(from, to, self, &touched);
+        self.problems = problems;
+    }
+
+    /// What follows from the snapshot `to`, where much differs from the snapshot `from`, which this belongs to: figures
+    /// are worked out only of what was touched, columns and problems anew, on all cores. `None` where `go_on` said to
+    /// stop.
+    pub fn advanced_while(&self, from: &Project, to: &Project, go_on: &dyn Fn() -> bool) -> Option<Self> {
+        let mut new = Self {
+            measures: self.measures.clone(),
+            classes: self.classes.clone(),
+            events: self.events.clone(),
+            articles: self.articles.clone(),
+            notes: self.notes.clone(),
+            columnar: Columnar::default(),
+            problems: Problems::default(),
+        };
+        new.advance_figures(from, to, go_on)?;
+        new.columnar = Columnar::from_scratch(to, &new);
+        if !go_on() {
+            return None;
+        }
+        new.problems = Problems::from_scratch(to, &new);
+        Some(new)
+    }
+
+    /// Brings everything but columns and problems forward. Gives back the events whose figures were worked out again;
+    /// `None` where `go_on` said to stop.
+    fn advance_figures(&mut self, from: &Project, to: &Project, go_on: &dyn Fn() -> bool) -> Option<Vec<EventId>> {
         let claims = Moves::between(&from.claims, &to.claims);
         let mut touched = self.touched_events(from, to, &claims);
         self.update_articles(to, &claims);
@@ -141,13 +176,7 @@ impl Derived {
             todo.entry(claim.event).or_default().push(claim.id);
         }
         let touched: Vec<EventId> = todo.keys().copied().collect();
-        self.work_out(to, todo.into_iter().collect(), &|| true);
-        let mut columnar = std::mem::take(&mut self.columnar);
-        columnar.advance(from, to, self, touched.iter().copied());
-        self.columnar = columnar;
-        let mut problems = std::mem::take(&mut self.problems);
-        problems.advance(from, to, self, &touched);
-        self.problems = problems;
+        self.work_out(to, todo.into_iter().collect(), go_on).then_some(touched)
     }
 
     /// The events in columns of plain numbers, for filters, orders and sums over all of them.
