@@ -7,7 +7,7 @@ use std::time::Duration;
 use dateline::app::{App, Start};
 use dateline::file;
 use dateline::model::{Claim, Class, Event, EventDate, Measure, Project, Quantity, Records};
-use dateline::platform::Scripted;
+use dateline::platform::{Clip, Scripted};
 use dateline::store::settings::Settings;
 use egui::accesskit::Role;
 use egui::{Event as Input, Key, Modifiers};
@@ -47,7 +47,11 @@ fn open(path: &Path, inline: bool) -> Workbench {
         settings: Settings::default(),
         settings_folder: None,
     };
-    let platform = Arc::new(Scripted::new([]));
+    open_on(Arc::new(Scripted::new([])), start)
+}
+
+/// The workbench on this system, with the keyboard in the table.
+fn open_on(platform: Arc<Scripted>, start: Start) -> Workbench {
     let mut app = raster::builder([1440.0, 900.0])
         .with_max_steps(16)
         .build_eframe(move |cc| App::new(&cc.egui_ctx, platform, start));
@@ -293,7 +297,7 @@ fn cancelled_work_leaves_everything_as_it_was() {
     app.step();
     // What would be undone next is what is under way.
     app.key_press_modifiers(Modifiers::COMMAND, Key::Z);
-    until(&mut app, "it is over", |app| !says(app, "Filling 11,999 cells in Place") || !app.state().is_changed());
+    until(&mut app, "it is over", |app| !app.state().is_changed());
     assert_eq!(project(&app), before);
 }
 
@@ -310,4 +314,39 @@ fn closing_while_work_is_under_way_asks_and_then_gives_it_up() {
     std::thread::sleep(Duration::from_millis(300));
     app.run_steps(10);
     assert!(project(&app).events.is_empty() && !app.state().is_changed());
+}
+
+/// Whether the window put a text on the clipboard by itself.
+fn copied_by_the_window(app: &Workbench) -> bool {
+    let mut commands = app.output().platform_output.commands.iter();
+    commands.any(|command| matches!(command, egui::OutputCommand::CopyText(_)))
+}
+
+#[test]
+fn cells_go_to_the_clipboard_of_the_system_with_their_table_and_come_back_from_it() {
+    for count in [3, MANY] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let start = Start { file: Some(large(folder.path(), count)), inline_jobs: true, ..Start::default() };
+        let platform = Arc::new(Scripted::new([]));
+        let mut app = open_on(Arc::clone(&platform), start);
+        select_places(&mut app);
+        app.event(Input::Copy);
+        for _ in 0..4 {
+            app.step();
+            assert!(!copied_by_the_window(&app), "a clipboard has one owner: nothing is put there twice");
+        }
+        let clip = platform.clip.lock().expect("nobody fell").clone();
+        let html = clip.html.clone().expect("a table");
+        assert_eq!((clip.text.lines().count(), html.matches("<tr>").count()), (count, count));
+        // What Calc puts there has the cells in the table only: its text loses the ends of lines.
+        let table = "<meta name=\"generator\" content=\"LibreOffice 7.4\"/><table><tr><td>Ak-Sai, &quot;upper&quot;</td></tr></table>";
+        *platform.clip.lock().expect("nobody fell") =
+            Clip { text: "Ak-Sai, upper".to_owned(), html: Some(table.to_owned()) };
+        app.event(Input::Paste("Ak-Sai, upper".to_owned()));
+        app.run_steps(6);
+        assert_eq!(filled(&app, "Ak-Sai, \"upper\""), count, "one value fills the selection");
+        app.event(Input::Paste("another text".to_owned()));
+        app.run_steps(6);
+        assert_eq!(filled(&app, "another text"), count, "a table that belongs to another text is left alone");
+    }
 }
