@@ -16,9 +16,12 @@ use dateline::derive::totals::{By, Placing, Query, totals};
 use dateline::edit::Edit;
 use dateline::filter::Filter;
 use dateline::model::{Measure, Project};
+use egui::{Event as Input, Key, Modifiers, MouseWheelUnit, TouchPhase, pos2, vec2};
 use jiff::civil::date;
+use window::{Bench, act, key};
 
 mod large;
+mod window;
 
 /// A work, the goal in milliseconds, and its name in the answer of the peers.
 struct Work {
@@ -165,6 +168,64 @@ fn print(works: &[Work], peers: &serde_json::Map<String, serde_json::Value>) {
     }
 }
 
+fn wheel(by: f32) -> Vec<Input> {
+    vec![Input::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: vec2(0.0, by),
+        phase: TouchPhase::Move,
+        source: egui::MouseWheelSource::Unknown,
+        modifiers: Modifiers::NONE,
+    }]
+}
+
+/// Frames of the whole workbench while somebody works in the table.
+fn frames(project: &Project) {
+    let start = Instant::now();
+    let mut bench = Bench::new(project);
+    println!("\nwritten, opened and drawn: {:.2} s; {:?} MiB resident", start.elapsed().as_secs_f64(), resident());
+    let (none, ctrl) = (Modifiers::NONE, Modifiers::COMMAND);
+    act(&mut bench, "nothing happens", |act| act.rest(100));
+    act(&mut bench, "arrow down, held", |act| {
+        act.press(Key::Num3, ctrl);
+        (0..300).for_each(|_| act.frame(key(Key::ArrowDown, none)));
+    });
+    act(&mut bench, "page down", |act| (0..100).for_each(|_| act.press(Key::PageDown, none)));
+    act(&mut bench, "to the edge of the block and back", |act| {
+        for _ in 0..10 {
+            act.press(Key::ArrowDown, ctrl);
+            act.press(Key::ArrowUp, ctrl);
+        }
+    });
+    act(&mut bench, "last and first cell", |act| {
+        for _ in 0..20 {
+            act.press(Key::End, ctrl);
+            act.press(Key::Home, ctrl);
+        }
+    });
+    act(&mut bench, "wheel over the table", |act| {
+        act.frame(vec![Input::PointerMoved(pos2(700.0, 750.0))]);
+        (0..300).for_each(|_| act.frame(wheel(-120.0)));
+    });
+    act(&mut bench, "select all, and one cell again", |act| {
+        for _ in 0..10 {
+            act.press(Key::A, ctrl);
+            act.press(Key::A, ctrl);
+            act.press(Key::ArrowDown, none);
+        }
+    });
+    act(&mut bench, "typing titles", |act| {
+        act.press(Key::Home, ctrl);
+        act.press(Key::ArrowRight, none);
+        act.press(Key::ArrowRight, none);
+        for n in 0..20 {
+            act.write(&format!("village {n}"));
+            act.press(Key::Enter, none);
+        }
+    });
+    act(&mut bench, "undo of twenty edits", |act| (0..20).for_each(|_| act.press(Key::Z, ctrl)));
+    println!("{:?} MiB resident", resident());
+}
+
 fn main() {
     println!("{} events, {} cores", large::EVENTS, std::thread::available_parallelism().map_or(0, usize::from));
     let project = large::project();
@@ -174,4 +235,6 @@ fn main() {
     let mut works = works(&project, &derived);
     works.push(Work { name: "an edit with all that follows", key: "", goal: 2.0, took: edit(&project, &derived) });
     print(&works, &peers(&project, &derived));
+    drop(derived);
+    frames(&project);
 }
