@@ -57,16 +57,22 @@ fn short_month(day: Date) -> &'static str {
 
 /// Days from the first to the last, both included; 0 where the last is before the first.
 pub fn days_between(first: Date, last: Date) -> u64 {
-    u64::try_from(day_number(last) - day_number(first) + 1).unwrap_or(0)
+    u64::try_from(day_number(parts(last)) - day_number(parts(first)) + 1).unwrap_or(0)
+}
+
+/// Year, month and day.
+pub(super) type Parts = (i32, i32, i32);
+
+pub(super) fn parts(day: Date) -> Parts {
+    (i32::from(day.year()), i32::from(day.month()), i32::from(day.day()))
 }
 
 /// The number of a day: the next day has the next number, and 1 January 1970 has 0. Sums ask it of tens of thousands of
 /// dates, for which the calendar's own arithmetic is slow; the rule is the proleptic Gregorian calendar's.
-fn day_number(day: Date) -> i32 {
+pub(super) fn day_number((year, month, day): Parts) -> i32 {
     // Years from March, so that the leap day is the last.
-    let (month, year) = (i32::from(day.month()), i32::from(day.year()));
     let (month, year) = if month > 2 { (month - 3, year) } else { (month + 9, year - 1) };
-    let of_year = (153 * month + 2) / 5 + i32::from(day.day()) - 1;
+    let of_year = (153 * month + 2) / 5 + day - 1;
     365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + of_year - 719_468
 }
 
@@ -120,14 +126,19 @@ impl Unit {
 
     /// The number of the bin that a day lies in: the next bin has the next number.
     pub fn number_of(self, day: Date) -> i32 {
-        let month = i32::from(day.year()) * 12 + i32::from(day.month()) - 1;
+        self.number(parts(day))
+    }
+
+    /// The same for year, month and day.
+    pub(super) fn number(self, day: Parts) -> i32 {
+        let month = day.0 * 12 + day.1 - 1;
         match self {
             Self::Day => day_number(day),
             // The first day of 1970 was a Thursday.
             Self::Week => (day_number(day) + 3).div_euclid(7),
             Self::Month => month,
             Self::Quarter => month.div_euclid(3),
-            Self::Year => i32::from(day.year()),
+            Self::Year => day.0,
         }
     }
 

@@ -15,6 +15,12 @@ pub const OPEN_END: Day = Day::MAX;
 /// The first and last day of an event without a date.
 pub const UNDATED: Day = Day::MIN;
 
+/// Year, month and day of a number.
+pub(in crate::derive) fn parts_of(number: Day) -> (i32, i32, i32) {
+    let (year, rest) = (number.div_euclid(10_000), number.rem_euclid(10_000));
+    (year, rest / 100, rest % 100)
+}
+
 /// A day as a number.
 pub fn number_of(day: Date) -> Day {
     i32::from(day.year()) * 10_000 + i32::from(day.month()) * 100 + i32::from(day.day())
@@ -22,8 +28,8 @@ pub fn number_of(day: Date) -> Day {
 
 /// The day of a number. `None` where it is an open end or no date.
 pub fn day_of(number: Day) -> Option<Date> {
-    let (year, rest) = (number.div_euclid(10_000), number.rem_euclid(10_000));
-    Date::new(i16::try_from(year).ok()?, i8::try_from(rest / 100).ok()?, i8::try_from(rest % 100).ok()?).ok()
+    let (year, month, day) = parts_of(number);
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 /// First and last day of every slot.

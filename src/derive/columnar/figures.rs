@@ -6,12 +6,48 @@ use crate::derive::figures::{Range, Value};
 use crate::derive::{Derived, Summary};
 use crate::model::{EventId, Measure};
 
-/// What is known of a number, as bits beside it.
+/// Numbers are known.
 const KNOWN: u8 = 1;
+/// It is spoken of without a number.
 const UNKNOWN: u8 = 2;
+/// There is a best.
 const BEST: u8 = 4;
+/// The high is closed.
 const HIGH: u8 = 8;
+/// A published estimate out of order.
 const FLAGGED: u8 = 16;
+
+/// The figure of a slot as it is kept, for adding many up: numbers that are not known are 0, an open high is what it is
+/// at least.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::derive) struct Kept {
+    pub low: u64,
+    pub best: u64,
+    pub high: u64,
+    state: u8,
+}
+
+impl Kept {
+    pub fn is_known(self) -> bool {
+        self.state & KNOWN != 0
+    }
+
+    pub fn is_unknown(self) -> bool {
+        self.state & UNKNOWN != 0
+    }
+
+    pub fn has_best(self) -> bool {
+        self.state & BEST != 0
+    }
+
+    pub fn is_open(self) -> bool {
+        self.state & (KNOWN | HIGH) == KNOWN
+    }
+
+    pub fn is_flagged(self) -> bool {
+        self.state & FLAGGED != 0
+    }
+}
 
 /// The total figures of one measure, by slot.
 #[derive(Debug, Clone, Default)]
@@ -57,6 +93,12 @@ impl Figures {
         self.best[slot] = range.best.unwrap_or(0);
         self.high[slot] = range.high.unwrap_or_else(|| range.low.max(range.best.unwrap_or(0)));
         self.state[slot] = state;
+    }
+
+    /// The figure of a slot as it is kept.
+    #[inline]
+    pub(in crate::derive) fn kept(&self, slot: usize) -> Kept {
+        Kept { low: self.low[slot], best: self.best[slot], high: self.high[slot], state: self.state[slot] }
     }
 
     /// The figure of a slot.

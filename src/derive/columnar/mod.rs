@@ -17,8 +17,10 @@ use rayon::prelude::*;
 use crate::derive::Derived;
 use crate::model::{Change, Event, EventId, Measure, Project};
 
+pub(in crate::derive) use dates::parts_of;
 pub use dates::{Dates, Day, OPEN_END, OPEN_START, UNDATED, day_of, number_of};
 pub use figures::Figures;
+pub(in crate::derive) use figures::Kept;
 pub use flags::Flag;
 pub use words::{TextField, Words};
 

@@ -186,21 +186,28 @@ impl<'a> Gathered<'a> {
 
     /// Everything that counts, on all cores.
     fn total(&self) -> Sums {
-        let mut total = Adder::default();
-        let parts: Vec<Adder> = self.plain.par_chunks(CHUNK).map(|slots| self.sum(slots)).collect();
-        parts.iter().for_each(|part| total.join(part));
-        self.summaries.iter().for_each(|(_, addend)| total.add(*addend));
+        let mut total = self.summed();
+        self.add_up(|_| Some(0), 1).iter().for_each(|part| total.join(part));
         total.sums()
+    }
+
+    /// What the summaries add.
+    fn summed(&self) -> Adder {
+        let mut total = Adder::default();
+        self.summaries.iter().for_each(|(_, addend)| total.add(*addend));
+        total
     }
 
     /// The sums of each of so many buckets, on all cores; `goes` says into which an event goes.
     fn add_up(&self, goes: impl Fn(u32) -> Option<usize> + Sync, buckets: usize) -> Vec<Adder> {
         let part = |slots: &[u32]| {
             let mut adders = vec![Adder::default(); buckets];
-            for slot in slots {
-                if let Some(number) = goes(*slot) {
-                    adders[number].add(self.addend(*slot));
-                }
+            let placed = slots.iter().filter_map(|slot| Some((*slot, goes(*slot)?)));
+            match self.addends {
+                Addends::Total(Some(figures)) => placed.for_each(|(slot, number)| {
+                    adders[number].add_kept(figures.kept(slot as usize), self.missing_best_is_low);
+                }),
+                _ => placed.for_each(|(slot, number)| adders[number].add(self.addend(slot))),
             }
             adders
         };
@@ -209,12 +216,6 @@ impl<'a> Gathered<'a> {
             one
         };
         self.plain.par_chunks(CHUNK).map(part).reduce(|| vec![Adder::default(); buckets], join)
-    }
-
-    fn sum(&self, slots: &[u32]) -> Adder {
-        let mut adder = Adder::default();
-        slots.iter().for_each(|slot| adder.add(self.addend(*slot)));
-        adder
     }
 }
 
@@ -290,7 +291,6 @@ pub fn totals(project: &Project, derived: &Derived, query: &Query<'_>) -> Totals
     let gathered = Gathered::of(&slots, &query.class, project, derived, query);
     let summaries = Bucket::of(gathered.summaries.iter().copied());
     let mut totals = Totals {
-        total: gathered.total(),
         in_summaries: summaries.named("in_summaries", "in summaries, not placed"),
         account: gathered.account,
         ..Totals::default()
@@ -298,10 +298,15 @@ pub fn totals(project: &Project, derived: &Derived, query: &Query<'_>) -> Totals
     totals.not_placed = Bucket::default().named("not_placed", "not placed");
     totals.undated = Bucket::default().named("undated", "undated");
     match query.by {
-        By::None => {}
         By::Time(size) => time::split(&mut totals, &gathered, size, query.placing),
-        By::Class => totals.groups = by_class(&slots, project, derived, query),
-        by => totals.groups = groups::split(&gathered, by),
+        by => {
+            totals.total = gathered.total();
+            totals.groups = match by {
+                By::Class => by_class(&slots, project, derived, query),
+                By::None => Vec::new(),
+                by => groups::split(&gathered, by),
+            };
+        }
     }
     totals.overlap = matches!(query.by, By::Class | By::Side);
     let mut stated = general(&totals, query, &project.methodology);

@@ -1,5 +1,6 @@
 //! Adding figures of events, and sharing one out over days (`add` and `share`). It knows no event.
 
+use crate::derive::columnar::Kept;
 use crate::derive::figures::{Range, Value};
 use crate::derive::index::Summary;
 
@@ -107,6 +108,24 @@ impl Adder {
             Value::Unknown => self.unknown += 1,
             Value::Known(range) => self.add_range(range, addend.lacks_best),
         }
+    }
+
+    /// Adds a figure as the columns keep it: the same as [`add`](Self::add), for very many.
+    #[inline]
+    pub(super) fn add_kept(&mut self, kept: Kept, missing_best_is_low: bool) {
+        let lacks_best = kept.is_known() && !kept.has_best() && kept.low > 0;
+        let taken = kept.is_known() && !kept.has_best() && missing_best_is_low;
+        self.events += 1;
+        self.low = self.low.saturating_add(kept.low);
+        self.best = self.best.saturating_add(if taken { kept.low } else { kept.best });
+        self.high = self.high.saturating_add(kept.high);
+        self.has_best |= kept.has_best() | taken;
+        self.lost_best |= lacks_best & !taken;
+        self.open |= kept.is_open();
+        self.unknown += usize::from(kept.is_unknown());
+        self.no_claim += usize::from(!kept.is_known() & !kept.is_unknown());
+        self.no_best += usize::from(lacks_best);
+        self.flagged += usize::from(kept.is_flagged());
     }
 
     fn add_range(&mut self, range: Range, lacks_best: bool) {

@@ -335,6 +335,17 @@ proptest! {
     }
 
     #[test]
+    fn adding_many_at_once_is_adding_one_by_one(project in projects(), by in splits(), placing in prop::sample::select(&Placing::ALL[..])) {
+        let derived = Derived::from_scratch(&project);
+        let query = Query { placing, ..Query::new(Measure::Killed, by) };
+        let gathered = Gathered::of(derived.columnar().order(), &query.class, &project, &derived, &query);
+        let mut one_by_one = Adder::default();
+        gathered.all().for_each(|(_, addend)| one_by_one.add(addend));
+        prop_assert_eq!(totals(&project, &derived, &query).total, one_by_one.sums());
+        prop_assert_eq!(totals(&project, &derived, &Query { by: By::None, ..query }).total, one_by_one.sums());
+    }
+
+    #[test]
     fn groups_of_a_partition_add_up(project in projects(), key in prop::sample::select(vec!["country", "kind", "side_a", "status"])) {
         let totals = by(&project, key);
         let sum = together(totals.groups.iter().map(|group| &group.sums), project.methodology.missing_best_is_low);

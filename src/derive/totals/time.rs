@@ -1,11 +1,12 @@
 //! Splitting events by time: which bin takes an event, and what stands apart.
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
-use super::sums::Addend;
+use super::sums::{Addend, Sums};
 use super::{Bucket, Gathered, Group, Placing, Totals, count};
-use crate::derive::calendar::{Bin, BinSize, Unit, days_between};
-use crate::derive::columnar::day_of;
+use crate::derive::calendar::{self, Bin, BinSize, Unit, day_number};
+use crate::derive::columnar::{Day, OPEN_END, OPEN_START, day_of, parts_of};
 
 /// At most so many bins: beyond that the next larger size is taken.
 pub const MAX_BINS: u64 = 5_000;
@@ -13,48 +14,77 @@ pub const MAX_BINS: u64 = 5_000;
 /// An interval longer than this does not stretch the axis by which automatic bins are chosen.
 const LONG: u64 = 366;
 
-/// The first and last day of an interval; `None` is an open end.
-type Ends = (Option<Date>, Option<Date>);
+/// The first and last day of an interval, which may be open.
+type Ends = (Day, Day);
+
+fn first_of(ends: Ends) -> Option<Day> {
+    Some(ends.0).filter(|day| *day != OPEN_START)
+}
+
+fn last_of(ends: Ends) -> Option<Day> {
+    Some(ends.1).filter(|day| *day != OPEN_END)
+}
+
+fn closed(ends: Ends) -> Option<(Day, Day)> {
+    first_of(ends).zip(last_of(ends))
+}
+
+/// Days from the first to the last, both included.
+fn days_between(first: Day, last: Day) -> u64 {
+    u64::try_from(day_number(parts_of(last)) - day_number(parts_of(first)) + 1).unwrap_or(0)
+}
+
+/// The number of the bin of a day.
+fn number(unit: Unit, day: Day) -> i32 {
+    unit.number(parts_of(day))
+}
+
+/// How many bins from that of the first to that of the last day.
+fn bins_between(unit: Unit, first: Day, last: Day) -> u64 {
+    u64::try_from(number(unit, last) - number(unit, first) + 1).unwrap_or(0)
+}
 
 /// The days on which an event is put, from first to last. `None` where no bin of this unit takes it.
-fn days_of((earliest, latest): Ends, unit: Unit, placing: Placing) -> Option<(Date, Date)> {
+fn days_of(ends: Ends, unit: Unit, placing: Placing) -> Option<(Day, Day)> {
+    let one = |day: Option<Day>| day.map(|day| (day, day));
     match placing {
-        Placing::Within => {
-            let (first, last) = earliest.zip(latest)?;
-            (unit.number_of(first) == unit.number_of(last)).then_some((first, first))
-        }
-        Placing::Start => earliest.map(|day| (day, day)),
-        Placing::End => latest.map(|day| (day, day)),
-        Placing::Spread => earliest.zip(latest),
+        Placing::Within => closed(ends)
+            .filter(|(first, last)| number(unit, *first) == number(unit, *last))
+            .and_then(|days| one(Some(days.0))),
+        Placing::Start => one(first_of(ends)),
+        Placing::End => one(last_of(ends)),
+        Placing::Spread => closed(ends),
     }
+}
+
+/// From the first to the last of many days.
+fn span(days: impl Iterator<Item = (Day, Day)>) -> Option<(Day, Day)> {
+    days.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
 }
 
 /// From the first to the last day of intervals that have both; of those that last no longer than a year, if any does.
 fn stretch(intervals: &[Ends]) -> Option<(Date, Date)> {
-    let closed = intervals.iter().filter_map(|(first, last)| first.zip(*last));
-    let span = |days: &mut dyn Iterator<Item = (Date, Date)>| {
-        days.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
-    };
-    let mut short = closed.clone().filter(|(first, last)| days_between(*first, *last) <= LONG);
-    span(&mut short).or_else(|| span(&mut closed.clone()))
+    let days = || intervals.iter().filter_map(|ends| closed(*ends));
+    let short = days().filter(|(first, last)| days_between(*first, *last) <= LONG);
+    let (first, last) = span(short).or_else(|| span(days()))?;
+    day_of(first).zip(day_of(last))
 }
 
 /// From the first to the last day that events are put on.
-fn axis(intervals: &[Ends], unit: Unit, placing: Placing) -> Option<(Date, Date)> {
-    let days = intervals.iter().filter_map(|ends| days_of(*ends, unit, placing));
-    days.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
+fn axis(intervals: &[Ends], unit: Unit, placing: Placing) -> Option<(Day, Day)> {
+    let days = intervals.par_iter().filter_map(|ends| days_of(*ends, unit, placing));
+    days.reduce_with(|(first, last), (from, to)| (first.min(from), last.max(to)))
 }
 
 /// The unit in force, and whether it had to be larger than asked.
 fn unit_for(intervals: &[Ends], size: BinSize, placing: Placing) -> (Unit, bool) {
-    let asked = match (size, stretch(intervals)) {
-        (BinSize::Fixed(unit), _) => unit,
-        (BinSize::Auto, Some((first, last))) => size.unit(first, last),
-        (BinSize::Auto, None) => Unit::Day,
+    let asked = match size {
+        BinSize::Fixed(unit) => unit,
+        BinSize::Auto => stretch(intervals).map_or(Unit::Day, |(first, last)| size.unit(first, last)),
     };
     let mut unit = asked;
     while let Some((first, last)) = axis(intervals, unit, placing)
-        && unit.count(first, last) > MAX_BINS
+        && bins_between(unit, first, last) > MAX_BINS
         && let Some(larger) = unit.larger()
     {
         unit = larger;
@@ -76,22 +106,22 @@ struct Bins {
     unit: Unit,
     placing: Placing,
     /// The first day of the axis; `None` where nothing stands on it.
-    from: Option<Date>,
+    from: Option<Day>,
     buckets: Vec<Bucket>,
 }
 
 impl Bins {
     fn new(used: &[Ends], unit: Unit, placing: Placing) -> Self {
         let axis = axis(used, unit, placing);
-        let bins = axis.map_or(0, |(first, last)| unit.count(first, last));
+        let bins = axis.map_or(0, |(first, last)| bins_between(unit, first, last));
         let buckets = vec![Bucket::default(); FIRST + usize::try_from(bins).unwrap_or(0)];
         Self { unit, placing, from: axis.map(|(first, _)| first), buckets }
     }
 
     /// The number of the bucket of the bin in which a day of the axis lies.
-    fn bucket(&self, day: Date) -> usize {
-        let from = self.from.map_or(0, |from| self.unit.number_of(from));
-        usize::try_from(self.unit.number_of(day) - from).map_or(NOT_PLACED, |number| FIRST + number)
+    fn bucket(&self, day: Day) -> usize {
+        let from = self.from.map_or(0, |from| number(self.unit, from));
+        usize::try_from(number(self.unit, day) - from).map_or(NOT_PLACED, |number| FIRST + number)
     }
 
     /// The number of the bucket into which an interval goes.
@@ -102,23 +132,34 @@ impl Bins {
         }
     }
 
-    /// Adds up and notes who stands where: each on a core of its own. `ends` tells the days of what is shared.
+    /// Adds up and notes who stands where: each on a core of its own. `ends` tells the days of what is shared. Gives
+    /// back what all of it adds up to.
     fn fill(
         &mut self,
         gathered: &Gathered<'_>,
         goes: &(impl Fn(u32) -> usize + Sync),
         ends: &(impl Fn(u32) -> Ends + Sync),
-    ) {
+    ) -> Sums {
         let whole = |slot: u32| Some(goes(slot)).filter(|number| *number != SHARED);
         let buckets = self.buckets.len();
         let (sums, shared) = rayon::join(|| gathered.add_up(whole, buckets), || self.stand(gathered, goes, ends));
         self.buckets.iter_mut().zip(&sums).for_each(|(bucket, sums)| bucket.adder.join(sums));
+        let mut total = gathered.summed();
+        sums.iter().for_each(|sums| total.join(sums));
         for (slot, first, last) in shared {
-            let (addend, days) = (gathered.addend(slot), days_between(first, last));
-            for bin in bins_of(self.unit, first, last) {
-                let at = self.bucket(bin.first.max(first));
-                self.buckets[at].adder.add(share(addend, first, last, days, bin));
-            }
+            let addend = gathered.addend(slot);
+            total.add(addend);
+            self.share(addend, first, last);
+        }
+        total.sums()
+    }
+
+    /// Gives every bin of these days its share.
+    fn share(&mut self, addend: Addend, first: Day, last: Day) {
+        let (at, days) = (self.bucket(first), days_between(first, last));
+        let Some((first, last)) = day_of(first).zip(day_of(last)) else { return };
+        for (bin, at) in bins_of(self.unit, first, last).zip(at..) {
+            self.buckets[at].adder.add(share(addend, first, last, days, bin));
         }
     }
 
@@ -128,7 +169,7 @@ impl Bins {
         gathered: &Gathered<'_>,
         goes: &impl Fn(u32) -> usize,
         ends: &impl Fn(u32) -> Ends,
-    ) -> Vec<(u32, Date, Date)> {
+    ) -> Vec<(u32, Day, Day)> {
         let mut shared = Vec::new();
         for slot in &gathered.plain {
             match goes(*slot) {
@@ -152,7 +193,7 @@ impl Bins {
     /// The bins of the axis by time. Empty ones stand between others, where they are not too many.
     fn groups(self, stated: &mut Vec<String>) -> Vec<Group> {
         let Some(from) = self.from else { return Vec::new() };
-        let bins = std::iter::successors(Some(self.unit.bin_of(from)), Bin::next);
+        let bins = std::iter::successors(day_of(from).map(|day| self.unit.bin_of(day)), Bin::next);
         let too_many = self.buckets.len() - FIRST > usize::try_from(MAX_BINS).unwrap_or(usize::MAX);
         if too_many {
             stated.push("Bins without events are left out: there would be too many.".to_owned());
@@ -174,17 +215,17 @@ fn bins_of(unit: Unit, first: Date, last: Date) -> impl Iterator<Item = Bin> {
 pub(super) fn split(totals: &mut Totals, gathered: &Gathered<'_>, size: BinSize, placing: Placing) {
     let dates = gathered.table.dates();
     let code = |slot: u32| dates.codes()[slot as usize] as usize;
-    let intervals: Vec<Ends> = dates.intervals().map(|(first, last)| (day_of(first), day_of(last))).collect();
+    let intervals: Vec<Ends> = dates.intervals().collect();
     let mut is_used = vec![false; intervals.len()];
     gathered.plain.iter().for_each(|slot| is_used[code(*slot)] = true);
     let used: Vec<Ends> =
         intervals.iter().zip(&is_used).skip(1).filter(|(_, used)| **used).map(|(ends, _)| *ends).collect();
     let (unit, larger) = unit_for(&used, size, placing);
     let mut bins = Bins::new(&used, unit, placing);
-    let mut goes: Vec<usize> =
-        intervals.iter().zip(is_used).map(|(ends, used)| if used { bins.goes(*ends) } else { NOT_PLACED }).collect();
+    let where_to = |(ends, used): (&Ends, bool)| if used { bins.goes(*ends) } else { NOT_PLACED };
+    let mut goes: Vec<usize> = intervals.par_iter().zip(is_used).map(where_to).collect();
     goes[0] = UNDATED;
-    bins.fill(gathered, &|slot| goes[code(slot)], &|slot| intervals[code(slot)]);
+    totals.total = bins.fill(gathered, &|slot| goes[code(slot)], &|slot| intervals[code(slot)]);
     let (undated, not_placed) = (bins.take(UNDATED), bins.take(NOT_PLACED));
     totals.account.undated = undated.slots.len();
     totals.account.not_placed = not_placed.slots.len();
@@ -201,8 +242,8 @@ fn share(addend: Addend, first: Date, last: Date, days: u64, bin: Bin) -> Addend
     if bin.contains(first) && bin.contains(last) {
         return addend;
     }
-    let before = days_between(first, bin.first.max(first)).saturating_sub(1);
-    addend.share(before, days_between(first, bin.last.min(last)), days)
+    let before = calendar::days_between(first, bin.first.max(first)).saturating_sub(1);
+    addend.share(before, calendar::days_between(first, bin.last.min(last)), days)
 }
 
 fn group(bin: Bin, bucket: Bucket) -> Group {
