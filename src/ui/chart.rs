@@ -11,6 +11,7 @@ mod ticks;
 mod words;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use egui::{Label, RichText, Ui};
 use jiff::SignedDuration;
@@ -22,14 +23,15 @@ use self::plot::{Asked, Eye, Selected};
 use super::theme::icons;
 use super::{Action, Actions, Desk, Pane, Selected as Events, View, theme, widgets};
 use crate::derive::calendar::{Bin, BinSize, Unit};
-use crate::derive::columnar::{Day, UNDATED, number_of};
+use crate::derive::columnar::{Day, Stamp, UNDATED, number_of};
 use crate::derive::totals::{Among, By, Group, Query, Totals, totals};
-use crate::model::{ClaimId, Coverage, Measure};
+use crate::model::{About, ClaimId, Coverage, Measure};
 
 /// What was worked out for one snapshot and one question.
 #[derive(Debug)]
 struct Made {
-    revision: u64,
+    stamp: Stamp,
+    about: Arc<About>,
     today: Date,
     question: Question,
     totals: Totals,
@@ -59,7 +61,8 @@ impl Made {
         let (events, articles) = sources(view, &totals);
         let peak_label = marks.peak.and_then(|at| totals.groups.get(at)).map(words::peak);
         Self {
-            revision: view.revision,
+            stamp: view.derived.columnar().stamp(),
+            about: Arc::clone(about),
             today: view.today,
             question: question.clone(),
             bins: totals.groups.iter().filter_map(|group| group.bin).collect(),
@@ -76,7 +79,10 @@ impl Made {
     }
 
     fn holds(&self, view: &View<'_>, question: &Question) -> bool {
-        self.revision == view.revision && self.today == view.today && self.question == *question
+        self.stamp == view.derived.columnar().stamp()
+            && Arc::ptr_eq(&self.about, &view.project.about)
+            && self.today == view.today
+            && self.question == *question
     }
 }
 
@@ -139,7 +145,7 @@ fn remark(marks: &Marks, subject: &str) -> Option<String> {
 /// The share of the selected events, for one snapshot and selection.
 #[derive(Debug, Default)]
 struct Share {
-    key: Option<(u64, Question, Events)>,
+    key: Option<(Stamp, Question, Events)>,
     selected: Selected,
 }
 
@@ -247,13 +253,14 @@ impl Chart {
 
 impl Share {
     fn work_out(&mut self, view: &View<'_>, made: &Made, events: &Events) {
-        let holds = self.key.as_ref().is_some_and(|(revision, question, key)| {
-            (*revision, question, key) == (view.revision, &made.question, events)
-        });
+        let holds = self
+            .key
+            .as_ref()
+            .is_some_and(|(stamp, question, key)| (*stamp, question, key) == (made.stamp, &made.question, events));
         if holds {
             return;
         }
-        self.key = Some((view.revision, made.question.clone(), events.clone()));
+        self.key = Some((made.stamp, made.question.clone(), events.clone()));
         self.selected = Selected::default();
         let Some(unit) = made.totals.unit.filter(|_| !events.is_empty()) else { return };
         let slots = events.slots(view.derived.columnar());

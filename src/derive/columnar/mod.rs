@@ -43,6 +43,24 @@ pub struct Columnar {
     covers: Vec<u32>,
     words: [Words; TextField::ALL.len()],
     figures: Vec<(Measure, Figures)>,
+    stamp: Stamp,
+}
+
+/// A mark of what sums read. No two states that differ in it ever have the same, not even in two copies of one table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp(u64);
+
+impl Stamp {
+    fn new() -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        Self(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+impl Default for Stamp {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Columnar {
@@ -87,6 +105,7 @@ impl Columnar {
         touched: impl Iterator<Item = EventId>,
     ) {
         let (mut gone, mut came, mut seen) = (Vec::new(), Vec::new(), Vec::new());
+        let mut counts_otherwise = from.methodology != to.methodology;
         for change in from.events.changes(&to.events) {
             match change {
                 Change::Removed(event) => {
@@ -99,18 +118,36 @@ impl Columnar {
         }
         for id in &seen {
             let Some(event) = to.events.get(*id) else { continue };
+            let before = self.slots.get(id).map(|slot| self.facts(*slot as usize));
             if self.put(event, to.events.place(*id).unwrap_or(0), derived) {
                 came.extend(self.slots.get(id));
             }
+            counts_otherwise |= before != self.slots.get(id).map(|slot| self.facts(*slot as usize));
         }
         for id in touched {
+            counts_otherwise = true;
             if let (Some(slot), Some(event)) = (self.slots.get(&id).copied(), to.events.get(id)) {
                 self.refresh(slot as usize, event, derived);
             }
         }
-        if !gone.is_empty() || !came.is_empty() {
+        let moved = !gone.is_empty() || !came.is_empty();
+        if moved || counts_otherwise {
+            self.stamp = Stamp::new();
+        }
+        if moved {
             self.reorder(&gone, came);
         }
+    }
+
+    /// Another one whenever something has changed that sums read: figures, dates, what counts, the rules, the
+    /// order. A change of texts alone leaves it.
+    pub fn stamp(&self) -> Stamp {
+        self.stamp
+    }
+
+    /// What sums read of a slot, but for its figures.
+    fn facts(&self, slot: usize) -> (u32, u16, u32) {
+        (self.dates.codes()[slot], self.flags[slot], self.covers[slot])
     }
 
     /// Makes now, on all cores, what the first search and the first sort would wait for.

@@ -234,6 +234,43 @@ fn a_selection_counts_each_event_once() {
     assert_eq!(written(&totals(&project, &derived, &query).total), "1, 1, 1");
 }
 
+#[test]
+fn what_sums_read_has_another_stamp_when_it_changes_and_only_then() {
+    let before = {
+        let mut project = project(vec![event(1, "2022-09-14", "1 1 1"), event(2, "2022-09-15", "2 2 2")]);
+        say(&mut project, 2, "civilians", "7");
+        project
+    };
+    let stamps = |change: &dyn Fn(&mut Project)| {
+        let mut after = before.clone();
+        change(&mut after);
+        let mut derived = Derived::from_scratch(&before);
+        let stamp = derived.columnar().stamp();
+        derived.advance(&before, &after);
+        derived.columnar().stamp() != stamp
+    };
+    let with = |change: &dyn Fn(&mut Event)| {
+        stamps(&|project: &mut Project| {
+            let mut event = (**project.events.get(id(1)).expect("there")).clone();
+            change(&mut event);
+            project.events.replace(event).expect("there");
+        })
+    };
+    assert!(!with(&|event| event.title = "another".into()));
+    assert!(!with(&|event| event.location.country = "another".into()));
+    assert!(with(&|event| event.when = None));
+    assert!(with(&|event| event.status = Status::Excluded("why".into())));
+    assert!(with(&|event| event.by_hand.clear()));
+    assert!(with(&|event| event.covers = vec![id(2)]));
+    assert!(stamps(&|project| drop(project.events.remove(id(2)))));
+    assert!(stamps(&|project| say(project, 2, "civilians", "8")));
+    let lenient = Methodology { missing_best_is_low: true, ..Methodology::default() };
+    assert!(stamps(&|project| project.methodology = Arc::new(lenient.clone())));
+    let derived = Derived::from_scratch(&before);
+    assert!(derived.columnar().stamp() != Derived::from_scratch(&before).columnar().stamp());
+    assert_eq!(derived.columnar().stamp(), derived.clone().columnar().stamp());
+}
+
 const WHEN: [&str; 12] = [
     "",
     "2022-09-14",
