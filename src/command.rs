@@ -33,6 +33,8 @@ pub enum Command {
     EditCell,
     FindInText,
     FindInTable,
+    ReplaceInTable,
+    ChangeCells,
     GoToRow,
     SavedViews,
     FilterTable,
@@ -173,6 +175,8 @@ table! {
     EditCell, Edit 1, "Edit cell", "Edit the active cell of the event table", [key(NONE, Key::F2)], Pane("Table");
     FindInText, Edit 1, "Find in text", "Find words in the open article", [key(CTRL, Key::F)], Pane("Reader");
     FindInTable, Edit 1, "Find in table", "Find words in the cells of the event table", [], Anywhere;
+    ReplaceInTable, Edit 1, "Replace in table", "Replace words in the cells of the event table, with a preview", [key(CTRL, Key::H)], OutsideText;
+    ChangeCells, Edit 1, "Change cells…", "Trim, write in capitals, read dates, replace or set the selected cells, with a preview", [], Anywhere;
     GoToRow, Edit 1, "Go to row…", "Go to a row of the event table by its number, the id of its event or words of its title", [key(CTRL, Key::G)], OutsideText;
     FilterTable, Edit 1, "Filter", "Write down which events the table shows", [key(CTRL_SHIFT, Key::L)], OutsideText;
     SelectNothing, Edit 1, "Select nothing", "Let go of the selected events", [], Anywhere;

@@ -190,6 +190,14 @@ impl App {
                 self.desk.pane = Pane::Table;
                 self.panels.table.find();
             }
+            Command::ReplaceInTable => {
+                self.desk.pane = Pane::Table;
+                self.panels.table.replace();
+            }
+            Command::ChangeCells => {
+                self.desk.pane = Pane::Table;
+                self.panels.table.change_cells();
+            }
             Command::GoToRow => {
                 self.desk.pane = Pane::Table;
                 self.panels.table.go_to();

@@ -87,6 +87,7 @@ pane_keys! {
         "Ctrl+L" "Show only rows with this value; again, all",
         "Ctrl+F" "Find words in the cells; in the bar, Enter goes to the next cell and Shift+Enter to the one before",
         "Alt+C, Alt+W, Alt+R" "In the find bar: capitals matter, whole cells, regular expression",
+        "Ctrl+Enter" "In the replace bar: replace in all cells that were found",
         "F3, Shift+F3" "Next or previous cell with the words that were looked for",
         "Ctrl+D, Ctrl+R" "Copy the first row or column of the selection into the others, as a drag of the square at its corner does";
     "Event":

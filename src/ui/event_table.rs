@@ -36,14 +36,19 @@ mod outline;
 mod paint;
 mod pick_list;
 mod pointer;
+mod preview;
+mod preview_list;
 mod problem_marks;
 mod ranges;
+mod replace;
+mod rewrite;
 mod rows;
 mod select;
 mod selection;
 mod sheet;
 mod subtotals;
 mod summary;
+mod transform;
 mod value_list;
 mod values;
 mod views;
@@ -337,6 +342,16 @@ impl EventTable {
     /// Opens the bar that finds words in cells.
     pub fn find(&mut self) {
         self.bars.ask(Ask::Find);
+    }
+
+    /// Opens the bar that replaces words in cells.
+    pub fn replace(&mut self) {
+        self.bars.ask(Ask::Replace);
+    }
+
+    /// Opens the bar that changes the selected cells.
+    pub fn change_cells(&mut self) {
+        self.bars.ask(Ask::Change);
     }
 
     /// Opens the bar that goes to a row.

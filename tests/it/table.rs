@@ -1,6 +1,7 @@
 //! The event table under the hand: keys, typing, figures by hand, the clipboard, order and filter.
 
 mod areas;
+mod changing;
 mod clipboard;
 mod columns;
 mod filtering;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::batch::{Batch, Ground, read};
+use super::rewrite::Rewrite;
 use crate::columns::{Column, Kind, Part};
 use crate::model::{Event, EventId, Project};
 use crate::ui::figures::count;
@@ -28,6 +29,8 @@ pub(super) enum Texts {
     Block(Arc<Block>),
     /// The text that this column has in the same row.
     Beside(&'static Column),
+    /// What this makes of the text that is there.
+    Made(Arc<Rewrite>),
 }
 
 /// Texts in rows and columns.
@@ -56,6 +59,9 @@ impl Block {
     }
 }
 
+/// The text of a cell, or why there is none.
+type Given<'a> = Result<Cow<'a, str>, String>;
+
 /// Rows and columns, and what goes into them.
 #[derive(Clone)]
 pub(super) struct Piece {
@@ -73,12 +79,24 @@ impl Piece {
     }
 
     /// The text of a cell, where there is one.
-    fn text(&self, ground: Ground<'_>, event: &Event, row: usize, column: usize) -> Option<Cow<'_, str>> {
-        Some(match &self.texts {
+    fn text(
+        &self,
+        ground: Ground<'_>,
+        (before, now): (&Event, &Event),
+        row: usize,
+        column: usize,
+    ) -> Option<Given<'_>> {
+        Some(Ok(match &self.texts {
             Texts::One(text) => Cow::Borrowed(text),
             Texts::Block(block) => Cow::Borrowed(block.at(row, column)?),
-            Texts::Beside(column) => Cow::Owned(column.text(&ground.row(event))),
-        })
+            Texts::Beside(column) => Cow::Owned(column.text(&ground.row(now))),
+            Texts::Made(rewrite) => {
+                let text = self.columns.get(column)?.text(&ground.row(before));
+                let made = rewrite.of(&text).map(Cow::into_owned);
+                // What stays as it is is not read anew: that could change it, too.
+                return (made.as_ref() != Ok(&text)).then(|| made.map(Cow::Owned));
+            }
+        }))
     }
 }
 
@@ -142,7 +160,7 @@ impl Bulk {
     pub fn sets_figures(&self) -> bool {
         let sets = |texts: &Texts| match texts {
             Texts::One(text) => !text.trim().is_empty(),
-            Texts::Block(_) | Texts::Beside(_) => true,
+            Texts::Block(_) | Texts::Beside(_) | Texts::Made(_) => true,
         };
         let figures = |piece: &Piece| piece.columns.iter().any(|column| column.is_figure() && column.is_editable());
         self.pieces.iter().any(|piece| sets(&piece.texts) && figures(piece))
@@ -199,7 +217,15 @@ fn change(
     let mut done = Done { event: None, is_new, fields: Vec::new(), refused: Vec::new() };
     for (at, column) in columns {
         let now = event.as_ref().unwrap_or(before);
-        let Some(text) = piece.text(ground, now, row, *at) else { continue };
+        let Some(text) = piece.text(ground, (before, now), row, *at) else { continue };
+        let text = match text {
+            Ok(text) => text,
+            Err(why) => {
+                let text = column.text(&ground.row(now));
+                done.refused.push(Refusal { event: before.id, column: column.id, name: column.name, text, why });
+                continue;
+            }
+        };
         match read(ground, now, column, &text) {
             Ok(None) => {}
             Ok(Some(after)) => {
@@ -218,7 +244,7 @@ fn change(
 
 /// The columns that can be typed into, with their places; the best figures first: low and high are read against the best
 /// that stands in the same text.
-fn best_first(columns: &[&'static Column]) -> Vec<(usize, &'static Column)> {
+pub(super) fn best_first(columns: &[&'static Column]) -> Vec<(usize, &'static Column)> {
     let mut columns: Vec<(usize, &'static Column)> =
         columns.iter().copied().enumerate().filter(|(_, column)| column.is_editable()).collect();
     columns.sort_by_key(|(_, column)| match column.kind {

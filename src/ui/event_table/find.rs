@@ -3,6 +3,7 @@
 //! It walks the active cell and changes nothing. `pattern` says what is looked for, `scope` where, `search` finds it.
 
 pub(super) mod pattern;
+pub(super) mod replacement;
 pub(super) mod scope;
 pub(super) mod search;
 
@@ -157,7 +158,7 @@ impl FindBar {
         if ui.memory(|memory| memory.has_focus(id)) {
             ask = self.keys(ui);
         }
-        ui.horizontal_centered(|ui| {
+        ui.horizontal(|ui| {
             ui.add_space(8.0);
             ui.label(RichText::new(icons::SEARCH).color(theme::tokens(ui).muted).size(widgets::ICON));
             let field = TextEdit::singleline(&mut self.wanted.text)
@@ -245,6 +246,7 @@ impl FindBar {
                     (Key::Enter | Key::F3, Modifiers::SHIFT) => ask = Some(Ask::Previous),
                     (Key::Escape, _) => ask = Some(Ask::Close),
                     (Key::F, modifiers) if modifiers.command_only() => select = true,
+                    (Key::H, modifiers) if modifiers.command_only() => ask = Some(Ask::Replace),
                     (Key::C, Modifiers::ALT) => wanted.capitals = !wanted.capitals,
                     (Key::W, Modifiers::ALT) => wanted.whole = !wanted.whole,
                     (Key::R, Modifiers::ALT) => wanted.by_pattern = !wanted.by_pattern,

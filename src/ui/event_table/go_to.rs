@@ -76,7 +76,7 @@ impl GoTo {
                 });
             });
         }
-        ui.horizontal_centered(|ui| {
+        ui.horizontal(|ui| {
             ui.add_space(8.0);
             ui.label(RichText::new(icons::CROSSHAIR).color(theme::tokens(ui).muted).size(widgets::ICON));
             let field = TextEdit::singleline(&mut self.text)

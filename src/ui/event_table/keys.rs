@@ -198,6 +198,7 @@ impl Grid {
             Key::R if ctrl && !shift => self.fill_right(keys.sheet, keys.actions),
             Key::F if ctrl && !shift => *keys.ask = Some(Ask::Find),
             Key::F3 if !ctrl => *keys.ask = Some(if shift { Ask::Previous } else { Ask::Next }),
+            Key::H if ctrl && !shift => *keys.ask = Some(Ask::Replace),
             Key::G if ctrl && !shift => *keys.ask = Some(Ask::GoTo),
             Key::L if ctrl && shift => *keys.to_filter = true,
             Key::L if ctrl && !shift => self.filter_to_value(keys),

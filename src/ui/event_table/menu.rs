@@ -58,6 +58,9 @@ impl Grid {
         if item(ui, "Clear", "Delete") {
             self.clear(keys.sheet, keys.actions);
         }
+        if item(ui, "Change cells…", "") {
+            *keys.ask = Some(super::bars::Ask::Change);
+        }
         ui.separator();
         for (text, command) in [("Insert row", Command::AddEvent), ("Duplicate row", Command::DuplicateEvents)] {
             if item(ui, text, &command.entry().key_text()) {

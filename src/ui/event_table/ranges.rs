@@ -28,6 +28,13 @@ pub(super) struct Verb {
     done: &'static str,
 }
 
+impl Verb {
+    /// A change of the texts that are there, by the word of its label.
+    pub const fn of(label: &'static str) -> Self {
+        Self { label, under_way: "Changing", done: "changed" }
+    }
+}
+
 const CLEAR: Verb = Verb { label: "Clear", under_way: "Clearing", done: "cleared" };
 const FILL: Verb = Verb { label: "Fill", under_way: "Filling", done: "filled" };
 pub(super) const PASTE: Verb = Verb { label: "Paste", under_way: "Pasting", done: "pasted" };

@@ -76,6 +76,11 @@ impl Search {
         self.done
     }
 
+    /// The rows in which something was found so far, from the top.
+    pub fn rows(&self) -> &[u32] {
+        &self.rows
+    }
+
     /// Whether all was searched.
     pub fn is_done(&self) -> bool {
         self.done
