@@ -1,21 +1,23 @@
-//! The one table of the columns of events: what each shows, how it sorts, and how a typed text becomes a change.
+//! The columns of events: what each shows, how it sorts, and how a typed text becomes a change.
 //!
-//! The event table, its clipboard and everything else that speaks of events by column reads it from here, so that a new
-//! column is one entry of [`COLUMNS`]. It knows the model and what is derived from it; it must not know any screen.
+//! The event table, its clipboard and everything else that speaks of events by column reads them from here: [`of`] gives
+//! those of a project, the built-in ones ([`COLUMNS`], where a new one is one entry) and behind them the analyst's own
+//! (`own`). It knows the model and what is derived from it; it must not know any screen.
 
 mod cell;
 mod fields;
 mod figures;
 pub mod group;
 pub mod order;
+mod own;
 #[cfg(test)]
 mod tests;
 
 use jiff::civil::Date;
 
 use crate::derive::Derived;
-use crate::derive::columnar::{Flag, TextField};
-use crate::model::{Event, Measure, Project};
+use crate::derive::columnar::{Columnar, Flag, TextField, Words};
+use crate::model::{ColumnId, Event, Measure, OwnColumn, Project};
 
 pub use self::cell::{Cell, Key, Mark, Rank};
 pub use crate::model::quantity::grouped;
@@ -55,6 +57,10 @@ pub enum Kind {
     Figure(Measure, Part),
     /// One of a list of words.
     Choice,
+    /// A number, with or without decimals.
+    Number,
+    /// A count as a report states it.
+    Quantity,
     /// Words with commas between them.
     Tags,
     /// What follows from other records and cannot be typed.
@@ -87,6 +93,8 @@ pub enum Stored {
     Covers,
     /// As something that is so or not.
     Flag(Flag),
+    /// As the texts of a column of the analyst's own.
+    Own(ColumnId),
 }
 
 type Preview = fn(&Column, &Row<'_>, &str) -> Option<String>;
@@ -114,18 +122,44 @@ pub struct Column {
     pub hidden: bool,
     /// Where its values are kept as numbers, for sorting and filtering many events.
     pub stored: Stored,
+    own: Option<&'static OwnColumn>,
     read: fn(&Self, &Row<'_>) -> Cell,
     text: fn(&Self, &Row<'_>) -> String,
     key: fn(&Self, &Row<'_>) -> Key,
     parse: Option<Parse>,
-    choices: Option<fn(&Project) -> Vec<String>>,
+    choices: Option<fn(&Self, &Project) -> Vec<String>>,
     preview: Option<Preview>,
 }
 
+/// The columns of a project: the built-in ones, then the analyst's own, each in its order. A column of the analyst's own
+/// is another one as soon as its definition changes: its id says that it is the same.
+pub fn of(project: &Project) -> Vec<&'static Column> {
+    COLUMNS.iter().chain(own::all(project)).collect()
+}
+
 impl Column {
-    /// The column of this name.
+    /// The built-in column of this name.
     pub fn of(id: &str) -> Option<&'static Self> {
         COLUMNS.iter().find(|column| column.id == id)
+    }
+
+    /// The column of this name in a project, built in or the analyst's own.
+    pub fn find(project: &Project, id: &str) -> Option<&'static Self> {
+        Self::of(id).or_else(|| own::all(project).find(|column| column.id == id))
+    }
+
+    /// Its definition in the codebook, where it is the analyst's own.
+    pub fn own(&self) -> Option<&'static OwnColumn> {
+        self.own
+    }
+
+    /// The texts of all events in it, where they are kept as texts. `None` of others, and where no event has any.
+    pub fn words<'a>(&self, table: &'a Columnar) -> Option<&'a Words> {
+        match self.stored {
+            Stored::Words(field) => Some(table.words(field)),
+            Stored::Own(id) => table.own(id),
+            _ => None,
+        }
     }
 
     /// What the cell shows.
@@ -167,7 +201,7 @@ impl Column {
 
     /// The words to choose from; empty for other kinds. One that ends with a colon wants a reason behind it.
     pub fn choices(&self, project: &Project) -> Vec<String> {
-        self.choices.map_or_else(Vec::new, |choices| choices(project))
+        self.choices.map_or_else(Vec::new, |choices| choices(self, project))
     }
 
     /// How a text that is being typed is understood, where that is more than the text itself.
@@ -183,6 +217,7 @@ impl Column {
         match self.read(row).mark? {
             Mark::ByHand | Mark::Flagged => None,
             Mark::Conflict => Some("Claims contradict each other; the event tab shows them side by side".to_owned()),
+            Mark::Unreadable => own::why(self, row),
         }
     }
 
@@ -203,6 +238,7 @@ const TEXT: Column = Column {
     frozen: false,
     hidden: false,
     stored: Stored::Nowhere,
+    own: None,
     read: fields::read_text,
     text: fields::no_text,
     key: fields::key_text,
@@ -232,6 +268,7 @@ const fn figure(
         frozen: false,
         hidden,
         stored: Stored::Figure,
+        own: None,
         read: figures::read,
         text: figures::text,
         key: figures::key,
@@ -241,7 +278,7 @@ const fn figure(
     }
 }
 
-/// Every column, in the order in which they stand at first. Frozen ones come first.
+/// Every built-in column, in the order in which they stand at first. Frozen ones come first.
 pub static COLUMNS: &[Column] = &[
     Column {
         id: "id",

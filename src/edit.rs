@@ -5,6 +5,7 @@
 
 mod check;
 pub mod merge;
+pub mod own;
 pub mod rebase;
 #[cfg(test)]
 mod tests;
@@ -14,8 +15,8 @@ use std::sync::Arc;
 
 use crate::model::records::RecordError;
 use crate::model::{
-    About, Article, ArticleId, Claim, ClaimId, Event, EventId, LogEntry, Methodology, Note, NoteId, Project, Record,
-    Records, SavedView, Subject,
+    About, Article, ArticleId, Claim, ClaimId, Event, EventId, LogEntry, Methodology, Note, NoteId, OwnColumn, Project,
+    Record, Records, SavedView, Subject,
 };
 
 /// A change to a project.
@@ -23,6 +24,9 @@ use crate::model::{
 pub enum Edit {
     /// New title, codebook, milestones or the like; `what` names it in the menu.
     SetAbout { about: Box<About>, what: String },
+    /// The columns of the analyst's own anew. A column that is not among them any more loses its values, and a word of a
+    /// choice that was renamed is renamed in the values; `what` names the change in the menu.
+    SetColumns { columns: Vec<OwnColumn>, renamed: Vec<own::Renamed>, what: String },
     /// Another rule, word table or switch; `what` names it in the menu.
     SetMethodology { methodology: Box<Methodology>, what: String },
     /// Texts taken into the project.
@@ -78,6 +82,7 @@ impl Edit {
     pub fn label(&self, project: &Project) -> String {
         match self {
             Self::SetAbout { what, .. } | Self::SetMethodology { what, .. } => format!("Change {what}"),
+            Self::SetColumns { what, .. } => what.clone(),
             Self::AddArticles(articles) => match articles.as_slice() {
                 [one] => format!("Add article {}", quoted(&one.headline)),
                 many => format!("Add {} articles", many.len()),
@@ -151,6 +156,7 @@ impl Edit {
             Self::MoveClaims { claims, .. } | Self::RemoveClaims(claims) => claims.len(),
             Self::Several { edits, .. } => edits.iter().map(Self::records).sum(),
             Self::SetAbout { .. }
+            | Self::SetColumns { .. }
             | Self::SetMethodology { .. }
             | Self::SetArticle { .. }
             | Self::RemoveArticle(_)
@@ -175,7 +181,11 @@ impl Edit {
 
     fn carry_out(&self, p: &mut Project) -> Result<(), EditError> {
         match self {
-            Self::SetAbout { about, .. } => p.about = Arc::new((**about).clone()),
+            Self::SetAbout { about, .. } => {
+                check::columns(&p.about.codebook, &about.codebook)?;
+                p.about = Arc::new((**about).clone());
+            }
+            Self::SetColumns { columns, renamed, .. } => own::set(p, columns, renamed)?,
             Self::SetMethodology { methodology, .. } => p.methodology = Arc::new((**methodology).clone()),
             Self::AddArticles(articles) => {
                 for article in articles {
@@ -200,6 +210,7 @@ impl Edit {
                 forget(&mut p.notes, |subject| subject == Subject::Article(*id))?;
             }
             Self::AddEvents { events, after } => {
+                events.iter().try_for_each(|event| check::own(p, event))?;
                 match after {
                     Some(_) => p.events.insert_all_after(*after, events.iter().cloned())?,
                     None => p.events.extend(events.iter().cloned())?,
@@ -208,6 +219,7 @@ impl Edit {
             }
             Self::SetEvents { events, .. } => {
                 for event in events {
+                    check::own(p, event)?;
                     p.events.replace(event.clone())?;
                 }
                 events.iter().try_for_each(|event| check::event(p, event))?;
@@ -216,6 +228,7 @@ impl Edit {
             Self::RemoveEvents(ids) => remove_events(p, ids)?,
             Self::AddClaim { claim, new_event } => {
                 if let Some(event) = new_event {
+                    check::own(p, event)?;
                     p.events.push((**event).clone())?;
                     check::event(p, event)?;
                 }

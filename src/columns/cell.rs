@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use jiff::civil::Date;
 
 use super::figures;
+use crate::model::own::Number;
 
 /// How much a cell's text should stand out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub enum Mark {
     Flagged,
     /// Voices contradict each other.
     Conflict,
+    /// The column cannot read the value, which is kept as it is.
+    Unreadable,
 }
 
 /// What a cell shows.
@@ -60,6 +63,7 @@ impl Cell {
         match self.mark {
             Some(Mark::ByHand) => format!("{text}, set by hand"),
             Some(Mark::Flagged) => format!("{text}, published out of order"),
+            Some(Mark::Unreadable) => format!("{text}, not readable in this column"),
             Some(Mark::Conflict) | None => text.to_owned(),
         }
     }
@@ -70,11 +74,13 @@ impl Cell {
 pub enum Key {
     /// A count.
     Number(u64),
+    /// A number with decimals.
+    Decimal(Number),
     /// Earliest and latest day.
     Days(Date, Date),
     /// Words, without regard to case.
     Text(String),
-    /// Spoken of without a value.
+    /// Spoken of without a value, or with one that cannot be read.
     Unknown,
     /// Nothing there.
     Empty,

@@ -32,7 +32,7 @@ pub(super) fn with(row: &Row<'_>, text: &str, set: impl FnOnce(&mut Event, Text)
     Ok(changed(row, |event| set(event, line.into())))
 }
 
-fn changed(row: &Row<'_>, change: impl FnOnce(&mut Event)) -> Event {
+pub(super) fn changed(row: &Row<'_>, change: impl FnOnce(&mut Event)) -> Event {
     let mut event = row.event.clone();
     change(&mut event);
     event
@@ -57,7 +57,7 @@ pub(super) fn preview_when(_: &Column, row: &Row<'_>, text: &str) -> Option<Stri
     Some(read_common(text, DayOrder::DayMonth, row.today).ok()?.describe())
 }
 
-pub(super) fn kinds(project: &Project) -> Vec<String> {
+pub(super) fn kinds(_: &Column, project: &Project) -> Vec<String> {
     project.about.codebook.kinds.iter().map(|term| term.name.to_string()).collect()
 }
 
@@ -79,7 +79,7 @@ pub(super) fn status(_: &Column, row: &Row<'_>) -> String {
     }
 }
 
-pub(super) fn statuses(_: &Project) -> Vec<String> {
+pub(super) fn statuses(_: &Column, _: &Project) -> Vec<String> {
     let with_colon = |key: &str| if key == "excluded" { "excluded: ".to_owned() } else { key.to_owned() };
     Status::KEYS.iter().map(|key| with_colon(key)).collect()
 }
@@ -138,7 +138,7 @@ pub(super) fn parse_coordinates(_: &Column, row: &Row<'_>, text: &str) -> Result
     Ok(changed(row, |event| event.location.point = point))
 }
 
-pub(super) fn precisions(_: &Project) -> Vec<String> {
+pub(super) fn precisions(_: &Column, _: &Project) -> Vec<String> {
     Precision::ALL.iter().map(|precision| precision.key().to_owned()).collect()
 }
 
@@ -147,14 +147,17 @@ pub(super) fn key_precision(_: &Column, row: &Row<'_>) -> Key {
     at.map_or(Key::Empty, |at| Key::Number(at as u64))
 }
 
-pub(super) fn parse_precision(_: &Column, row: &Row<'_>, text: &str) -> Result<Event, String> {
+pub(super) fn parse_precision(column: &Column, row: &Row<'_>, text: &str) -> Result<Event, String> {
     let key = text.to_lowercase();
     let precision = match key.as_str() {
         "" => None,
         key => match Precision::ALL.into_iter().find(|precision| precision.key() == key) {
             Some(precision) => Some(precision),
             None => {
-                return Err(format!("“{text}” is no precision. Type one of {}", precisions(row.project).join(", ")));
+                return Err(format!(
+                    "“{text}” is no precision. Type one of {}",
+                    precisions(column, row.project).join(", ")
+                ));
             }
         },
     };

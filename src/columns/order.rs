@@ -7,9 +7,10 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::derive::Derived;
-use crate::derive::columnar::{Columnar, TextField, UNDATED};
-use crate::model::Project;
+use crate::derive::columnar::{Columnar, TextField, UNDATED, number_of};
+use crate::model::{Project, Text};
 
+use super::own;
 use super::{Column, Key, Kind, Part, Row, Stored};
 
 /// A column to sort by, and whether the largest come first.
@@ -27,7 +28,7 @@ pub fn sort(slots: &mut [u32], by: &[By], project: &Project, derived: &Derived, 
     let table = derived.columnar();
     // The last key first: each pass keeps the order of the one before among equals.
     for (column, descending) in by.iter().rev() {
-        match keys(column, *descending, table) {
+        match keys(column, *descending, project, table) {
             Some(key) => by_numbers(slots, &*key),
             None if column.id == "id" => by_ids(slots, *descending, table),
             None => by_texts(slots, column, *descending, project, derived, today),
@@ -71,10 +72,12 @@ fn ranked(numbers: &[u64]) -> Vec<u64> {
 }
 
 type Keys<'a> = Box<dyn Fn(usize) -> u64 + Sync + 'a>;
+
 /// Whether slots stand in this order. A column of which nothing is kept in numbers is not asked.
-pub fn is_sorted(slots: &[u32], by: &[By], derived: &Derived) -> bool {
+pub fn is_sorted(slots: &[u32], by: &[By], project: &Project, derived: &Derived) -> bool {
     let table = derived.columnar();
-    let keys: Vec<Keys<'_>> = by.iter().filter_map(|(column, descending)| keys(column, *descending, table)).collect();
+    let keys: Vec<Keys<'_>> =
+        by.iter().filter_map(|(column, descending)| keys(column, *descending, project, table)).collect();
     let sorted = |a: &u32, b: &u32| {
         let mut orders = keys.iter().map(|key| key(*a as usize).cmp(&key(*b as usize)));
         orders.find(|order| order.is_ne()).is_none_or(std::cmp::Ordering::is_lt)
@@ -83,7 +86,7 @@ pub fn is_sorted(slots: &[u32], by: &[By], derived: &Derived) -> bool {
 }
 
 /// A number for each slot that sorts like its cell. `None` where the column has no numbers.
-fn keys<'a>(column: &Column, descending: bool, table: &'a Columnar) -> Option<Keys<'a>> {
+fn keys<'a>(column: &Column, descending: bool, project: &Project, table: &'a Columnar) -> Option<Keys<'a>> {
     let turn = move |value: u64| if descending { LARGEST - value.min(LARGEST) } else { value.min(LARGEST) };
     Some(match (column.stored, &column.kind) {
         (Stored::Figure, Kind::Figure(measure, part)) => {
@@ -103,7 +106,6 @@ fn keys<'a>(column: &Column, descending: bool, table: &'a Columnar) -> Option<Ke
             })
         }
         (Stored::Days, _) => {
-            let raised = |day: i32| u64::from(day.wrapping_sub(i32::MIN).cast_unsigned());
             let key = |(first, last): (i32, i32)| raised(first) << 32 | raised(last);
             // Distinct dates are few: their places among each other are small numbers.
             let ranks = ranked(&table.dates().intervals().map(key).collect::<Vec<_>>());
@@ -120,6 +122,23 @@ fn keys<'a>(column: &Column, descending: bool, table: &'a Columnar) -> Option<Ke
             Box::new(move |slot| match codes[slot] {
                 0 if !empty_counts => EMPTY,
                 code => turn(u64::from(ranks[code as usize])),
+            })
+        }
+        (Stored::Own(_), kind) => {
+            let Some(words) = column.words(table) else { return Some(Box::new(|_| EMPTY)) };
+            let codes = words.codes();
+            let keys: Vec<u64> = if *kind == Kind::Text {
+                words.ranks().iter().map(|rank| turn(u64::from(*rank))).collect()
+            } else {
+                let texts: Vec<&Text> = words.texts().collect();
+                let values: Vec<u64> =
+                    texts.par_iter().map(|text| of_key(&own::key_of(column, project, text))).collect();
+                let turned = |(value, rank)| if value > LARGEST { value } else { turn(rank) };
+                values.iter().copied().zip(ranked(&values)).map(turned).collect()
+            };
+            Box::new(move |slot| match codes[slot] {
+                0 => EMPTY,
+                code => keys[code as usize],
             })
         }
         (Stored::Sources, _) => Box::new(move |slot| turn(u64::from(table.sources()[slot]))),
@@ -148,6 +167,22 @@ fn by_ids(slots: &mut [u32], descending: bool, table: &Columnar) {
     slots.iter_mut().zip(keyed).for_each(|(slot, (_, sorted))| *slot = sorted);
 }
 
+/// A day as a number that is not below 0.
+fn raised(day: i32) -> u64 {
+    u64::from(day.wrapping_sub(i32::MIN).cast_unsigned())
+}
+
+/// A number that sorts like a key of a column of the analyst's own, but for texts.
+fn of_key(key: &Key) -> u64 {
+    match key {
+        Key::Number(n) => (*n).min(LARGEST),
+        Key::Decimal(number) => number.rank(),
+        Key::Days(first, last) => raised(number_of(*first)) << 32 | raised(number_of(*last)),
+        Key::Text(_) | Key::Unknown => UNKNOWN,
+        Key::Empty => EMPTY,
+    }
+}
+
 /// By the cells themselves, for columns of which nothing is kept in numbers.
 fn by_texts(slots: &mut [u32], column: &Column, descending: bool, project: &Project, derived: &Derived, today: Date) {
     let key = |slot: &u32| {
@@ -164,9 +199,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::columns::COLUMNS;
+    use crate::columns::{self, COLUMNS};
     use crate::derive::columnar::Flag;
+    use crate::model::project::Term;
     use crate::model::{Claim, Class, Event, EventDate, Measure, Quantity, Records, Status};
+    use crate::model::{Codebook, OwnColumn, OwnKind};
 
     fn today() -> Date {
         jiff::civil::date(2022, 9, 20)
@@ -186,25 +223,43 @@ mod tests {
         event
     }
 
+    /// One column of each kind.
+    fn codebook() -> Codebook {
+        let words = ["minor", "major"].map(|word| Term { name: word.into(), meaning: "".into() });
+        let columns = OwnKind::KEYS.into_iter().map(|key| OwnColumn {
+            id: format!("own_{key}").parse().expect("an id"),
+            title: format!("Own {key}").into(),
+            meaning: "".into(),
+            kind: OwnKind::from_key(key, if key == "choice" { words.to_vec() } else { Vec::new() }).expect("a kind"),
+        });
+        Codebook { columns: columns.collect(), ..Codebook::default() }
+    }
+
     prop_compose! {
-        fn some_event()(when in "(2022(-0[1-9](-1[0-9])?)?|\\.\\./2022|2022/\\.\\.|)", place in "(Osh|osh|Batken|É|)", status in 0_u8..4, quantity in "(|\\?|[0-9]|[0-9]\\+|<=[0-9]|[1-4]-[5-9])")
-            -> (String, String, u8, String) {
-            (when, place, status, quantity)
+        fn some_event()(when in "(2022(-0[1-9](-1[0-9])?)?|\\.\\./2022|2022/\\.\\.|)", place in "(Osh|osh|Batken|É|)", status in 0_u8..4, quantity in "(|\\?|[0-9]|[0-9]\\+|<=[0-9]|[1-4]-[5-9])", own in prop::array::uniform5("(||\\?|-?[0-9](\\.[0-9])?|[0-9]\\+|[1-4]-[5-9]|dozens|minor|major|2022(-0[1-9])?|x|X)"))
+            -> (String, String, u8, String, [String; 5]) {
+            (when, place, status, quantity, own)
         }
     }
 
     proptest! {
         #[test]
-        fn numbers_sort_like_cells(events in prop::collection::vec(some_event(), 0..24), first in 0..COLUMNS.len(), second in 0..COLUMNS.len(), down in any::<[bool; 2]>()) {
-            let records: Vec<Event> = events.iter().enumerate().map(|(n, (when, place, status, _))| event(n, when, place, *status)).collect();
-            let claims = events.iter().zip(&records).filter_map(|((.., quantity), event)| {
+        fn numbers_sort_like_cells(events in prop::collection::vec(some_event(), 0..24), first in 0..COLUMNS.len() + 5, second in 0..COLUMNS.len() + 5, down in any::<[bool; 2]>()) {
+            let about = crate::model::About { codebook: codebook(), ..Default::default() };
+            let columns: Vec<_> = about.codebook.columns.iter().map(|column| column.id).collect();
+            let records: Vec<Event> = events.iter().enumerate().map(|(n, (when, place, status, _, own))| {
+                let own = columns.iter().zip(own).map(|(id, text)| (*id, text.as_str().into())).collect();
+                Event { own, ..event(n, when, place, *status) }
+            }).collect();
+            let claims = events.iter().zip(&records).filter_map(|((_, _, _, quantity, _), event)| {
                 let quantity = Quantity::parse(quantity).ok()?;
                 Some(Claim::new(event.id, Measure::Killed, Class::TOTAL, quantity))
             });
             let claims = Records::from_list(claims.collect::<Vec<_>>()).0;
-            let project = Project { events: Records::from_list(records).0, claims, ..Project::titled("x") };
+            let project = Project { events: Records::from_list(records).0, claims, about: about.into(), ..Project::titled("x") };
             let derived = Derived::from_scratch(&project);
-            let by = [(&COLUMNS[first], down[0]), (&COLUMNS[second], down[1])];
+            let all = columns::of(&project);
+            let by = [(all[first], down[0]), (all[second], down[1])];
             let mut slots = derived.columnar().order().to_vec();
             sort(&mut slots, &by, &project, &derived, today());
             let found: Vec<String> = slots.iter().map(|slot| derived.columnar().id(*slot).to_string()).collect();

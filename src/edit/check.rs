@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Article, ArticleId, Claim, ClaimId, Event, EventId, Project, Reading, SavedView, Scope, Status};
+use crate::model::own::RESERVED;
+use crate::model::{
+    Article, ArticleId, Claim, ClaimId, Codebook, Event, EventId, OwnColumn, Project, Reading, SavedView, Scope, Status,
+};
 
 use super::{EditError, there};
 
@@ -79,6 +82,97 @@ pub(super) fn event(p: &Project, event: &Event) -> Result<(), EditError> {
     event.covers.iter().try_for_each(|id| there(&p.events, *id).map(|_| ()))?;
     if covers_itself(p, event.id) {
         return refuse("A summary cannot cover itself, not even by way of others");
+    }
+    Ok(())
+}
+
+/// No value is of a column that the codebook does not have, but for those that were opened with the event. Asked before
+/// the event is put in.
+pub(super) fn own(p: &Project, event: &Event) -> Result<(), EditError> {
+    if event.own.is_empty() {
+        return Ok(());
+    }
+    let before = p.events.get(event.id);
+    let unknown = event.own.iter().find(|(id, text)| {
+        p.about.codebook.column(*id).is_none() && before.is_none_or(|before| before.own.get(*id) != Some(text))
+    });
+    match unknown {
+        Some((id, _)) => refuse(format!("The codebook has no column {id}; add it in Data, Columns of your own")),
+        None => Ok(()),
+    }
+}
+
+/// Columns of the analyst's own keep apart from each other and from the built-in names, and an id that was taken out of
+/// use stays so. What was opened as it is may stay so.
+pub(super) fn columns(before: &Codebook, after: &Codebook) -> Result<(), EditError> {
+    for column in &after.columns {
+        let (id, title) = (column.id, &column.title);
+        let old = before.column(id);
+        if after.columns.iter().filter(|other| other.id == id).count() > 1 {
+            return refuse(format!("Two columns have the id {id}"));
+        }
+        if old.is_none() && (before.retired.contains(&id) || after.retired.contains(&id)) {
+            return refuse(format!("The id {id} was that of a column that was removed, and keeps its meaning"));
+        }
+        if old.is_none() && (is_reserved(id.as_str()) || is_measure(after, id.as_str())) {
+            return refuse(format!("The id {id} is the name of something else"));
+        }
+        if old.is_none_or(|old| old.title != *title) {
+            named(after, column)?;
+        }
+        if old.is_none_or(|old| old.kind != column.kind) {
+            listed(column)?;
+        }
+    }
+    let gone = before.columns.iter().map(|column| column.id).filter(|id| after.column(*id).is_none());
+    let forgotten = gone.chain(before.retired.iter().copied()).find(|id| !after.retired.contains(id));
+    match forgotten {
+        Some(id) => refuse(format!("The id {id} of a column that was removed must stay among those out of use")),
+        None => Ok(()),
+    }
+}
+
+fn is_reserved(name: &str) -> bool {
+    RESERVED.contains(&name.to_lowercase().as_str())
+}
+
+fn is_measure(codebook: &Codebook, name: &str) -> bool {
+    codebook.measures.iter().any(|measure| measure.name.to_lowercase() == name.to_lowercase())
+}
+
+/// A column has a title that nothing else has.
+fn named(codebook: &Codebook, column: &OwnColumn) -> Result<(), EditError> {
+    let title = column.title.trim();
+    if title.is_empty() {
+        return refuse("A column needs a title");
+    }
+    if title.chars().any(char::is_control) {
+        return refuse("A title stands on one line, without control characters");
+    }
+    if is_reserved(title) || is_measure(codebook, title) {
+        return refuse(format!("“{title}” is the name of something else; give the column another title"));
+    }
+    let others = codebook.columns.iter().filter(|other| other.id != column.id);
+    let same = |name: &str| name.to_lowercase() == title.to_lowercase();
+    if let Some(other) = others.clone().find(|other| same(&other.title) || same(other.id.as_str())) {
+        return refuse(format!("There is a column “{}” already; give this one another title", other.title));
+    }
+    Ok(())
+}
+
+/// The words of a choice are there once each.
+fn listed(column: &OwnColumn) -> Result<(), EditError> {
+    let mut seen = HashSet::new();
+    for word in column.kind.words() {
+        if word.name.trim().is_empty() || *word.name != *word.name.trim() || word.name.chars().any(char::is_control) {
+            return refuse("A word to choose is not blank and has no spaces around it");
+        }
+        if *word.name == *crate::model::own::UNKNOWN {
+            return refuse("A question mark stands for what is not known, and needs no word");
+        }
+        if !seen.insert(word.name.to_lowercase()) {
+            return refuse(format!("“{}” stands in the list twice", word.name));
+        }
     }
     Ok(())
 }

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, HashSet};
 use super::{EditError, check, remove_events, there};
 use crate::edit::Edit;
 use crate::model::{
-    ByHand, Claim, ClaimId, Event, EventId, Moment, Note, NoteId, NoteKind, Project, Scope, Status, Subject, Text,
+    ByHand, Claim, ClaimId, ColumnId, Event, EventId, Moment, Note, NoteId, NoteKind, Project, Scope, Status, Subject,
+    Text,
 };
 
 #[cfg(test)]
@@ -28,11 +29,13 @@ pub enum Field {
     SideA,
     SideB,
     Status,
+    /// A column of the analyst's own.
+    Own(ColumnId),
 }
 
 impl Field {
-    /// All, in the order in which they are shown.
-    pub const ALL: [Self; 10] = [
+    /// Those of every project, in the order in which they are shown.
+    const BUILT_IN: [Self; 10] = [
         Self::Title,
         Self::When,
         Self::Place,
@@ -45,9 +48,20 @@ impl Field {
         Self::Status,
     ];
 
+    /// All of a project, in the order in which they are shown; with columns that only these events know.
+    fn all<'e>(project: &Project, events: impl Iterator<Item = &'e Event>) -> Vec<Self> {
+        let mut own: Vec<ColumnId> = project.about.codebook.columns.iter().map(|column| column.id).collect();
+        for (id, _) in events.flat_map(|event| event.own.iter()) {
+            if !own.contains(&id) {
+                own.push(id);
+            }
+        }
+        Self::BUILT_IN.into_iter().chain(own.into_iter().map(Self::Own)).collect()
+    }
+
     /// What it is called on screen.
-    pub const fn name(self) -> &'static str {
-        match self {
+    pub fn name(self, project: &Project) -> Text {
+        let name = match self {
             Self::Title => "Title",
             Self::When => "When",
             Self::Place => "Place",
@@ -58,7 +72,12 @@ impl Field {
             Self::SideA => "Side A",
             Self::SideB => "Side B",
             Self::Status => "Status",
-        }
+            Self::Own(id) => {
+                let column = project.about.codebook.column(id);
+                return column.map_or_else(|| id.as_str().into(), |column| column.title.clone());
+            }
+        };
+        name.into()
     }
 
     /// The value of an event in words; empty where it is not known.
@@ -82,6 +101,7 @@ impl Field {
                 Status::Excluded(reason) => format!("excluded: {reason}"),
                 status => status.key().to_owned(),
             },
+            Self::Own(id) => event.own.get(id).map(ToString::to_string).unwrap_or_default(),
         }
     }
 
@@ -116,6 +136,7 @@ impl Field {
             Self::SideA => to.side_a.clone_from(&from.side_a),
             Self::SideB => to.side_b.clone_from(&from.side_b),
             Self::Status => to.status.clone_from(&from.status),
+            Self::Own(id) => to.own.set(id, from.own.get(id).cloned().unwrap_or_default()),
         }
     }
 }
@@ -187,13 +208,13 @@ impl Merge {
             let values = distinct.iter().filter(|event| !field.is_blank(event)).map(|event| event.id);
             several.then(|| (field, values.collect()))
         };
-        Field::ALL.into_iter().filter_map(differs).collect()
+        Field::all(project, self.records(project)).into_iter().filter_map(differs).collect()
     }
 
     /// The one event that comes of it. `None` where the kept one is gone.
     pub fn event(&self, project: &Project) -> Option<Event> {
         let mut kept = self.records(project).next().filter(|event| event.id == self.events[0])?.clone();
-        for field in Field::ALL {
+        for field in Field::all(project, self.records(project)) {
             if let Some(from) = self.source(project, field).and_then(|id| project.events.get(id)) {
                 field.put(from, &mut kept);
             }

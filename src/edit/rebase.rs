@@ -5,7 +5,10 @@
 //! must not bring the old place back. It knows no queue and no window.
 
 use super::Edit;
-use crate::model::{ByHand, Event, EventId, Location, Note, Project};
+use std::collections::BTreeSet;
+
+use crate::model::own::Own;
+use crate::model::{ByHand, ColumnId, Event, EventId, Location, Note, Project};
 
 /// The change `edit`, which was made on the snapshot `base`, as it has to be made on `now`. Records that are gone are
 /// left out where the change only took them away; a change of a record that is gone stays, and will be refused.
@@ -26,6 +29,7 @@ pub fn rebase(edit: Edit, base: &Project, now: &Project) -> Edit {
             Edit::Several { label, edits: edits.into_iter().map(|edit| rebase(edit, base, now)).collect() }
         }
         other @ (Edit::SetAbout { .. }
+        | Edit::SetColumns { .. }
         | Edit::SetMethodology { .. }
         | Edit::AddArticles(_)
         | Edit::SetArticle { .. }
@@ -65,6 +69,7 @@ fn merged_event(mine: Event, base: &Project, now: &Project) -> Event {
         sensitive,
         source_ids,
         by_hand,
+        own,
     } = mine;
     Event {
         id,
@@ -86,7 +91,15 @@ fn merged_event(mine: Event, base: &Project, now: &Project) -> Event {
         sensitive: pick(sensitive, &base.sensitive, &now.sensitive),
         source_ids: pick(source_ids, &base.source_ids, &now.source_ids),
         by_hand: merged_hands(by_hand, &base.by_hand, &now.by_hand),
+        own: merged_own(own, &base.own, &now.own),
     }
+}
+
+/// Values in columns of the analyst's own one by one, as fields are.
+fn merged_own(mine: Own, base: &Own, now: &Own) -> Own {
+    let columns: BTreeSet<ColumnId> = mine.iter().chain(now.iter()).map(|(id, _)| id).collect();
+    let picked = |id: ColumnId| (id, pick(mine.get(id), &base.get(id), &now.get(id)).cloned().unwrap_or_default());
+    columns.into_iter().map(picked).collect()
 }
 
 /// Figures by hand one by one: two people may set different measures of one event.

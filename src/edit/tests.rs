@@ -2,10 +2,10 @@
 
 use proptest::prelude::*;
 
-use super::{Edit, EditError};
+use super::{Edit, EditError, own};
 use crate::model::{
-    Article, ArticleId, ByHand, Claim, ClaimId, Class, Event, EventId, Measure, Note, NoteId, Project, Quantity, Quote,
-    Scope, Status, Subject,
+    Article, ArticleId, ByHand, Claim, ClaimId, Class, ColumnId, Event, EventId, Measure, Note, NoteId, OwnKind,
+    Project, Quantity, Quote, Scope, Status, Subject, Term,
 };
 use crate::session::Session;
 
@@ -51,6 +51,113 @@ fn refused(project: &Project, edit: &Edit, part: &str) {
         Err(EditError::Refused(why)) => assert!(why.contains(part), "{why}"),
         other => panic!("not refused: {other:?}"),
     }
+}
+
+fn column(project: &Project, title: &str) -> ColumnId {
+    let columns = &project.about.codebook.columns;
+    columns.iter().find(|column| *column.title == *title).expect("a column").id
+}
+
+fn with_value(project: &Project, event: &Event, column: ColumnId, text: &str) -> Result<Project, EditError> {
+    let mut changed = (**project.events.get(event.id).expect("there")).clone();
+    changed.own.set(column, text.into());
+    Edit::SetEvents { events: vec![changed], what: "column".into() }.apply(project)
+}
+
+#[test]
+fn a_column_comes_with_a_name_of_its_own_and_goes_with_its_values() {
+    let Case { project, first, second, .. } = case();
+    let (id, add) = own::add(&project, " Hospital ", OwnKind::Text);
+    assert_eq!((id.as_str(), add.label(&project).as_str()), ("hospital", "Add column Hospital"));
+    let refusal = with_value(&project, &first, id, "City").expect_err("no column yet").to_string();
+    assert!(refusal.contains("no column hospital"), "{refusal}");
+    let with = add.apply(&project).expect("a column");
+    assert_eq!(with.about.codebook.version, project.about.codebook.version + 1);
+    let filled = with_value(&with, &first, id, "City").expect("a value");
+    let filled = with_value(&filled, &second, id, "Field").expect("a value");
+    let remove = own::remove(&filled, id).expect("there");
+    assert_eq!(remove.label(&filled), "Remove column Hospital with 2 values");
+    let without = remove.apply(&filled).expect("removed");
+    assert!(without.events.iter().all(|event| event.own.is_empty()) && without.about.codebook.columns.is_empty());
+    // The same title again is another column.
+    let (again, add) = own::add(&without, "Hospital", OwnKind::Number);
+    assert_eq!(again.as_str(), "hospital_2");
+    assert_eq!(column(&add.apply(&without).expect("a column"), "Hospital"), again);
+    // A filter or a view that names the old one finds nothing, whatever way the codebook is changed.
+    let mut about = (*without.about).clone();
+    about.codebook.columns = filled.about.codebook.columns.clone();
+    refused(&without, &Edit::SetAbout { about: Box::new(about.clone()), what: "codebook".into() }, "removed");
+    about.codebook.columns.clear();
+    about.codebook.retired.clear();
+    refused(&without, &Edit::SetAbout { about: Box::new(about), what: "codebook".into() }, "out of use");
+}
+
+#[test]
+fn columns_keep_apart_from_each_other_and_from_what_has_a_name() {
+    let project = case().project;
+    let with = own::add(&project, "Beds", OwnKind::Number).1.apply(&project).expect("a column");
+    for (title, why) in [
+        ("beds", "already"),
+        ("Place", "something else"),
+        ("killed low", "something else"),
+        ("  ", "needs a title"),
+        ("a\nb", "one line"),
+    ] {
+        refused(&with, &own::add(&with, title, OwnKind::Text).1, why);
+    }
+    assert_eq!(own::add(&with, "Killed?", OwnKind::Text).0.as_str(), "killed_2", "a free id is found");
+    let words = |names: &[&str]| {
+        let word = |name: &&str| Term { name: (*name).into(), meaning: "".into() };
+        OwnKind::Choice(names.iter().map(word).collect())
+    };
+    for (kind, why) in [(words(&["a", "A"]), "twice"), (words(&[" "]), "blank"), (words(&["?"]), "needs no word")] {
+        refused(&with, &own::add(&with, "Severity", kind).1, why);
+    }
+}
+
+#[test]
+fn another_kind_keeps_every_value_and_a_renamed_word_is_renamed_in_them() {
+    let Case { project, first, second, .. } = case();
+    let words = ["minor", "major"].map(|name| Term { name: name.into(), meaning: "".into() });
+    let (id, add) = own::add(&project, "Severity", OwnKind::Choice(words.to_vec()));
+    let with = add.apply(&project).expect("a column");
+    let with = with_value(&with, &first, id, "minor").expect("a value");
+    let with = with_value(&with, &second, id, "12").expect("a value that is no word is kept as it is");
+    let value = |project: &Project, event: &Event| project.events.get(event.id).and_then(|e| e.own.get(id).cloned());
+    assert_eq!(own::unreadable(&with, id, &OwnKind::Number), 1);
+    let mut columns = with.about.codebook.columns.clone();
+    columns[0].kind = OwnKind::Number;
+    let number = Edit::SetColumns { columns: columns.clone(), renamed: Vec::new(), what: "x".into() };
+    let number = number.apply(&with).expect("another kind");
+    assert_eq!(value(&number, &first).as_deref(), Some("minor"));
+    // Two words change places in one step.
+    columns[0].kind = OwnKind::Choice(words.iter().rev().cloned().collect());
+    let renamed = |from: &str, to: &str| own::Renamed { column: id, from: from.into(), to: to.into() };
+    let swap = Edit::SetColumns {
+        columns,
+        renamed: vec![renamed("minor", "major"), renamed("major", "minor")],
+        what: "x".into(),
+    };
+    let swapped = swap.apply(&with).expect("renamed");
+    assert_eq!(value(&swapped, &first).as_deref(), Some("major"));
+    assert_eq!(value(&swapped, &second).as_deref(), Some("12"));
+}
+
+#[test]
+fn a_value_that_was_opened_without_its_column_stays_and_no_new_one_comes() {
+    let Case { mut project, first, second, .. } = case();
+    let lost: ColumnId = "lost".parse().expect("an id");
+    let mut opened = first.clone();
+    opened.own.set(lost, "x".into());
+    project.events.replace(opened.clone()).expect("there");
+    opened.title = "another".into();
+    let edit = |event: Event| Edit::SetEvents { events: vec![event], what: "title".into() };
+    assert!(edit(opened.clone()).apply(&project).is_ok());
+    opened.own.set(lost, "y".into());
+    refused(&project, &edit(opened), "no column lost");
+    let mut other = second;
+    other.own.set(lost, "x".into());
+    refused(&project, &edit(other), "no column lost");
 }
 
 #[test]

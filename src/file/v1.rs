@@ -13,6 +13,7 @@ mod from_model;
 mod into_model;
 mod methodology;
 mod open;
+mod own;
 mod reader;
 mod references;
 mod views;
@@ -81,6 +82,25 @@ pub struct Codebook<'a> {
     pub measures: Vec<Term<'a>>,
     #[serde(borrow, default, skip_serializing_if = "none")]
     pub groups: Vec<Str<'a>>,
+    #[serde(borrow, default, skip_serializing_if = "none")]
+    pub columns: Vec<OwnColumn<'a>>,
+    #[serde(borrow, default, skip_serializing_if = "none")]
+    pub retired: Vec<Str<'a>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnColumn<'a> {
+    #[serde(borrow)]
+    pub id: Str<'a>,
+    #[serde(borrow)]
+    pub title: Str<'a>,
+    #[serde(borrow, default, skip_serializing_if = "blank")]
+    pub meaning: Str<'a>,
+    #[serde(borrow, default, skip_serializing_if = "blank")]
+    pub kind: Str<'a>,
+    #[serde(borrow, default, skip_serializing_if = "none")]
+    pub words: Vec<Term<'a>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -442,6 +462,8 @@ pub struct Event<'a> {
     pub source_ids: Vec<Str<'a>>,
     #[serde(borrow, default, skip_serializing_if = "none")]
     pub by_hand: Vec<ByHand<'a>>,
+    #[serde(borrow, default, skip_serializing_if = "none")]
+    pub own: Vec<(Str<'a>, Str<'a>)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

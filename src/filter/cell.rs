@@ -2,7 +2,10 @@
 
 use crate::columns::{Column, Kind, Row, Stored};
 use crate::derive::columnar::TextField;
+use crate::derive::figures::of_quantity;
 use crate::model::date::Granularity;
+use crate::model::own::Value;
+use crate::model::{EventDate, OwnKind};
 
 use super::lex::{Token, tokens};
 
@@ -13,15 +16,9 @@ pub fn term_of(column: &Column, row: &Row<'_>) -> String {
     match (column.stored, &column.kind) {
         (Stored::Days, _) => match &row.event.when {
             None => "-has:date".to_owned(),
-            Some(when) => match (when.granularity(), when.earliest()) {
-                (Granularity::Day, Some(day)) => format!("date:{:04}-{:02}", day.year(), day.month()),
-                _ => match (when.earliest(), when.latest()) {
-                    (Some(first), Some(last)) => format!("date:{first}..{last}"),
-                    (Some(first), None) => format!("date:{first}/.."),
-                    (None, last) => last.map_or_else(|| "has:date".to_owned(), |last| format!("date:../{last}")),
-                },
-            },
+            Some(when) => of_days("date", when),
         },
+        (Stored::Own(_), _) => of_own(column, row, &text),
         (Stored::Words(TextField::Tags), _) if !empty => {
             row.event.tags.iter().map(|tag| format!("tag={}", quoted(tag))).collect::<Vec<_>>().join(" ")
         }
@@ -43,6 +40,40 @@ pub fn term_of(column: &Column, row: &Row<'_>) -> String {
         (Stored::Flag(_), _) => format!("{}has:conflict", if empty { "-" } else { "" }),
         (Stored::Nowhere | Stored::Figure, _) if name == "id" => format!("id={text}"),
         (Stored::Nowhere | Stored::Figure, _) => format!("{}has:{name}", if empty { "-" } else { "" }),
+    }
+}
+
+fn of_days(name: &str, when: &EventDate) -> String {
+    match (when.granularity(), when.earliest()) {
+        (Granularity::Day, Some(day)) => format!("{name}:{:04}-{:02}", day.year(), day.month()),
+        _ => match (when.earliest(), when.latest()) {
+            (Some(first), Some(last)) => format!("{name}:{first}..{last}"),
+            (Some(first), None) => format!("{name}:{first}/.."),
+            (None, last) => last.map_or_else(|| format!("has:{name}"), |last| format!("{name}:../{last}")),
+        },
+    }
+}
+
+/// The term for a value in a column of the analyst's own. What cannot be read has no other name than that.
+fn of_own(column: &Column, row: &Row<'_>, text: &str) -> String {
+    let name = column.id;
+    if text.is_empty() {
+        return format!("-has:{name}");
+    }
+    let kind = column.own().map(|own| &own.kind);
+    match kind.map(|kind| kind.read(text, &|word| row.project.knows_word(word))) {
+        Some(Ok(Value::Unknown)) => format!("{name}:?"),
+        Some(Ok(Value::Date(date))) => of_days(name, &date),
+        Some(Ok(Value::Quantity(quantity))) => {
+            let reading = of_quantity(&quantity, &row.project.methodology);
+            match (reading.pt, reading.lo) {
+                (Some(n), _) => format!("{name}={n}"),
+                (None, Some(low)) => format!("{name}.low={low}"),
+                (None, None) => format!("has:{name}"),
+            }
+        }
+        Some(Err(_)) if !matches!(kind, Some(OwnKind::Choice(_))) => "has:unreadable".to_owned(),
+        _ => format!("{name}={}", quoted(text)),
     }
 }
 

@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use crate::derive::Derived;
-use crate::model::Project;
+use crate::model::{OwnKind, Project};
 
 use super::fields::{self, Asks, FIELDS, HAS, IS};
+use super::own;
+use crate::columns::Part;
 
 /// At most so many are offered.
 const MOST: usize = 12;
@@ -48,11 +50,24 @@ fn names(word: &str, at: Range<usize>, project: &Project) -> Vec<Completion> {
     }
     let help = |name: &str| {
         let field = FIELDS.iter().find(|field| field.names.contains(&name));
-        field.map_or_else(|| "A number of the figure".to_owned(), |field| field.help.to_owned())
+        let own = || {
+            own::find(name, project).map(|(column, _)| match &*column.meaning {
+                "" => column.title.to_string(),
+                meaning => format!("{}: {meaning}", column.title),
+            })
+        };
+        let known = field.map(|field| field.help.to_owned()).or_else(own);
+        known.unwrap_or_else(|| "A number of the figure".to_owned())
     };
-    let matching = fields::names(project).into_iter().filter(|name| name.starts_with(&word));
+    // A column of the analyst's own is also found by its title, and written by its id.
+    let of_title = |name: &str| {
+        own::find(name, project)
+            .is_some_and(|(column, part)| part == Part::Best && column.title.to_lowercase().starts_with(&word))
+    };
+    let matching = fields::names(project).into_iter().filter(|name| name.starts_with(&word) || of_title(name));
     let sign = |name: &str| match fields::find(name, project) {
         Some(Asks::Number(..) | Asks::Count(_)) => ">",
+        Some(Asks::Own(column, _)) if matches!(column.kind, OwnKind::Number | OwnKind::Quantity) => ">",
         _ => ":",
     };
     matching
@@ -76,8 +91,23 @@ fn values(name: &str, written: &str, at: Range<usize>, project: &Project, derive
             known.dedup();
             known
         }
+        Some(Asks::Own(column, _)) => {
+            let kept = column.kind.words().iter().map(|word| word.name.to_string());
+            let mut known: Vec<String> = kept.filter(|word| word.to_lowercase().contains(&written)).collect();
+            if matches!(column.kind, OwnKind::Text | OwnKind::Choice(_))
+                && let Some(words) = derived.columnar().own(column.id)
+            {
+                let holding =
+                    words.texts().zip(words.holding(&written)).filter(|(text, holds)| *holds && !text.is_empty());
+                known.extend(holding.map(|(text, _)| text.to_string()).take(2_000));
+            }
+            let mut seen = std::collections::HashSet::new();
+            known.retain(|text| seen.insert(text.clone()));
+            known.sort_by_cached_key(|text| !text.to_lowercase().starts_with(&written));
+            known
+        }
         Some(Asks::Is) => words(IS.iter().map(|(word, _)| *word), &written),
-        Some(Asks::Has) => words(HAS.iter().map(|(word, _)| *word).chain(["notes", "date"]), &written),
+        Some(Asks::Has) => words(HAS.iter().map(|(word, _)| *word).chain(["notes", "date", "unreadable"]), &written),
         Some(Asks::Class) => words(["total", "A", "B", "civilians", "unknown", "A all", "B all"].into_iter(), &written),
         _ => Vec::new(),
     };

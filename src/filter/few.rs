@@ -9,7 +9,7 @@ use crate::model::{Project, Subject};
 
 use super::parse::ANYWHERE;
 use super::search::{Known, Search, begins};
-use super::{Counted, Expression, Filter, Test};
+use super::{Counted, Expression, Filter, Test, own};
 
 impl Filter {
     /// Of each of these slots whether the filter lets it through.
@@ -77,6 +77,13 @@ impl Search<'_> {
             Test::Is(flag) => table.flags()[at] & flag.bit() != 0,
             Test::Dated => table.dates().codes()[at] != 0,
             Test::HasText(field) => table.words(*field).codes()[at] != 0,
+            Test::Own(question) => {
+                let text = table.own(question.column()).map_or("", |words| words.at(at));
+                question.passes(text, &lower(text), self.project)
+            }
+            Test::Unreadable => {
+                table.owns().any(|(column, words)| own::is_unreadable(column, words.at(at), self.project))
+            }
             Test::HasNote => !self.derived.notes_about(Subject::Event(id)).is_empty(),
             Test::Class(class) => self.derived.figures(id).any(|(_, known, _)| known == class),
             Test::Claim { field, text, whole } => {

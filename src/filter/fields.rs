@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 
 use crate::columns::{COLUMNS, Kind, Part};
 use crate::derive::columnar::{Flag, TextField};
-use crate::model::{Measure, Project};
+use crate::model::{Measure, OwnColumn, OwnKind, Project};
 
-use super::{ClaimField, Counted};
+use super::{ClaimField, Counted, own};
 
 /// What a field asks of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,7 @@ pub(super) enum Asks {
     Is,
     Class,
     Claim(ClaimField),
+    Own(OwnColumn, Part),
 }
 
 /// Something that can be asked of an event.
@@ -98,7 +99,7 @@ pub static FIELDS: &[Field] = &[
     },
     Field {
         names: &["has"],
-        help: "What an event has: conflict, unknown, claims, notes, hand, date, coordinates, or a value in a column",
+        help: "What an event has: conflict, unknown, claims, notes, hand, date, coordinates, unreadable, or a value in a column",
         example: "has:conflict",
         asks: Asks::Has,
     },
@@ -135,7 +136,8 @@ pub(super) const HAS: [(&str, Flag); 5] = [
 pub(super) fn find(name: &str, project: &Project) -> Option<Asks> {
     let name = name.to_lowercase();
     let known = FIELDS.iter().find(|field| field.names.contains(&name.as_str()));
-    known.map(|field| field.asks.clone()).or_else(|| figure(&name, project))
+    let own = || own::find(&name, project).map(|(column, part)| Asks::Own(column.clone(), part));
+    known.map(|field| field.asks.clone()).or_else(|| figure(&name, project)).or_else(own)
 }
 
 /// A measure of the project, with the part of its figure.
@@ -156,7 +158,13 @@ pub(super) fn names(project: &Project) -> Vec<String> {
         let key = measure.key().to_owned();
         [format!("{key}.low"), format!("{key}.high"), key]
     });
-    FIELDS.iter().flat_map(|field| field.names).map(|name| (*name).to_owned()).chain(figures).collect()
+    let own = project.about.codebook.columns.iter().flat_map(|column| {
+        let id = column.id.as_str().to_owned();
+        let counts = column.kind == OwnKind::Quantity;
+        let parts = counts.then(|| [format!("{id}.low"), format!("{id}.high")]).into_iter().flatten();
+        std::iter::once(id).chain(parts.collect::<Vec<_>>())
+    });
+    FIELDS.iter().flat_map(|field| field.names).map(|name| (*name).to_owned()).chain(figures).chain(own).collect()
 }
 
 /// The list of fields as a Markdown table, as the README shows it.
@@ -178,5 +186,8 @@ pub fn fields_markdown() -> String {
         })
         .collect();
     row(&figures.join(", "), "The best figure; with `.low` or `.high` the others", "killed.high>=10");
+    let own = "A column of your own by its id, or by its title in quotation marks: words of a text or a choice, \
+               a number, a quantity as a figure, days as `date`; `?` asks for what is not known";
+    row("`hospital`, `\"Seen on\"`", own, "\"Seen on\":2022-09");
     out
 }

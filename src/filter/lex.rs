@@ -72,6 +72,22 @@ pub fn tokens(line: &str) -> Vec<Token<'_>> {
     std::iter::from_fn(|| lexer.next()).collect()
 }
 
+/// The joint that a text begins with, and its length.
+fn joint(text: &str) -> Option<(Joint, usize)> {
+    Some(match text.as_bytes() {
+        [b'>', b'=', ..] => (Joint::From, 2),
+        [b'<', b'=', ..] => (Joint::To, 2),
+        [b'>', ..] => (Joint::Above, 1),
+        [b'<', ..] => (Joint::Below, 1),
+        [b':', b'=', ..] => (Joint::Is, 2),
+        [b':', ..] => (Joint::Has, 1),
+        [b'=', ..] => (Joint::Is, 1),
+        [b'~', b':' | b'=', ..] => (Joint::Overlaps, 2),
+        [b'~', ..] => (Joint::Overlaps, 1),
+        _ => return None,
+    })
+}
+
 struct Lexer<'a> {
     line: &'a str,
     at: usize,
@@ -106,6 +122,13 @@ impl<'a> Lexer<'a> {
             Ok(word) => word,
             Err(unclosed) => return Some(Token::Unclosed(unclosed)),
         };
+        // A title in quotation marks with a value right behind it.
+        if word.quoted
+            && let Some((joint, width)) = joint(self.rest())
+        {
+            self.at += width;
+            return Some(self.with_value(word, joint));
+        }
         if &*word.text == "OR" && !word.quoted { Some(Token::Or(word.at.start)) } else { Some(Token::Word(word)) }
     }
 
@@ -115,24 +138,17 @@ impl<'a> Lexer<'a> {
         let length = rest
             .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.' | '-')))
             .filter(|length| *length > 0 && rest.starts_with(char::is_alphabetic))?;
-        let (joint, width) = match rest.as_bytes()[length..] {
-            [b'>', b'=', ..] => (Joint::From, 2),
-            [b'<', b'=', ..] => (Joint::To, 2),
-            [b'>', ..] => (Joint::Above, 1),
-            [b'<', ..] => (Joint::Below, 1),
-            [b':', b'=', ..] => (Joint::Is, 2),
-            [b':', ..] => (Joint::Has, 1),
-            [b'=', ..] => (Joint::Is, 1),
-            [b'~', b':' | b'=', ..] => (Joint::Overlaps, 2),
-            [b'~', ..] => (Joint::Overlaps, 1),
-            _ => return None,
-        };
+        let (joint, width) = joint(&rest[length..])?;
         let field = Piece { text: rest[..length].into(), at: self.at..self.at + length, quoted: false };
         self.at += length + width;
-        Some(match self.value() {
+        Some(self.with_value(field, joint))
+    }
+
+    fn with_value(&mut self, field: Piece<'a>, joint: Joint) -> Token<'a> {
+        match self.value() {
             Ok(value) => Token::Term { field, joint, value },
             Err(unclosed) => Token::Unclosed(unclosed),
-        })
+        }
     }
 
     /// What stands here up to the next space or closing bracket, or in quotation marks.

@@ -10,6 +10,7 @@ mod complete;
 mod few;
 mod fields;
 mod lex;
+mod own;
 mod parse;
 pub mod quick;
 mod search;
@@ -102,6 +103,10 @@ enum Test {
     HasNote,
     /// Something is said of this class of it.
     Class(Class),
+    /// Its value in a column of the analyst's own is so.
+    Own(own::Question),
+    /// A value of it cannot be read by its column.
+    Unreadable,
     /// A claim about it says this, in lower case.
     Claim { field: ClaimField, text: String, whole: bool },
 }

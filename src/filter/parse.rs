@@ -8,7 +8,7 @@ use crate::model::{BaseClass, Class, EventDate, Measure, Project};
 
 use super::fields::{self, Asks, HAS, IS};
 use super::lex::{Joint, Piece, Token, tokens};
-use super::{Counted, Expression, Mistake, Test};
+use super::{Counted, Expression, Mistake, Test, own};
 
 /// Brackets within brackets, at most: a line that a person writes never comes near.
 const DEEPEST: usize = 64;
@@ -23,7 +23,7 @@ pub(super) fn parse(line: &str, project: &Project) -> Result<Option<Expression>,
     }
 }
 
-fn mistake(at: Range<usize>, why: impl Into<String>) -> Mistake {
+pub(super) fn mistake(at: Range<usize>, why: impl Into<String>) -> Mistake {
     Mistake { at, why: why.into(), instead: None }
 }
 
@@ -136,6 +136,7 @@ impl Parser<'_> {
             Asks::Has => self.has(joint, field, value),
             Asks::Is => listed(joint, field, value, &IS).map(Test::Is),
             Asks::Class => class(joint, field, value),
+            Asks::Own(column, part) => own::test((&column, part), joint, field, value),
         }?;
         Ok(Expression::Test(test))
     }
@@ -154,6 +155,7 @@ impl Parser<'_> {
         match name.as_str() {
             "notes" | "note" => return only_has(joint, field).map(|()| Test::HasNote),
             "date" | "when" => return only_has(joint, field).map(|()| Test::Dated),
+            "unreadable" => return only_has(joint, field).map(|()| Test::Unreadable),
             "province" => return only_has(joint, field).map(|()| Test::HasText(TextField::Adm1)),
             "claim" => {
                 return listed(joint, field, &Piece { text: "claims".into(), ..value.clone() }, &HAS).map(Test::Is);
@@ -163,6 +165,7 @@ impl Parser<'_> {
         match fields::find(&name, self.project) {
             Some(Asks::Texts([one])) => only_has(joint, field).map(|()| Test::HasText(*one)),
             Some(Asks::Number(measure, _)) => only_has(joint, field).map(|()| Test::HasFigure(measure)),
+            Some(Asks::Own(column, _)) => only_has(joint, field).map(|()| own::has(&column)),
             Some(Asks::Count(of)) => only_has(joint, field).map(|()| Test::Count { of, from: 1, to: u64::MAX }),
             _ => listed(joint, field, value, &HAS).map(Test::Is),
         }
@@ -178,7 +181,7 @@ fn nearest<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<St
 }
 
 /// Refuses every joint but a colon and an equals sign.
-fn only_has(joint: Joint, field: &Piece<'_>) -> Result<(), Mistake> {
+pub(super) fn only_has(joint: Joint, field: &Piece<'_>) -> Result<(), Mistake> {
     if matches!(joint, Joint::Has | Joint::Is) {
         return Ok(());
     }
@@ -221,6 +224,11 @@ fn listed<T: Copy>(joint: Joint, field: &Piece<'_>, value: &Piece<'_>, list: &[(
     Err(Mistake { at: value.at.clone(), why, instead: nearest(&written, words.into_iter()) })
 }
 
+/// Whether a term asks for what is spoken of without a value.
+pub(super) fn is_unknown(joint: Joint, value: &Piece<'_>) -> bool {
+    matches!(&*value.text, "?" | "unknown") && matches!(joint, Joint::Has | Joint::Is)
+}
+
 fn number_test(
     joint: Joint,
     field: &Piece<'_>,
@@ -228,7 +236,7 @@ fn number_test(
     measure: Measure,
     part: Part,
 ) -> Result<Test, Mistake> {
-    if matches!(&*value.text, "?" | "unknown") && matches!(joint, Joint::Has | Joint::Is) {
+    if is_unknown(joint, value) {
         return Ok(Test::Unknown(measure));
     }
     let (from, to) = bounds(joint, field, value)?;
@@ -241,7 +249,7 @@ fn counted(joint: Joint, field: &Piece<'_>, value: &Piece<'_>, of: Counted) -> R
 }
 
 /// From and to, both included; from above to where nothing can be meant, as in `<0`.
-fn bounds(joint: Joint, field: &Piece<'_>, value: &Piece<'_>) -> Result<(u64, u64), Mistake> {
+pub(super) fn bounds(joint: Joint, field: &Piece<'_>, value: &Piece<'_>) -> Result<(u64, u64), Mistake> {
     let number = |text: &str, at: Range<usize>| {
         let digits: String = text.trim().chars().filter(|c| !matches!(c, ',' | '\'' | '_')).collect();
         digits.parse::<u64>().map_err(|_| {
@@ -273,7 +281,7 @@ fn bounds(joint: Joint, field: &Piece<'_>, value: &Piece<'_>) -> Result<(u64, u6
 }
 
 /// A date, or two with `..` between them.
-fn days(joint: Joint, value: &Piece<'_>) -> Result<Test, Mistake> {
+pub(super) fn days(joint: Joint, value: &Piece<'_>) -> Result<Test, Mistake> {
     let read = |text: &str| {
         EventDate::parse(text.trim()).map_err(|error| mistake(value.at.clone(), format!("“{text}”: {error}")))
     };

@@ -9,7 +9,7 @@ use crate::derive::columnar::{Columnar, Day, TextField, UNDATED, Words};
 use crate::model::{Article, Claim, Class, Project, Subject};
 
 use super::parse::ANYWHERE;
-use super::{ClaimField, Counted, Expression, Filter, Test};
+use super::{ClaimField, Counted, Expression, Filter, Test, own};
 
 /// For each slot whether it is meant. Free slots say nothing.
 pub type Slots = Vec<bool>;
@@ -106,6 +106,8 @@ impl Search<'_> {
             Test::Is(flag) => table.flags().iter().map(|bits| bits & flag.bit() != 0).collect(),
             Test::Dated => table.dates().codes().iter().map(|code| *code != 0).collect(),
             Test::HasText(field) => table.words(*field).codes().iter().map(|code| *code != 0).collect(),
+            Test::Own(question) => question.search(self.project, table),
+            Test::Unreadable => own::unreadable(self.project, table),
             Test::HasNote => self.has_note(),
             Test::Class(class) => self.class(class),
             Test::Claim { field, text, whole } => self.claims(*field, text, *whole),
@@ -116,6 +118,9 @@ impl Search<'_> {
         let mut found = vec![false; self.table.slots()];
         for field in ANYWHERE {
             let column = self.table.words(field);
+            mark(&mut found, column, &column.holding(words));
+        }
+        for (_, column) in self.table.owns() {
             mark(&mut found, column, &column.holding(words));
         }
         if words.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.')) {
@@ -231,7 +236,7 @@ fn texts(field: TextField, words: &Words, text: &str, whole: bool) -> Vec<bool> 
     }
 }
 
-fn mark(found: &mut Slots, words: &Words, is: &[bool]) {
+pub(super) fn mark(found: &mut Slots, words: &Words, is: &[bool]) {
     for (found, code) in found.iter_mut().zip(words.codes()) {
         *found |= is[*code as usize];
     }

@@ -5,6 +5,7 @@
 use super::date::EventDate;
 use super::id::EventId;
 use super::measure::{Class, Measure};
+use super::own::Own;
 use super::records::Record;
 use super::{Party, Text};
 
@@ -198,6 +199,8 @@ pub struct Event {
     pub source_ids: Vec<Text>,
     /// Figures set by hand, at most one for each measure and class.
     pub by_hand: Vec<ByHand>,
+    /// Values in the columns of the analyst's own.
+    pub own: Own,
 }
 
 impl Event {
@@ -217,6 +220,7 @@ impl Event {
             sensitive: false,
             source_ids: Vec::new(),
             by_hand: Vec::new(),
+            own: Own::default(),
         }
     }
 

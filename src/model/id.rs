@@ -24,6 +24,9 @@ pub enum IdError {
     /// A character that is not an ASCII letter, a digit, `-`, `_` or `.`.
     #[error("the id `{0}` may hold only the letters a to z, digits, `-`, `_` and `.`")]
     Character(String),
+    /// No id of a column, which is a name in filters.
+    #[error("the id `{0}` of a column begins with a small letter and holds only a to z, digits and `_`")]
+    Column(String),
 }
 
 /// The text of an id, held inline.
@@ -69,28 +72,16 @@ impl Inline {
     }
 }
 
-macro_rules! id_type {
-    ($(#[$doc:meta])* $name:ident, $prefix:literal) => {
+macro_rules! inline_type {
+    ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(Inline);
 
         impl $name {
-            /// A fresh id that no other record has, on this machine or another.
-            pub fn random() -> Self {
-                Self(Inline::random($prefix))
-            }
-
             /// The id as it is written in the file.
             pub fn as_str(&self) -> &str {
                 self.0.as_str()
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = IdError;
-            fn from_str(text: &str) -> Result<Self, IdError> {
-                Inline::read(text).map(Self)
             }
         }
 
@@ -103,6 +94,26 @@ macro_rules! id_type {
         impl fmt::Debug for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(f, "{}({})", stringify!($name), self.as_str())
+            }
+        }
+    };
+}
+
+macro_rules! id_type {
+    ($(#[$doc:meta])* $name:ident, $prefix:literal) => {
+        inline_type!($(#[$doc])* $name);
+
+        impl $name {
+            /// A fresh id that no other record has, on this machine or another.
+            pub fn random() -> Self {
+                Self(Inline::random($prefix))
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = IdError;
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                Inline::read(text).map(Self)
             }
         }
     };
@@ -125,9 +136,77 @@ id_type!(
     NoteId, 'n'
 );
 
+inline_type!(
+    /// Which column of the analyst's own: a readable name, made from the title that the column had at first.
+    ColumnId
+);
+
+impl FromStr for ColumnId {
+    type Err = IdError;
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        let id = Inline::read(text)?;
+        let good = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+        if text.starts_with(|c: char| c.is_ascii_lowercase()) && text.bytes().all(good) {
+            Ok(Self(id))
+        } else {
+            Err(IdError::Column(text.to_owned()))
+        }
+    }
+}
+
+impl ColumnId {
+    /// An id made of the letters of a title, with a number behind it where `taken` says that somebody has it already.
+    /// A title without Latin letters makes `column`.
+    pub fn of_title(title: &str, taken: impl Fn(Self) -> bool) -> Self {
+        let mut name = String::new();
+        for c in title.chars().flat_map(char::to_lowercase) {
+            if c.is_ascii_lowercase() || (c.is_ascii_digit() && !name.is_empty()) {
+                name.push(c);
+            } else if !c.is_alphanumeric() && !name.is_empty() && !name.ends_with('_') {
+                name.push('_');
+            }
+        }
+        // A cut falls between words where one is near.
+        if name.len() > LONGEST {
+            name.truncate(LONGEST);
+            if let Some(at) = name.rfind('_').filter(|at| *at >= LONGEST / 2) {
+                name.truncate(at);
+            }
+        }
+        let stem = name.trim_end_matches('_');
+        let stem = if stem.is_empty() { "column" } else { stem };
+        let numbered = (2_u64..).map(|n| {
+            let number = format!("_{n}");
+            format!("{}{number}", &stem[..stem.len().min(LONGEST - number.len())])
+        });
+        let mut ids = std::iter::once(stem.to_owned()).chain(numbered).filter_map(|name| name.parse().ok());
+        // Numbers do not end before memory does.
+        ids.find(|id| !taken(*id)).unwrap_or(Self(Inline { bytes: [b'c'; LONGEST], len: 1 }))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_id_of_a_column_is_read_from_its_title() {
+        let id = |title: &str| ColumnId::of_title(title, |_| false).to_string();
+        assert_eq!(id("Hospital"), "hospital");
+        assert_eq!(id("  Name of hospital (2nd)"), "name_of");
+        assert_eq!(id("Beds, 2022"), "beds_2022");
+        assert_eq!(id("Internationalisierung"), "internationalis");
+        assert_eq!(id("2nd"), "nd");
+        assert_eq!(id("Больница"), "column");
+        assert_eq!(id("__"), "column");
+        let taken = ["column", "column_2"];
+        assert_eq!(ColumnId::of_title("मृत", |id| taken.contains(&id.as_str())).to_string(), "column_3");
+        let long = |id: ColumnId| id.as_str() == "internationalis";
+        assert_eq!(ColumnId::of_title("internationalis", long).to_string(), "international_2");
+        for bad in ["", "Hospital", "2nd", "a.low", "a-b", "é", "sixteen_letters_"] {
+            assert!(bad.parse::<ColumnId>().is_err(), "{bad}");
+        }
+    }
 
     #[test]
     fn an_id_is_read_and_written_unchanged() {

@@ -10,10 +10,12 @@ use super::Text;
 use super::article::Article;
 use super::claim::Claim;
 use super::event::Event;
+use super::id::ColumnId;
 use super::measure::{Class, Measure};
 use super::methodology::{Methodology, WordTable};
 use super::moment::Moment;
 use super::note::Note;
+use super::own::OwnColumn;
 use super::records::Records;
 use super::view::SavedView;
 
@@ -28,10 +30,15 @@ pub struct Codebook {
     pub measures: Vec<Term>,
     /// Sub-groups that are offered as classes, written as a class ("children in civilians").
     pub groups: Vec<Class>,
+    /// Columns of events beyond the built-in ones, in the order of the table.
+    pub columns: Vec<OwnColumn>,
+    /// Ids of columns that were removed: none of them is given to another column, so that a filter, a view or an export
+    /// that names one never comes to mean something else.
+    pub retired: Vec<ColumnId>,
 }
 
 /// A word of the codebook.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Term {
     /// The word.
     pub name: Text,
@@ -59,7 +66,16 @@ impl Default for Codebook {
             kinds: kinds.collect(),
             measures: Vec::new(),
             groups: groups.iter().filter_map(|group| Class::from_key(group)).collect(),
+            columns: Vec::new(),
+            retired: Vec::new(),
         }
+    }
+}
+
+impl Codebook {
+    /// The column of the analyst's own with this id.
+    pub fn column(&self, id: ColumnId) -> Option<&OwnColumn> {
+        self.columns.iter().find(|column| column.id == id)
     }
 }
 

@@ -56,7 +56,7 @@ mod views;
 use egui::{Modifiers, Rect, Ui, UiBuilder};
 
 use super::{Actions, Desk, Pane, View};
-use crate::columns::{COLUMNS, Column};
+use crate::columns::{self, Column};
 use crate::model::EventId;
 use crate::ui::Action;
 use crate::ui::work::Left;
@@ -144,7 +144,7 @@ impl EventTable {
         let all = ui.available_rect_before_wrap();
         ui.spacing_mut().item_spacing.y = 4.0;
         ui.add_space(4.0);
-        self.layout.meet(COLUMNS.iter().collect());
+        self.layout.meet(columns::of(view.project));
         let shown = bar::Shown {
             layout: &mut self.layout,
             heads: &mut self.heads,
@@ -439,7 +439,7 @@ impl EventTable {
         }
         self.grid.tell(&sheet, keys.desk);
         self.tell_claim(&sheet, keys.desk);
-        let column = self.grid.active().and_then(|cell| Column::of(cell.column));
+        let column = self.grid.active().and_then(|cell| sheet.column_of(cell));
         let own = self.grid.wrote == keys.desk.selected;
         let ranges = if own { self.grid.ranges(&sheet) } else { Ranges::default() };
         if self.summary.work_out(&sheet, keys.desk, ranges, column) {
@@ -456,7 +456,7 @@ impl EventTable {
             return;
         }
         self.told = now;
-        if Column::of(cell.column).is_some_and(Column::is_figure)
+        if sheet.column_of(cell).is_some_and(Column::is_figure)
             && let Some(claim) = self.grid.claim(sheet)
         {
             desk.claim = Some(claim);

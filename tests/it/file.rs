@@ -54,6 +54,7 @@ fn all_fields() -> Vec<&'static str> {
         fields::<v1::About<'_>>(),
         fields::<v1::Codebook<'_>>(),
         fields::<v1::Term<'_>>(),
+        fields::<v1::OwnColumn<'_>>(),
         fields::<v1::Milestone<'_>>(),
         fields::<v1::Coverage<'_>>(),
         fields::<v1::Release<'_>>(),

@@ -9,13 +9,13 @@ mod figures;
 mod flags;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
 use crate::derive::Derived;
-use crate::model::{Change, Event, EventId, Measure, Project};
+use crate::model::{Change, ColumnId, Event, EventId, Measure, Project};
 
 pub(in crate::derive) use dates::parts_of;
 pub use dates::{Dates, Day, OPEN_END, OPEN_START, UNDATED, day_of, number_of};
@@ -42,6 +42,9 @@ pub struct Columnar {
     sources: Vec<u32>,
     covers: Vec<u32>,
     words: [Words; TextField::ALL.len()],
+    /// The texts of the analyst's own columns that have any. How a column reads them is no matter here, so that
+    /// another kind or order of words changes nothing.
+    own: Vec<(ColumnId, Words)>,
     figures: Vec<(Measure, Figures)>,
     stamp: Stamp,
 }
@@ -85,6 +88,9 @@ impl Columnar {
         for (words, column) in new.words.iter_mut().zip(columns) {
             *words = column;
         }
+        let own: BTreeSet<ColumnId> = events.iter().flat_map(|event| event.own.iter()).map(|(id, _)| id).collect();
+        let own: Vec<ColumnId> = own.into_iter().collect();
+        new.own = own.into_par_iter().map(|id| (id, Words::of_own(id, events.iter().copied()))).collect();
         let measures: Vec<Measure> = derived.measures().cloned().collect();
         new.figures = measures
             .into_par_iter()
@@ -152,7 +158,7 @@ impl Columnar {
 
     /// Makes now, on all cores, what the first search and the first sort would wait for.
     pub fn prepare(&self) {
-        self.words.par_iter().for_each(Words::prepare);
+        self.words.par_iter().chain(self.own.par_iter().map(|(_, words)| words)).for_each(Words::prepare);
     }
 
     /// How many events there are.
@@ -221,6 +227,17 @@ impl Columnar {
         &self.words[field as usize]
     }
 
+    /// The texts of a column of the analyst's own. `None` where no event has a value in it, or none had since the
+    /// project was opened.
+    pub fn own(&self, column: ColumnId) -> Option<&Words> {
+        self.own.iter().find(|(id, _)| *id == column).map(|(_, words)| words)
+    }
+
+    /// The analyst's own columns that have texts.
+    pub fn owns(&self) -> impl Iterator<Item = (ColumnId, &Words)> {
+        self.own.iter().map(|(id, words)| (*id, words))
+    }
+
     /// The total figures of a measure. `None` where nobody spoke of it anywhere.
     pub fn figures(&self, measure: &Measure) -> Option<&Figures> {
         self.figures.iter().find(|(known, _)| known == measure).map(|(_, figures)| figures)
@@ -265,8 +282,22 @@ impl Columnar {
         for (words, field) in self.words.iter_mut().zip(TextField::ALL) {
             words.set(at, field.text(event));
         }
+        self.put_own(at, event);
         self.refresh(at, event, derived);
         moved
+    }
+
+    fn put_own(&mut self, slot: usize, event: &Event) {
+        for (id, words) in &mut self.own {
+            words.set(slot, event.own.get(*id).cloned().unwrap_or_default());
+        }
+        for (id, text) in event.own.iter() {
+            if self.own(id).is_none() {
+                let mut words = Words::empty(self.ids.len());
+                words.set(slot, text.clone());
+                self.own.push((id, words));
+            }
+        }
     }
 
     fn free_slot(&mut self, id: EventId) -> u32 {
@@ -277,7 +308,7 @@ impl Columnar {
             self.flags.push(0);
             self.sources.push(0);
             self.covers.push(0);
-            self.words.iter_mut().for_each(Words::push);
+            self.words.iter_mut().chain(self.own.iter_mut().map(|(_, words)| words)).for_each(Words::push);
             self.figures.iter_mut().for_each(|(_, figures)| figures.push());
             count(self.ids.len() - 1)
         });
@@ -314,10 +345,15 @@ impl PartialEq for Columnar {
         let figures = |table: &Self, slot: u32, measure: &Measure| {
             table.figures(measure).map_or_else(Default::default, |figures| figures.value(slot as usize))
         };
+        let own = |table: &Self, slot: u32, id: ColumnId| {
+            table.own(id).map_or_else(String::new, |words| words.at(slot as usize).to_string())
+        };
+        let owns = || self.own.iter().chain(&other.own).map(|(id, _)| *id);
         let measures = || self.figures.iter().chain(&other.figures).map(|(measure, _)| measure);
         self.order.len() == other.order.len()
             && self.order.iter().zip(&other.order).all(|(a, b)| {
                 said(self, *a) == said(other, *b)
+                    && owns().all(|id| own(self, *a, id) == own(other, *b, id))
                     && measures().all(|measure| figures(self, *a, measure) == figures(other, *b, measure))
             })
     }

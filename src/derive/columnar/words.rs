@@ -10,7 +10,7 @@ use indexmap::IndexSet;
 use memchr::memmem::Finder;
 use rayon::prelude::*;
 
-use crate::model::{Event, Precision, Status, Text};
+use crate::model::{ColumnId, Event, Precision, Status, Text};
 
 /// A field of an event that is kept as a text here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -68,16 +68,16 @@ impl TextField {
             Self::SourceIds => list(&event.source_ids),
         }
     }
+}
 
-    /// By what its texts sort: statuses and precisions in their own order, everything else by the alphabet.
-    fn key(self, text: &str) -> (usize, &str) {
-        let place = match self {
-            Self::Status => Status::KEYS.iter().position(|key| text.starts_with(key)),
-            Self::Precision => Precision::ALL.iter().position(|known| known.key() == text),
-            _ => None,
-        };
-        place.map_or((0, text), |place| (place, ""))
-    }
+/// By what texts sort: statuses and precisions in their own order, everything else by the alphabet.
+fn key(field: Option<TextField>, text: &str) -> (usize, &str) {
+    let place = match field {
+        Some(TextField::Status) => Status::KEYS.iter().position(|key| text.starts_with(key)),
+        Some(TextField::Precision) => Precision::ALL.iter().position(|known| known.key() == text),
+        _ => None,
+    };
+    place.map_or((0, text), |place| (place, ""))
 }
 
 /// Lower-case texts in one piece, for searching.
@@ -132,8 +132,8 @@ struct Alphabet {
 const MANY: usize = 64;
 
 impl Alphabet {
-    fn of(field: TextField, folded: &Folded) -> Self {
-        let key = |at: &u32| field.key(folded.at(*at as usize));
+    fn of(field: Option<TextField>, folded: &Folded) -> Self {
+        let key = |at: &u32| key(field, folded.at(*at as usize));
         let mut sorted: Vec<u32> = (0..super::count(folded.starts.len())).collect();
         sorted.par_sort_unstable_by(|a, b| key(a).cmp(&key(b)));
         let mut ranks = vec![0; sorted.len()];
@@ -146,13 +146,13 @@ impl Alphabet {
     }
 
     /// Puts the newest text in its place; says whether the order still holds.
-    fn insert(&mut self, field: TextField, folded: &Folded) -> bool {
+    fn insert(&mut self, field: Option<TextField>, folded: &Folded) -> bool {
         self.inserted += 1;
         let Some(new) = folded.starts.len().checked_sub(1).filter(|_| self.inserted <= MANY) else { return false };
-        let key = |at: u32| field.key(folded.at(at as usize));
-        let wanted = field.key(folded.at(new));
-        let at = self.sorted.partition_point(|other| key(*other) < wanted);
-        let shared = self.sorted.get(at).copied().filter(|other| key(*other) == wanted);
+        let key_at = |at: u32| key(field, folded.at(at as usize));
+        let wanted = key(field, folded.at(new));
+        let at = self.sorted.partition_point(|other| key_at(*other) < wanted);
+        let shared = self.sorted.get(at).copied().filter(|other| key_at(*other) == wanted);
         let before = at.checked_sub(1).map_or(0, |before| self.ranks[self.sorted[before] as usize] + 1);
         let rank = shared.map_or(before, |other| self.ranks[other as usize]);
         if shared.is_none() {
@@ -169,7 +169,8 @@ impl Alphabet {
 /// A column of texts.
 #[derive(Debug, Clone)]
 pub struct Words {
-    field: TextField,
+    /// The field of every event. `None` of a column of the analyst's own.
+    field: Option<TextField>,
     codes: Vec<u32>,
     /// The empty text is the first one.
     texts: IndexSet<Text>,
@@ -180,7 +181,7 @@ pub struct Words {
 impl Default for Words {
     fn default() -> Self {
         Self {
-            field: TextField::Title,
+            field: None,
             codes: Vec::new(),
             texts: std::iter::once(Text::default()).collect(),
             folded: OnceLock::new(),
@@ -191,9 +192,22 @@ impl Default for Words {
 
 impl Words {
     pub(super) fn of<'a>(field: TextField, events: impl Iterator<Item = &'a Event>) -> Self {
-        let mut new = Self { field, ..Self::default() };
+        let mut new = Self { field: Some(field), ..Self::default() };
         new.codes = events.map(|event| new.code(field.text(event))).collect();
         new
+    }
+
+    /// A column of the analyst's own.
+    pub(super) fn of_own<'a>(id: ColumnId, events: impl Iterator<Item = &'a Event>) -> Self {
+        let mut new = Self::default();
+        let code = |event: &Event| event.own.get(id).map_or(0, |text| new.code(text.clone()));
+        let codes = events.map(code).collect();
+        Self { codes, ..new }
+    }
+
+    /// A column in which nothing stands.
+    pub(super) fn empty(slots: usize) -> Self {
+        Self { codes: vec![0; slots], ..Self::default() }
     }
 
     fn code(&mut self, text: Text) -> u32 {

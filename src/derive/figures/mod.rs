@@ -25,7 +25,7 @@ mod voices;
 pub use event::{EventFigures, Figure, MeasureFigures, Statement, figures_of, hand_range};
 pub use heard::{Heard, heard};
 pub use range::{Range, add_ranges};
-pub use reading::{Reading, read};
+pub use reading::{Reading, of_quantity, read};
 pub use speaking::NotUsed;
 
 use crate::model::ClaimId;

@@ -46,7 +46,7 @@ impl Reading {
 }
 
 /// What a quantity states under the word table in force.
-fn of_quantity(quantity: &Quantity, method: &Methodology) -> Reading {
+pub fn of_quantity(quantity: &Quantity, method: &Methodology) -> Reading {
     let of_word = |word: &str| {
         let meaning = method.words.meaning(word);
         meaning.map_or_else(Reading::default, |m| Reading { hi: m.high, ..Reading::from(m.low) })

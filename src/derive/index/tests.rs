@@ -7,8 +7,10 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::derive::figures::Range;
-use crate::edit::Edit;
-use crate::model::{ByHand, EventDate, Method, Quantity, Quote, Reading, Reliability, Scope, Stance, WordTable};
+use crate::edit::{Edit, own};
+use crate::model::{
+    ByHand, EventDate, Method, OwnKind, Quantity, Quote, Reading, Reliability, Scope, Stance, WordTable,
+};
 use crate::session::Session;
 
 const TEXT: &str =
@@ -142,6 +144,9 @@ enum Act {
     SetArticle(u8, u8),
     RemoveArticle(u8),
     Sheet(u8),
+    AddColumn(u8),
+    RemoveColumn(u8),
+    RenameWord(u8),
     AddNote(u8, u8),
     SetNote(u8, u8),
     RemoveNote(u8),
@@ -162,6 +167,9 @@ fn act() -> impl Strategy<Value = Act> {
         2 => (n(), any::<u8>()).prop_map(|(n, how)| Act::SetArticle(n, how)),
         1 => n().prop_map(Act::RemoveArticle),
         1 => any::<u8>().prop_map(Act::Sheet),
+        2 => any::<u8>().prop_map(Act::AddColumn),
+        1 => any::<u8>().prop_map(Act::RemoveColumn),
+        1 => any::<u8>().prop_map(Act::RenameWord),
         2 => (n(), any::<u8>()).prop_map(|(n, about)| Act::AddNote(n, about)),
         1 => (n(), any::<u8>()).prop_map(|(n, about)| Act::SetNote(n, about)),
         1 => n().prop_map(Act::RemoveNote),
@@ -203,6 +211,11 @@ fn some_event(n: u8, how: u8) -> Event {
         changed.by_hand.push(ByHand { measure, class, low, best, high, reason: "why".into(), name: "who".into() });
     }
     changed.title = pick(&["", "Batken"], how / 8).into();
+    for (column, bit) in [("beds", 32), ("hospital", 64), ("beds_2", 128)] {
+        if how & bit != 0 {
+            changed.own.set(column.parse().expect("an id"), pick(&["12", "City", "?"], how).into());
+        }
+    }
     changed
 }
 
@@ -252,6 +265,15 @@ fn edit(project: &Project, act: &Act) -> Option<Edit> {
                 _ => sheet.words = WordTable::preset(pick(&["plain 1", "acled 1", "airwars 1"], how / 3))?,
             }
             Edit::SetMethodology { methodology: Box::new(sheet), what }
+        }
+        Act::AddColumn(how) => own::add(project, pick(&["Beds", "Hospital"], *how), OwnKind::Text).1,
+        Act::RemoveColumn(how) => {
+            own::remove(project, pick(&["beds", "hospital", "beds_2"], *how).parse().expect("an id"))?
+        }
+        Act::RenameWord(how) => {
+            let column = pick(&["beds", "hospital"], *how).parse().expect("an id");
+            let renamed = vec![own::Renamed { column, from: "City".into(), to: "Town".into() }];
+            Edit::SetColumns { columns: project.about.codebook.columns.clone(), renamed, what }
         }
         Act::AddNote(n, about) => Edit::AddNote(Box::new(some_note(*n, *about))),
         Act::SetNote(n, about) => Edit::SetNote { note: Box::new(some_note(*n, *about)), what },

@@ -17,6 +17,7 @@ use super::{Findings, Ground, Kind, Place, Spot, hidden};
 pub(super) fn event(ground: Ground<'_>, event: &Event, findings: &mut Findings) {
     let Ground { project, derived, related } = ground;
     by_hand(event, findings);
+    own(project, event, findings);
     apart(project, derived, event, findings);
     covers(project, event, findings);
     estimates(derived, event, findings);
@@ -77,6 +78,22 @@ fn by_hand(event: &Event, findings: &mut Findings) {
         if !seen.insert((&hand.measure, &hand.class)) {
             let message = format!("{} stands twice.", what());
             findings.at(Kind::HandTwice, place, spot(), message, "Delete one of the two.");
+        }
+    }
+}
+
+/// Values in columns of the analyst's own that the codebook does not have, or that their columns cannot read.
+fn own(project: &Project, event: &Event, findings: &mut Findings) {
+    let place = Place::Event(event.id);
+    for (id, text) in event.own.iter() {
+        let Some(column) = project.about.codebook.column(id) else {
+            let message = format!("It has the value “{text}” in the column {id}, which the codebook does not have.");
+            findings.add(Kind::OwnUnknown, place, message, "Add the column to the codebook, or take the value out.");
+            continue;
+        };
+        if let Err(why) = column.kind.read(text, &|word| project.knows_word(word)) {
+            let message = format!("{}: {}.", column.name(), why.trim_end_matches('.'));
+            findings.add(Kind::OwnUnreadable, place, message, "It is kept as it is: type it anew, or change the kind.");
         }
     }
 }
@@ -241,5 +258,6 @@ fn words_of(event: &Event) -> impl Iterator<Item = (&str, &str)> {
     };
     let hands = event.by_hand.iter().map(|hand| ("reason of a figure by hand", &*hand.reason));
     let tags = event.tags.iter().map(|tag| ("tags", &**tag));
-    fields.into_iter().chain(reason).chain(hands).chain(tags)
+    let own = event.own.iter().map(|(_, text)| ("value of a column of your own", &**text));
+    fields.into_iter().chain(reason).chain(hands).chain(tags).chain(own)
 }

@@ -44,6 +44,8 @@ kinds! {
     CorrectsNothing, Error, "Corrections of articles that are not there";
     NoteOnNothing, Error, "Notes about what is not there";
     Future, Warning, "Dates in the future";
+    OwnUnknown, Warning, "Values in columns that the codebook does not have";
+    OwnUnreadable, Warning, "Values that their columns cannot read";
     ReportedBefore, Warning, "Reported before it happened";
     Twin, Warning, "Events that stand twice";
     CoveredTwice, Warning, "Events in two summaries";

@@ -79,6 +79,29 @@ fn a_quote_that_left_its_place_is_told() {
 }
 
 #[test]
+fn values_that_no_column_has_or_can_read_are_told() {
+    let beds = crate::model::OwnColumn {
+        id: "beds".parse().expect("an id"),
+        title: "Beds".into(),
+        meaning: "".into(),
+        kind: crate::model::OwnKind::Number,
+    };
+    let with_beds = |text: &str| {
+        let mut project = with_event(|event| event.own.set(beds.id, text.into()));
+        Arc::make_mut(&mut project.about).codebook.columns.push(beds.clone());
+        project
+    };
+    for fine in ["12", "-0.5", "?", ""] {
+        assert_eq!(told(&with_beds(fine)), [], "{fine}");
+    }
+    let message = "warning event e-1: Beds: “a dozen” is no number. Type a number with a point before its decimals: \
+                   1200, 3.5, -2.";
+    assert_eq!(only(&with_beds("a dozen")), message);
+    let unknown = with_event(|event| event.own.set(beds.id, "12".into()));
+    assert!(only(&unknown).contains("“12” in the column beds, which the codebook does not have"));
+}
+
+#[test]
 fn bases_that_are_gone_or_foreign_or_a_ring_are_told() {
     let gone = with_claim(|claim| claim.scope = Scope::AdditionalTo(super::tests::claim(9)));
     assert_eq!(

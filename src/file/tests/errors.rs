@@ -44,6 +44,21 @@ fn a_hundred_problems_are_told_and_the_rest_counted() {
 }
 
 const REFUSED: &[Row] = &[
+    (
+        "(format: 1,\nproject: (codebook: (version: 2, columns: [(id:\"beds\",title:\"Beds\",kind:\"numeral\"), (id:\"a b\",title:\"A\"), (id:\"Beds\",title:\"B\"),\n  (id:\"a\",title:\"A\",words:[(name:\"x\")]), (id:\"b\",title:\"B\"), (id:\"b\",title:\"C\")])),\n\
+         events: [(id:\"e-1\", own:[(\"beds\",\"12\"),(\"beds\",\"13\"),(\"Ward\",\"x\")]), (id:\"e-2\", own:[(\"beds\")]), (id:\"e-3\", own:[(\"beds\",3)])])",
+        &[
+            "2:73 project: \"numeral\" is not known here; write one of \"text\", \"number\", \"quantity\", \"date\", \"choice\"",
+            "2:89 project: The id `a b` may hold only the letters a to z, digits, `-`, `_` and `.`",
+            "2:111 project: The id `Beds` of a column begins with a small letter and holds only a to z, digits and `_`",
+            "3:27 project: Words go with the kind \"choice\" only; remove them, or change the kind",
+            "3:66 project: The id `b` is that of an earlier column; give one of the two a new id",
+            "4:40 event e-1: The column `beds` has two values here; leave one",
+            "4:54 event e-1: The id `Ward` of a column begins with a small letter and holds only a to z, digits and `_`",
+            "4:93 event e-2: Two values in round brackets are expected here, such as (120, 133)",
+            "4:122 event e-3: A text in double quotation marks is expected here",
+        ],
+    ),
     ("", &["1:1 This is no Dateline project: it does not begin with `(`, then `format: 1,`"]),
     ("hello", &["1:6 This is no Dateline project: it does not begin with `(`, then `format: 1,`"]),
     ("{\"format\": 1}", &["1:1 This is no Dateline project: it does not begin with `(`, then `format: 1,`"]),
@@ -172,7 +187,7 @@ const REFUSED: &[Row] = &[
     ),
     (
         "HEAD  claims: [\n    (id:\"c-1\", event:\"e-1\", measure:\"killed\", quantity:\"swathes\", quotes:[(in:\"a-1\", at:(3), exact:\"x\")]),\n  ],\n)",
-        &["5:91 claim c-1: Two numbers in round brackets are expected here, such as (120, 133)"],
+        &["5:91 claim c-1: Two values in round brackets are expected here, such as (120, 133)"],
     ),
     (
         "HEAD  claims: [\n    (id:\"c-1\", event:\"e-1\", measure:\"killed\", quantity:3),\n  ],\n)",
@@ -240,6 +255,22 @@ const REFUSED: &[Row] = &[
 ];
 
 const KEPT: &[Row] = &[
+    (
+        "(format: 1,\nproject: (codebook: (version: 2, columns: [(id:\"beds\",title:\"Beds\",kind:\"number\"), (id:\"place\",title:\"BEDS\"),\n  (id:\"how\",title:\" \",kind:\"choice\",words:[(name:\"minor\"),(name:\"\"),(name:\"minor\")])], retired: [\"beds\"])),\n\
+         events: [(id:\"e-1\", own:[(\"beds\",\"12\"),(\"ward\",\"x\"),(\"how\",\"?\")]),\n(id:\"e-2\", own:[(\"how\",\"major\"),(\"beds\",\"a dozen\"),(\"place\",\"\")])])",
+        &[
+            "2:88 project: “place” is the name of something else; give the column another id",
+            "2:102 project: Two columns are called “BEDS”; rename one of them",
+            "3:19 project: The title of this column is blank; say what stands over it",
+            "3:65 project: This word is blank; write it, or take it out",
+            "3:75 project: “minor” stands in this list twice; leave one",
+            "3:97 project: The id `beds` is also that of a column in use; take it out here, or rename the column",
+            "4:40 event e-1: The codebook has no column `ward`; add it there, or take the value out",
+            "5:17 event e-2: how: “major” is none of the words of this column; it was kept as it is",
+            "5:33 event e-2: Beds: “a dozen” is no number. Type a number with a point before its decimals: 1200, 3.5, -2; it was kept as it is",
+            "5:52 event e-2: The value of `place` is empty; take the pair out",
+        ],
+    ),
     (
         "HEAD  events: [\n    (id:\"e-1\", by_hand:[(measure:\"killed\", low:3, best:2, high:\"open\", reason:\"\"), (measure:\"killed\", low:3, best:\"none\", high:9, reason:\"x\")]),\n  ],\n)",
         &[

@@ -246,17 +246,45 @@ fn by_hand() -> impl Strategy<Value = ByHand> {
     )
 }
 
+fn column_id() -> impl Strategy<Value = ColumnId> {
+    select(vec!["hospital", "beds", "seen_on", "severity", "column_2", "a"]).prop_map(|id| id.parse().expect("an id"))
+}
+
+/// Values that some kind can read, and others, also of columns that no codebook has.
+fn own() -> impl Strategy<Value = Own> {
+    let written = select(vec!["12", "-3.5", "3+", "dozens", "2022-09", "?", "minor", "about a dozen of them"]);
+    vec((column_id(), prop_oneof![written.prop_map(Text::from), text()]), 0..4)
+        .prop_map(|list| list.into_iter().collect())
+}
+
+fn own_columns() -> impl Strategy<Value = Vec<OwnColumn>> {
+    let term = || (text(), text()).prop_map(|(name, meaning)| Term { name, meaning });
+    let kind = (select(OwnKind::KEYS.to_vec()), vec(term(), 0..3))
+        .prop_map(|(key, words)| OwnKind::from_key(key, words).expect("a kind"));
+    let column = (column_id(), text(), text(), kind).prop_map(|(id, title, meaning, kind)| OwnColumn {
+        id,
+        title,
+        meaning,
+        kind,
+    });
+    vec(column, 0..4).prop_map(|list| {
+        let mut seen = std::collections::BTreeSet::new();
+        list.into_iter().filter(|column| seen.insert(column.id)).collect()
+    })
+}
+
 fn event() -> impl Strategy<Value = Event> {
     let point = (-90_000_000_000_i64..=90_000_000_000, -180_000_000_000_i64..=180_000_000_000)
         .prop_map(|(north, east)| Point::new(north as f64 / 1e9, east as f64 / 1e9).expect("on the globe"));
     let place = (text(), text(), text(), option::of(point), option::of(select(Precision::ALL.to_vec())));
     let status = (select(Status::KEYS.to_vec()), nasty())
         .prop_map(|(key, reason)| Status::from_key(key, &reason).expect("a key"));
-    let lists = (vec(id('e'), 0..3), texts(), texts(), vec(by_hand(), 0..3));
+    let lists = (vec(id('e'), 0..3), texts(), texts(), vec(by_hand(), 0..3), own());
     (id('e'), text(), option::of(event_date()), place, (text(), text(), text()), status, lists, any::<bool>()).prop_map(
         |(id, title, when, place, words, status, lists, sensitive)| {
             let (name, adm1, country, point, precision) = place;
             Event {
+                own: lists.4,
                 id,
                 title,
                 when,
@@ -280,8 +308,15 @@ fn about() -> impl Strategy<Value = About> {
     let own = Just(Term { name: "evacuated_2".into(), meaning: "Taken out".into() });
     let codebook = prop_oneof![
         Just(Codebook::default()),
-        (0..9_u32, vec(term(), 0..3), vec(own, 0..2), vec(class(), 0..3))
-            .prop_map(|(version, kinds, measures, groups)| Codebook { version, kinds, measures, groups }),
+        (0..9_u32, vec(term(), 0..3), vec(own, 0..2), vec(class(), 0..3), own_columns(), vec(column_id(), 0..2))
+            .prop_map(|(version, kinds, measures, groups, columns, retired)| Codebook {
+                version,
+                kinds,
+                measures,
+                groups,
+                columns,
+                retired
+            }),
     ];
     let milestone = (day(), text()).prop_map(|(when, label)| Milestone { when, label });
     let coverage = (day(), option::of(day()), text()).prop_map(|(from, to, what)| Coverage { from, to, what });

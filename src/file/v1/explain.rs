@@ -52,7 +52,7 @@ fn plain(code: &Error) -> String {
         Error::Message(message) => format!("{}; see FORMAT.md", message.trim_end_matches('.')),
         Error::InvalidValueForType { expected, found } => format!("Here stands {found}, where {expected} is expected"),
         Error::ExpectedDifferentLength { .. } => {
-            "Two numbers in round brackets are expected here, such as (120, 133)".to_owned()
+            "Two values in round brackets are expected here, such as (120, 133)".to_owned()
         }
         Error::InvalidEscape(what) => {
             format!("{what}; a backslash in a text is written \\\\, or the whole text as r\"…\"")

@@ -9,7 +9,9 @@ use super::bare::{Best, High};
 use super::{
     About, Article, ByHand, Claim, Codebook, Coverage, Event, LogEntry, Methodology, Milestone, NotFigure, Note, Origin,
 };
-use super::{Quote, Release, ReleasedTotal, Scope, SourceFile, Str, Subject, Term, View, methodology, views};
+use super::{
+    OwnColumn, Quote, Release, ReleasedTotal, Scope, SourceFile, Str, Subject, Term, View, methodology, views,
+};
 
 /// Everything before the lists of records.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -88,6 +90,18 @@ fn codebook(model: &model::Codebook) -> Codebook<'_> {
         kinds: terms(&model.kinds),
         measures: terms(&model.measures),
         groups: model.groups.iter().map(|group| group.to_string().into()).collect(),
+        columns: model.columns.iter().map(|column| own_column(column, terms(column.kind.words()))).collect(),
+        retired: model.retired.iter().map(|id| Str::Borrowed(id.as_str())).collect(),
+    }
+}
+
+fn own_column<'a>(model: &'a model::OwnColumn, words: Vec<Term<'a>>) -> OwnColumn<'a> {
+    OwnColumn {
+        id: Str::Borrowed(model.id.as_str()),
+        title: str(&model.title),
+        meaning: str(&model.meaning),
+        kind: key(&model.kind, model.kind.key()),
+        words,
     }
 }
 
@@ -243,6 +257,7 @@ pub(in crate::file) fn event(model: &model::Event) -> Event<'_> {
         sensitive: model.sensitive,
         source_ids: strs(&model.source_ids),
         by_hand: model.by_hand.iter().map(by_hand).collect(),
+        own: model.own.iter().map(|(id, text)| (id.to_string().into(), str(text))).collect(),
     }
 }
 

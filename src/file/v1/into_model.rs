@@ -13,6 +13,7 @@ use crate::model::{
 };
 use crate::model::{Class, EventDate, Measure, Method, Moment, Reading, Status, Text};
 
+use super::own;
 use super::reader::Reader;
 use super::{
     About, Article, ByHand, Claim, Codebook, Coverage, Event, LogEntry, NotFigure, Note, Origin, Quote, Release,
@@ -87,10 +88,21 @@ fn codebook(file: Codebook<'_>, r: &mut Reader<'_>) -> Option<model::Codebook> {
         Some(term(&t, r))
     });
     let groups = r.each("groups", file.groups, |r, group| r.value_here(class(&group)));
-    Some(model::Codebook { version: file.version, kinds: kinds?, measures: measures?, groups: groups? })
+    let columns = own::columns(file.columns, r);
+    let retired = r.each("retired", file.retired, |r, id| r.value_here(id.parse()));
+    let (columns, retired) = (columns?, retired?);
+    own::used_again(&columns, &retired, r);
+    Some(model::Codebook {
+        version: file.version,
+        kinds: kinds?,
+        measures: measures?,
+        groups: groups?,
+        columns,
+        retired,
+    })
 }
 
-fn term(file: &Term<'_>, r: &mut Reader<'_>) -> model::Term {
+pub(super) fn term(file: &Term<'_>, r: &mut Reader<'_>) -> model::Term {
     model::Term { name: r.text("name", &file.name), meaning: r.text("meaning", &file.meaning) }
 }
 
@@ -402,6 +414,7 @@ pub(super) fn event(file: Event<'_>, r: &mut Reader<'_>) -> Option<model::Event>
         }
         Some(hand)
     });
+    let own = own::values(file.own, r);
     why?;
     Some(model::Event {
         id: id?,
@@ -417,6 +430,7 @@ pub(super) fn event(file: Event<'_>, r: &mut Reader<'_>) -> Option<model::Event>
         sensitive: file.sensitive,
         source_ids,
         by_hand: by_hand?,
+        own: own?,
     })
 }
 

@@ -14,7 +14,9 @@ use crate::file::problem::{FileError, Finding};
 use crate::file::read::Opened;
 use crate::file::scan::{Outline, outline, without_lists};
 use crate::model::quantity::BUILT_IN_WORDS;
-use crate::model::{Article, ArticleId, Claim, Methodology, Project, Quote, Record, Records, SavedView, WordTable};
+use crate::model::{
+    Article, ArticleId, Claim, Methodology, OwnColumn, Project, Quote, Record, Records, SavedView, WordTable,
+};
 
 use super::explain::explain;
 use super::reader::{KnowsWord, Reader, Trouble};
@@ -82,8 +84,17 @@ pub(in crate::file) fn open(text: &str, progress: &dyn Fn(f32) -> bool) -> Resul
     let words = number_words(&methodology);
     let knows_word = |word: &str| words.contains(word);
     let total = outline.fields.iter().filter_map(|field| field.elements.as_ref()).map(Vec::len).sum();
-    let mut work =
-        Work { text, outline: &outline, options: &options, knows_word: &knows_word, progress, done: 0, total, told };
+    let mut work = Work {
+        text,
+        outline: &outline,
+        options: &options,
+        knows_word: &knows_word,
+        columns: &about.codebook.columns,
+        progress,
+        done: 0,
+        total,
+        told,
+    };
 
     let (articles, article_list) = work.section("article", "articles", into_model::article)?;
     let (claims, mut claim_list) = work.section("claim", "claims", into_model::claim)?;
@@ -164,7 +175,7 @@ fn head(
         }
     };
     let knows_no_word = |_: &str| false;
-    let mut reader = Reader::new(&knows_no_word);
+    let mut reader = Reader::new(&knows_no_word, &[]);
     let mut tell = |field: &'static str, reader: &mut Reader<'_>| {
         let range = outline.field(field).map_or(0..0, |field| field.value.clone());
         told.extend(reader.take_troubles().into_iter().map(|trouble| of_record(field, range.clone(), trouble)));
@@ -210,6 +221,7 @@ struct Work<'t> {
     outline: &'t Outline<'t>,
     options: &'t ron::Options,
     knows_word: KnowsWord<'t>,
+    columns: &'t [OwnColumn],
     progress: &'t dyn Fn(f32) -> bool,
     done: usize,
     total: usize,
@@ -232,13 +244,13 @@ impl<'t> Work<'t> {
         let mut records = Vec::with_capacity(ranges.len());
         for (batch, first) in ranges.chunks(BATCH).zip((0..).step_by(BATCH)) {
             self.go_on()?;
-            let (text, knows_word, options) = (self.text, self.knows_word, self.options);
+            let (text, options, known) = (self.text, self.options, (self.knows_word, self.columns));
             let chunks: Vec<(Numbered<R>, Vec<Told>)> = batch
                 .par_chunks(CHUNK)
                 .zip((0..batch.len().div_ceil(CHUNK)).into_par_iter())
                 .map(|(chunk, n)| {
                     let part = Part { kind, ranges: chunk, first: first + n * CHUNK };
-                    read_part(text, &part, options, knows_word, convert)
+                    read_part(text, &part, options, known, convert)
                 })
                 .collect();
             for (read, told) in chunks {
@@ -270,11 +282,11 @@ fn read_part<'t, F: Deserialize<'t>, R>(
     text: &'t str,
     part: &Part<'_>,
     options: &ron::Options,
-    knows_word: KnowsWord<'_>,
+    (knows_word, columns): (KnowsWord<'_>, &[OwnColumn]),
     convert: fn(F, &mut Reader<'_>) -> Option<R>,
 ) -> (Numbered<R>, Vec<Told>) {
     let kind = part.kind;
-    let mut reader = Reader::new(knows_word);
+    let mut reader = Reader::new(knows_word, columns);
     let mut records = Vec::with_capacity(part.ranges.len());
     let mut told = Vec::new();
     for (range, n) in part.ranges.iter().zip(part.first..) {
@@ -343,7 +355,7 @@ fn name(place: &Place, text: &str) -> String {
 pub(in crate::file) fn open_whole(text: &str) -> Result<Project, ron::error::SpannedError> {
     let file: File<'_> = ron::from_str(text)?;
     let any_word = |_: &str| true;
-    let mut r = Reader::new(&any_word);
+    let mut r = Reader::new(&any_word, &[]);
     let about = into_model::about(file.project, &mut r).unwrap_or_default();
     let methodology = methodology::read(file.methodology, &mut r).unwrap_or_default();
     Ok(Project {

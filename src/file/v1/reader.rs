@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fmt::Display;
 
 use crate::file::place::Step;
-use crate::model::Text;
+use crate::model::{OwnColumn, Text};
 
 /// Something wrong with a record, and the way to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,14 +23,16 @@ pub(super) type KnowsWord<'k> = &'k (dyn Fn(&str) -> bool + Sync);
 /// Reads values, shares equal short texts, and keeps what is wrong.
 pub(super) struct Reader<'k> {
     pub knows_word: KnowsWord<'k>,
+    /// The columns that the codebook adds.
+    pub columns: &'k [OwnColumn],
     shared: HashSet<Text>,
     path: Vec<Step>,
     troubles: Vec<Trouble>,
 }
 
 impl<'k> Reader<'k> {
-    pub fn new(knows_word: KnowsWord<'k>) -> Self {
-        Self { knows_word, shared: HashSet::new(), path: Vec::new(), troubles: Vec::new() }
+    pub fn new(knows_word: KnowsWord<'k>, columns: &'k [OwnColumn]) -> Self {
+        Self { knows_word, columns, shared: HashSet::new(), path: Vec::new(), troubles: Vec::new() }
     }
 
     /// What was wrong since this was asked last.
@@ -105,6 +107,21 @@ impl<'k> Reader<'k> {
             return Text::default();
         }
         self.look_for_hidden(field, text, false);
+        self.share(text)
+    }
+
+    /// The text at hand, such as an element of a list, shared with equal ones.
+    pub fn text_here(&mut self, text: &str) -> Text {
+        if let Some(message) = hidden(text, false) {
+            self.warn_here(message);
+        }
+        self.share(text)
+    }
+
+    fn share(&mut self, text: &str) -> Text {
+        if text.is_empty() {
+            return Text::default();
+        }
         if let Some(known) = self.shared.get(text) {
             return known.clone();
         }
@@ -155,21 +172,27 @@ impl<'k> Reader<'k> {
     }
 
     fn look_for_hidden(&mut self, field: &'static str, text: &str, lines: bool) {
-        if !may_hide(text.as_bytes()) {
-            return;
+        if let Some(message) = hidden(text, lines) {
+            self.warn(field, message);
         }
-        let Some(c) = text.chars().find(|c| is_told(*c) && !(lines && matches!(c, '\n' | '\t'))) else { return };
-        let code = u32::from(c);
-        let message = if is_direction(c) {
-            format!(
-                "There is a character U+{code:04X} in this text, which turns the direction of writing and can make \
-                 words look other than they are; it was kept, so compare the text with its source"
-            )
-        } else {
-            format!("There is a control character U+{code:04X} in this text; it was kept, and no screen shows it")
-        };
-        self.warn(field, message);
     }
+}
+
+/// What is to be said of the first hidden character of a text, if it has one.
+fn hidden(text: &str, lines: bool) -> Option<String> {
+    if !may_hide(text.as_bytes()) {
+        return None;
+    }
+    let c = text.chars().find(|c| is_told(*c) && !(lines && matches!(c, '\n' | '\t')))?;
+    let code = u32::from(c);
+    Some(if is_direction(c) {
+        format!(
+            "There is a character U+{code:04X} in this text, which turns the direction of writing and can make \
+             words look other than they are; it was kept, so compare the text with its source"
+        )
+    } else {
+        format!("There is a control character U+{code:04X} in this text; it was kept, and no screen shows it")
+    })
 }
 
 /// Whether a text may hold a hidden character: a quick look at its bytes.

@@ -22,6 +22,10 @@ impl<'a> Sheet<'a> {
                 let codes = table.words(field).codes();
                 of_slot(Box::new(move |slot| codes[slot] != 0))
             }
+            (Stored::Own(id), _) => match table.own(id) {
+                Some(words) => of_slot(Box::new(|slot| words.codes()[slot] != 0)),
+                None => Box::new(|_| false),
+            },
             (Stored::Days, _) => {
                 let codes = table.dates().codes();
                 of_slot(Box::new(move |slot| codes[slot] != 0))

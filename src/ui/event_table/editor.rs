@@ -15,7 +15,7 @@ use super::grid::{Grid, Mode};
 use super::paint::{PADDING, SIZE};
 use super::problem_marks::{in_column, spoken};
 use super::sheet::Sheet;
-use crate::columns::{Column, Side};
+use crate::columns::Side;
 use crate::ui::Actions;
 use crate::ui::theme;
 
@@ -37,7 +37,7 @@ impl Grid {
             ui.options_mut(|options| options.input_options.surrender_focus_on = SurrenderFocusOn::Never);
         }
         self.field_ui(ui, sheet);
-        self.reason_ui(ui);
+        self.reason_ui(ui, sheet);
         ui.options_mut(|options| options.input_options.surrender_focus_on = before);
         if let Some(word) = self.below_ui(ui, sheet) {
             self.take_word(sheet, word, actions);
@@ -69,7 +69,7 @@ impl Grid {
 
     fn field_ui(&mut self, ui: &mut Ui, sheet: &Sheet<'_>) {
         let (cell_rect, visible) = self.spot();
-        let column = self.active().and_then(|cell| Column::of(cell.column));
+        let column = self.active().and_then(|cell| sheet.column_of(cell));
         let at_head = self.at_head.as_ref().map(|(_, label)| format!("{label}. Enter folds and opens."));
         let header = self.header_label(sheet).or(at_head);
         let label = self.active().map_or_else(
@@ -193,7 +193,7 @@ impl Grid {
             Mode::Navigate => self.hint.clone(),
             Mode::Reason(reasons) => reasons.error.clone().map(|error| (error, true)),
             Mode::Edit(draft) => draft.error.clone().map(|error| (error, true)).or_else(|| {
-                let column = Column::of(draft.cell.column)?;
+                let column = sheet.column_of(draft.cell)?;
                 let changed = draft.text.trim() != draft.initial;
                 let event = sheet.event(draft.cell.event).filter(|_| changed)?;
                 column.preview(&sheet.row(event), &draft.text).map(|text| (text, false))
@@ -201,11 +201,11 @@ impl Grid {
         }
     }
 
-    fn reason_ui(&mut self, ui: &mut Ui) {
+    fn reason_ui(&mut self, ui: &mut Ui, sheet: &Sheet<'_>) {
         let (cell, visible) = self.spot();
         let (table, reason_id, name_id) = (self.spots.table, self.reason_id(), self.name_id());
         let Mode::Reason(reasons) = &mut self.mode else { return };
-        let side = Column::of(reasons.cell.column).map_or(Side::Left, |column| column.side);
+        let side = sheet.column_of(reasons.cell).map_or(Side::Left, |column| column.side);
         let clip = if visible.is_positive() { table } else { Rect::NOTHING };
         paint_box(ui, cell, clip, false);
         let (anchor, at) = match side {

@@ -15,7 +15,6 @@ use super::problem_marks::Marks;
 use super::ranges::{BulkAct, SMALL, deleted};
 use super::selection::{Selection, Standing};
 use super::sheet::{CellId, Move, Place, Sheet};
-use crate::columns::Column;
 use crate::columns::group::Name;
 use crate::derive::explain;
 use crate::edit::Edit;
@@ -222,7 +221,7 @@ impl Grid {
     /// Begins to type into the active cell: with its text, or from nothing.
     pub fn begin(&mut self, sheet: &Sheet<'_>, text: Option<String>) -> bool {
         let Some(cell) = self.active() else { return false };
-        let Some(column) = Column::of(cell.column) else { return false };
+        let Some(column) = sheet.column_of(cell) else { return false };
         if !column.is_editable() {
             self.hint = Some((format!("{} follows from other records and is not typed", column.name), false));
             return false;
@@ -258,7 +257,7 @@ impl Grid {
         }
         let mut batch = Batch::default();
         let cell = draft.cell;
-        let Some(column) = Column::of(cell.column) else { return };
+        let Some(column) = sheet.column_of(cell) else { return };
         match batch.set(sheet.ground(), cell.event, column, &text) {
             Ok(()) => self.finish(sheet, batch, None, then, actions),
             Err(why) => draft.error = Some(why),
@@ -274,7 +273,7 @@ impl Grid {
             return self.commit(sheet, None, actions);
         }
         // What the cell that is typed into does not take, none takes.
-        let column = Column::of(cell.column);
+        let column = sheet.column_of(cell);
         if let Some(Err(why)) = column.map(|column| Batch::default().set(sheet.ground(), cell.event, column, &text)) {
             draft.error = Some(why);
             return;
@@ -424,7 +423,7 @@ impl Grid {
     /// The claim that the active cell rests on first, or any claim about its event.
     pub fn claim(&self, sheet: &Sheet<'_>) -> Option<ClaimId> {
         let cell = self.active()?;
-        let column = Column::of(cell.column)?;
+        let column = sheet.column_of(cell)?;
         let claims = sheet.view.derived.claims_of(cell.event);
         let quoted = |id: &ClaimId| sheet.view.project.claims.get(*id).is_some_and(|claim| !claim.quotes.is_empty());
         if let crate::columns::Kind::Figure(measure, _) = &column.kind {

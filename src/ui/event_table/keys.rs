@@ -12,7 +12,7 @@ use super::pick_list::PickList;
 use super::selection::{Selection, Span};
 use super::sheet::{CellId, Move, Sheet};
 use super::values::values;
-use crate::columns::{Column, Kind};
+use crate::columns::Kind;
 use crate::command::{Command, Scope, TABLE};
 use crate::edit::Edit;
 use crate::filter::term_of;
@@ -230,14 +230,14 @@ impl Grid {
     /// Shows only rows with the value of the active cell; again lets all through.
     fn filter_to_value(&mut self, keys: &mut Keys<'_, '_>) {
         let Some(cell) = self.active() else { return };
-        if let Some((column, event)) = Column::of(cell.column).zip(keys.sheet.event(cell.event)) {
+        if let Some((column, event)) = keys.sheet.column_of(cell).zip(keys.sheet.event(cell.event)) {
             *keys.toggle = Some(term_of(column, &keys.sheet.row(event)));
         }
     }
 
     /// The words that a cell may be given: those of the codebook, else those that stand in its column.
     fn open_list(&mut self, sheet: &Sheet<'_>) -> bool {
-        let Some(column) = self.active().and_then(|cell| Column::of(cell.column)) else { return false };
+        let Some(column) = self.active().and_then(|cell| sheet.column_of(cell)) else { return false };
         let list = if column.choices(sheet.view.project).is_empty() { values(sheet, column) } else { Vec::new() };
         let has_own = !column.choices(sheet.view.project).is_empty();
         if !column.is_editable() || !self.begin(sheet, None) {
@@ -272,7 +272,7 @@ impl Grid {
     }
 
     fn type_today(&mut self, sheet: &Sheet<'_>) {
-        if self.active().and_then(|cell| Column::of(cell.column)).is_some_and(|column| column.kind == Kind::Date) {
+        if self.active().and_then(|cell| sheet.column_of(cell)).is_some_and(|column| column.kind == Kind::Date) {
             self.begin_with(sheet, sheet.view.today.to_string());
         } else {
             self.hint = Some(("Today goes into a cell of a date".to_owned(), false));
@@ -365,7 +365,7 @@ impl Grid {
             }
             Key::Quote if ctrl => return above(keys.sheet, draft.cell).map_or(Taken::Yes, Taken::As),
             Key::Semicolon if ctrl => {
-                let is_date = Column::of(draft.cell.column).is_some_and(|column| column.kind == Kind::Date);
+                let is_date = keys.sheet.column_of(draft.cell).is_some_and(|column| column.kind == Kind::Date);
                 return if is_date { Taken::As(keys.sheet.view.today.to_string()) } else { Taken::Left };
             }
             _ if ctrl || alt => return Taken::Left,

@@ -12,7 +12,7 @@ use egui::{
 use crate::derive::explain_with;
 use crate::edit::Edit;
 use crate::edit::merge::{Field, Merge};
-use crate::model::{Class, EventId, Measure};
+use crate::model::{Class, EventId, Measure, Text};
 use crate::ui::theme::{self, icons};
 use crate::ui::{View, figures, widgets};
 
@@ -40,6 +40,7 @@ pub(super) enum Answer {
 #[derive(Debug)]
 struct Line {
     field: Option<Field>,
+    name: Text,
     choices: Vec<(EventId, String)>,
     chosen: Option<EventId>,
 }
@@ -230,7 +231,7 @@ fn choose(merge: &mut Merge, field: Option<Field>, event: EventId) {
 
 fn line_ui(ui: &mut Ui, line: &Line, current: bool, merge: &mut Merge) {
     let tokens = theme::tokens(ui);
-    let name = line.field.map_or("Keep", Field::name);
+    let name = &*line.name;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let (rect, _) = ui.allocate_exact_size(vec2(NAMES, theme::ROW), Sense::hover());
@@ -276,8 +277,12 @@ fn preview(view: &View<'_>, merge: &Merge, asked: &[EventId]) -> Preview {
     let place = |id: &EventId| asked.iter().position(|other| other == id);
     let mut shown = merge.events().to_vec();
     shown.sort_by_key(place);
-    let keep =
-        Line { field: None, choices: shown.iter().copied().map(title).collect(), chosen: Some(merge.events()[0]) };
+    let keep = Line {
+        field: None,
+        name: "Keep".into(),
+        choices: shown.iter().copied().map(title).collect(),
+        chosen: Some(merge.events()[0]),
+    };
     let fields = merge.differing(project).into_iter().map(|(field, mut values)| {
         if shown.len() <= SIDE_BY_SIDE {
             values.clone_from(&shown);
@@ -285,7 +290,7 @@ fn preview(view: &View<'_>, merge: &Merge, asked: &[EventId]) -> Preview {
         values.sort_by_key(place);
         let of = |id: &EventId| project.events.get(*id).map(|event| field.text(event)).unwrap_or_default();
         let choices: Vec<(EventId, String)> = values.iter().map(|id| (*id, of(id))).collect();
-        Line { field: Some(field), choices, chosen: merge.source(project, field) }
+        Line { field: Some(field), name: field.name(project), choices, chosen: merge.source(project, field) }
     });
     let lines = std::iter::once(keep).chain(fields).collect();
     let edit = match merge.edit(project, Some(view.now)) {

@@ -330,6 +330,7 @@ impl Painter<'_, '_> {
         let mark = shown.mark.map(|mark| match mark {
             Mark::ByHand => (icons::HAND, tokens.muted),
             Mark::Flagged => (icons::FLAG, tokens.warn.text),
+            Mark::Unreadable => (icons::WARNING, tokens.warn.text),
             Mark::Conflict => (icons::WARNING, tokens.warn.text),
         });
         let taken = if mark.is_some() { MARK + 4.0 } else { 0.0 };

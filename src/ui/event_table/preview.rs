@@ -13,7 +13,7 @@ use super::find::search::Search;
 use super::rewrite::Rewrite;
 use super::sheet::Sheet;
 use crate::columns::Column;
-use crate::model::{Event, EventId};
+use crate::model::{Event, EventId, Project};
 use crate::ui::RowOrder;
 
 /// Cells that are rewritten in a frame.
@@ -93,9 +93,9 @@ impl Preview {
     }
 
     /// "31 cells in Place": what the change is named by.
-    pub fn words(&self) -> String {
+    pub fn words(&self, project: &Project) -> String {
         let cells = crate::ui::figures::count(self.cells, "cell", "cells");
-        let mut names = self.columns.iter().filter_map(|id| Column::of(id));
+        let mut names = self.columns.iter().filter_map(|id| Column::find(project, id));
         match (names.next(), names.next()) {
             (Some(column), None) => format!("{cells} in {}", column.name),
             _ => cells,

@@ -115,7 +115,13 @@ impl ReplaceLine {
     /// Replaces in all cells that were found.
     pub fn all(&self, search: &Search, grid: &mut Grid, sheet: &Sheet<'_>, actions: &mut Actions) {
         if let Some(bulk) = self.preview.bulk(sheet, Some(search)) {
-            grid.change(sheet, bulk, Verb::of("Replace in"), (Some(self.preview.words()), Vec::new()), actions);
+            grid.change(
+                sheet,
+                bulk,
+                Verb::of("Replace in"),
+                (Some(self.preview.words(sheet.view.project)), Vec::new()),
+                actions,
+            );
         }
     }
 

@@ -313,6 +313,9 @@ impl Rows {
             }
             before => before,
         };
+        if before.as_ref().is_none_or(|(_, before)| before.about.codebook != view.project.about.codebook) {
+            self.read_codebook(view.project);
+        }
         match before {
             Some((_, before)) if !self.asked => self.follow(&before, view),
             _ => self.make(view),
@@ -323,6 +326,21 @@ impl Rows {
         }
         self.seen = Some((view.revision, view.project.clone()));
         self.numbering = view.derived.columnar().numbering();
+    }
+
+    /// Takes over columns that are read otherwise, and lets go of those that are gone.
+    fn read_codebook(&mut self, project: &Project) {
+        let before = self.sort.len();
+        self.sort.retain_mut(|sort| {
+            let now = Column::find(project, sort.column.id);
+            sort.column = now.unwrap_or(sort.column);
+            now.is_some()
+        });
+        self.asked |= self.sort.len() != before;
+        let line = std::mem::take(&mut self.line);
+        if !line.is_empty() {
+            self.set_filter(line, project);
+        }
     }
 
     /// Filters and sorts everything.

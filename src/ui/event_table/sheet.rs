@@ -75,6 +75,12 @@ impl<'a> Sheet<'a> {
         self.columns.iter().position(|column| column.id == id)
     }
 
+    /// The column of a cell, built in or the analyst's own, shown or hidden.
+    pub fn column_of(&self, cell: CellId) -> Option<&'static Column> {
+        let shown = self.columns.iter().find(|column| column.id == cell.column).copied();
+        shown.or_else(|| Column::find(self.view.project, cell.column))
+    }
+
     /// The row of an event.
     pub fn find(&self, event: EventId) -> Option<usize> {
         self.rows.find(self.view.derived.columnar(), event)
@@ -97,13 +103,13 @@ impl<'a> Sheet<'a> {
 
     /// The text of a cell as it is typed and copied.
     pub fn text(&self, cell: CellId) -> String {
-        let column = Column::of(cell.column);
+        let column = self.column_of(cell);
         column.zip(self.event(cell.event)).map_or_else(String::new, |(column, event)| column.text(&self.row(event)))
     }
 
     /// What a screen reader says of a cell: its coordinates do not reach it otherwise. `more` is a sentence about it.
     pub fn label(&self, cell: CellId, more: &str) -> String {
-        let (Some(column), Some(event)) = (Column::of(cell.column), self.event(cell.event)) else {
+        let (Some(column), Some(event)) = (self.column_of(cell), self.event(cell.event)) else {
             return String::new();
         };
         let row = self.find(cell.event).map_or(0, |row| row + 1);

@@ -201,7 +201,13 @@ impl ChangeBar {
         let (Some(bulk), Ok(Some(rewrite))) = (self.preview.bulk(sheet, None), self.form.rewrite()) else {
             return false;
         };
-        grid.change(sheet, bulk, Verb::of(rewrite.verb()), (Some(self.preview.words()), Vec::new()), actions);
+        grid.change(
+            sheet,
+            bulk,
+            Verb::of(rewrite.verb()),
+            (Some(self.preview.words(sheet.view.project)), Vec::new()),
+            actions,
+        );
         true
     }
 

@@ -1,7 +1,7 @@
 //! The values that stand in a column already, for picking one of them.
 
 use super::sheet::Sheet;
-use crate::columns::{Column, Stored};
+use crate::columns::Column;
 use crate::derive::columnar::Words;
 
 /// More values than this are not offered: a list is for choosing, not for reading.
@@ -9,10 +9,8 @@ const MOST: usize = 300;
 
 /// The texts of a column, the most frequent ones first. Empty where it has no texts.
 pub(super) fn values(sheet: &Sheet<'_>, column: &Column) -> Vec<String> {
-    match column.stored {
-        Stored::Words(field) => frequent(sheet.view.derived.columnar().words(field), sheet.rows.order().slots()),
-        _ => Vec::new(),
-    }
+    let words = column.words(sheet.view.derived.columnar());
+    words.map_or_else(Vec::new, |words| frequent(words, sheet.rows.order().slots()))
 }
 
 /// The texts of these slots, the most frequent ones first.

@@ -65,7 +65,9 @@ impl Scope {
     pub fn label(&self, sheet: &Sheet<'_>) -> String {
         match self {
             Self::Shown => "All shown cells".to_owned(),
-            Self::Column(id) => format!("Column {}", Column::of(id).map_or(*id, |column| column.name)),
+            Self::Column(id) => {
+                format!("Column {}", Column::find(sheet.view.project, id).map_or(*id, |column| column.name))
+            }
             Self::Selection(_) => match self.cells(sheet) {
                 1 => "The active cell".to_owned(),
                 n => format!("{} selected cells", grouped(n as u64)),

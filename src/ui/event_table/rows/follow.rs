@@ -342,7 +342,7 @@ impl Rows {
     /// Whether any row stands where sorting would not put it.
     fn is_unsorted(&self, view: &View<'_>) -> bool {
         let by: Vec<order::By> = self.sort.iter().map(|sort| (sort.column, sort.descending)).collect();
-        let sorted = |slots: &[u32]| order::is_sorted(slots, &by, view.derived);
+        let sorted = |slots: &[u32]| order::is_sorted(slots, &by, view.project, view.derived);
         let in_groups = || (0..self.heads.len()).any(|head| !sorted(self.members(head)));
         !self.moved.is_empty() || if self.heads.is_empty() { !sorted(self.order.slots()) } else { in_groups() }
     }
