@@ -395,6 +395,8 @@ impl EventTable {
         }
         self.grid.keys(keys);
         let area = ui.available_rect_before_wrap();
+        // A bar that opens under the rows does not take the active one out of view.
+        self.grid.scroll |= area.height() < self.grid.spots.table.height() && self.grid.spots.active.is_some();
         self.grid.spots.table = area;
         self.grid.spots.active = None;
         let touched = if sheet.rows.lines().len() == 0 {

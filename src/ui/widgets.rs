@@ -11,8 +11,8 @@ use egui::accesskit;
 use egui::class::HasClasses as _;
 use egui::text::{CCursor, CCursorRange};
 use egui::{
-    Align2, Button, Color32, Id, Label, Response, RichText, Role, Sense, Stroke, StrokeKind, TextEdit, Ui, Vec2,
-    WidgetInfo,
+    Align2, Button, Color32, EventFilter, FocusDirection, Id, Key, Label, Modifiers, Response, RichText, Role, Sense,
+    Stroke, StrokeKind, TextEdit, Ui, Vec2, WidgetInfo,
 };
 
 use super::theme::{self, TARGET, provider};
@@ -136,6 +136,30 @@ pub fn choose<T: PartialEq>(ui: &mut Ui, value: &mut T, option: T, text: impl In
         ui.close();
     }
     response
+}
+
+/// The keys that a field of one line in a bar has for itself; `tab` where [`tab_between`] says where Tab leads.
+pub fn field_keys(tab: bool) -> EventFilter {
+    EventFilter { escape: true, horizontal_arrows: true, tab, ..EventFilter::default() }
+}
+
+/// Lets Shift+Tab and Tab of the field that has the keyboard lead to these fields, and to the neighbour where one is not
+/// given. Of two that are not given nothing is taken.
+pub fn tab_between(ui: &Ui, before: Option<Id>, behind: Option<Id>) {
+    if before.or(behind).is_none() {
+        return;
+    }
+    for (modifiers, to, direction) in
+        [(Modifiers::SHIFT, before, FocusDirection::Previous), (Modifiers::NONE, behind, FocusDirection::Next)]
+    {
+        if ui.input_mut(|input| input.consume_key(modifiers, Key::Tab)) {
+            ui.memory_mut(|memory| match to {
+                Some(field) => memory.request_focus(field),
+                None => memory.move_focus(direction),
+            });
+            return;
+        }
+    }
 }
 
 /// Selects everything in a text field, so that typing replaces it. What is no text field, or was not drawn yet, is left

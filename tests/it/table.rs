@@ -96,6 +96,14 @@ fn open(project: Project) -> Table {
     open_at(project, [2800.0, 420.0], false)
 }
 
+/// Whether a label says this, as a whole or in part.
+fn says(table: &Table, text: &str) -> bool {
+    table.query_all_by(|node| node.role() == Role::Label).any(|node| {
+        let node = node.accesskit_node();
+        node.value().is_some_and(|value| value.contains(text)) || node.label().is_some_and(|label| label.contains(text))
+    })
+}
+
 /// Clicks the cell of a column, by what a screen reader says of it.
 fn click(table: &mut Table, column: &str, event: &str) {
     let (column, event) = (format!("{column}: "), format!("Event {event}."));

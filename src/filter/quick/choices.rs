@@ -6,6 +6,7 @@ use crate::derive::columnar::{Columnar, Flag, TextField, UNDATED, Words, day_of}
 use crate::filter::cell::quoted;
 use crate::filter::lex::{Token, tokens};
 use crate::filter::parse::folded;
+use crate::model::date::MONTHS;
 
 use super::{Choice, Choices};
 
@@ -167,21 +168,6 @@ pub(super) fn days(table: &Columnar, live: impl Iterator<Item = usize>) -> Choic
     listed.push(Choice { label: EMPTY.to_owned(), term: "-has:date".to_owned(), count: undated, part: false });
     Choices { listed, more: 0, others }
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// Yes or no.
 pub(super) fn flag(name: &str, flags: &[u16], flag: Flag, live: impl Iterator<Item = usize>) -> Choices {

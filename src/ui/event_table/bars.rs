@@ -2,7 +2,7 @@
 //!
 //! It knows which bar is open and hands on what was asked; what a bar does is its own business.
 
-use egui::{Frame, Margin, Panel, Ui};
+use egui::{Frame, Id, Margin, Panel, Ui};
 
 use super::find::FindBar;
 use super::find::search::Search;
@@ -112,7 +112,7 @@ impl Bars {
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 match open {
-                    Open::Find => self.find_line(ui, grid, sheet),
+                    Open::Find => self.find_line(ui, grid, sheet, None),
                     Open::Replace => self.replace_ui(ui, grid, sheet, actions),
                     Open::Change => self.change_ui(ui, grid, sheet, actions),
                     Open::GoTo => self.go_to_ui(ui, grid, sheet, actions),
@@ -125,12 +125,12 @@ impl Bars {
         }
     }
 
-    fn find_line(&mut self, ui: &mut Ui, grid: &Grid, sheet: &Sheet<'_>) -> Option<Ask> {
-        line(ui, |ui| self.find.ui(ui, grid, sheet))
+    fn find_line(&mut self, ui: &mut Ui, grid: &Grid, sheet: &Sheet<'_>, below: Option<Id>) -> Option<Ask> {
+        line(ui, |ui| self.find.ui(ui, grid, sheet, below))
     }
 
     fn replace_ui(&mut self, ui: &mut Ui, grid: &mut Grid, sheet: &Sheet<'_>, actions: &mut Actions) -> Option<Ask> {
-        let ask = self.find_line(ui, grid, sheet);
+        let ask = self.find_line(ui, grid, sheet, Some(ReplaceLine::id()));
         let asked = line(ui, |ui| self.replace.ui(ui));
         self.replace.list(ui, sheet);
         match asked {

@@ -7,7 +7,7 @@ pub(super) mod replacement;
 pub(super) mod scope;
 pub(super) mod search;
 
-use egui::{Event, EventFilter, Id, Key, Label, Modifiers, RichText, TextEdit, Ui, accesskit};
+use egui::{Event, Id, Key, Label, Modifiers, RichText, TextEdit, Ui, accesskit};
 
 use super::bars::Ask;
 use super::grid::Grid;
@@ -150,12 +150,13 @@ impl FindBar {
         }
     }
 
-    /// Draws the line. Gives back what was asked of the bars.
-    pub fn ui(&mut self, ui: &mut Ui, grid: &Grid, sheet: &Sheet<'_>) -> Option<Ask> {
+    /// Draws the line. Gives back what was asked of the bars. `below` is the field under this one, where Tab leads.
+    pub fn ui(&mut self, ui: &mut Ui, grid: &Grid, sheet: &Sheet<'_>, below: Option<Id>) -> Option<Ask> {
         let id = Self::id();
         let mut ask = None;
         let before = self.wanted.clone();
         if ui.memory(|memory| memory.has_focus(id)) {
+            widgets::tab_between(ui, None, below);
             ask = self.keys(ui);
         }
         ui.horizontal(|ui| {
@@ -166,7 +167,7 @@ impl FindBar {
                 .hint_text("Find in the table")
                 .desired_width((ui.available_width() * 0.3).clamp(120.0, 320.0))
                 .return_key(None)
-                .event_filter(EventFilter { escape: true, horizontal_arrows: true, ..EventFilter::default() });
+                .event_filter(widgets::field_keys(below.is_some()));
             let response = ui.add(field).accessible_name("Find in the table");
             if std::mem::take(&mut self.wants_focus) {
                 response.request_focus();

@@ -2,7 +2,7 @@
 //!
 //! It asks for changes and makes none; which cells are found is the business of `find`.
 
-use egui::{Button, Event, EventFilter, Id, Key, Layout, Modifiers, RichText, TextEdit, Ui};
+use egui::{Button, Event, Id, Key, Layout, Modifiers, RichText, TextEdit, Ui};
 
 use super::find::FindBar;
 use super::find::replacement::Replacement;
@@ -41,7 +41,8 @@ pub(super) struct ReplaceLine {
 }
 
 impl ReplaceLine {
-    fn id() -> Id {
+    /// The field of what comes instead.
+    pub fn id() -> Id {
         Id::unique("replace in the table")
     }
 
@@ -71,6 +72,7 @@ impl ReplaceLine {
         let id = Self::id();
         let mut asked = None;
         if ui.memory(|memory| memory.has_focus(id)) {
+            widgets::tab_between(ui, Some(FindBar::id()), None);
             asked = keys(ui);
         }
         ui.horizontal(|ui| {
@@ -82,7 +84,7 @@ impl ReplaceLine {
                 .hint_text("Replace with")
                 .desired_width(room)
                 .return_key(None)
-                .event_filter(EventFilter { escape: true, horizontal_arrows: true, ..EventFilter::default() });
+                .event_filter(widgets::field_keys(true));
             if ui.add(field).accessible_name("Replace with").changed() {
                 ui.ctx().request_repaint();
             }

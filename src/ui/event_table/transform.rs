@@ -314,6 +314,6 @@ fn field(ui: &mut Ui, name: &str, text: &mut String) -> (Response, Option<Asked>
         .hint_text(name)
         .desired_width(130.0)
         .return_key(None)
-        .event_filter(EventFilter { escape: true, horizontal_arrows: true, ..EventFilter::default() });
+        .event_filter(widgets::field_keys(false));
     (ui.add(edit).accessible_name(name), asked)
 }

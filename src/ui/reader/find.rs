@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use egui::{Event, EventFilter, Key, Modifiers, TextEdit, Ui};
+use egui::{Event, Key, Modifiers, TextEdit, Ui};
 
 use crate::model::{ArticleId, Text};
 use crate::ui::theme::icons;
@@ -176,12 +176,7 @@ impl Find {
                 .hint_text("Find in this text")
                 .desired_width(room)
                 .return_key(None)
-                .event_filter(EventFilter {
-                    tab: false,
-                    horizontal_arrows: true,
-                    vertical_arrows: false,
-                    escape: true,
-                });
+                .event_filter(widgets::field_keys(false));
             let response = ui.add(field).accessible_name("Find in text");
             if std::mem::take(&mut self.wants_focus) {
                 response.request_focus();

@@ -5,19 +5,10 @@ use super::*;
 fn replace(table: &mut Table, words: &str, with: &str) {
     chord(table, CTRL, Key::H);
     type_text(table, words);
-    table.get_by_label("Replace with").focus();
-    table.run();
+    key(table, Key::Tab);
     chord(table, CTRL, Key::A);
     type_text(table, with);
     table.run();
-}
-
-/// Whether a label says this, as a whole or in part.
-fn says(table: &Table, text: &str) -> bool {
-    table.query_all_by(|node| node.role() == Role::Label).any(|node| {
-        let node = node.accesskit_node();
-        node.value().is_some_and(|value| value.contains(text)) || node.label().is_some_and(|label| label.contains(text))
-    })
 }
 
 fn previewed(table: &Table) -> Vec<String> {
@@ -70,6 +61,40 @@ fn replacing_shows_what_would_change_and_is_one_step() {
     table.run();
     assert_eq!(table.state().session.project(), &project());
     assert!(says(&table, "Would change 2 cells"), "the preview follows");
+}
+
+#[test]
+fn tab_leads_between_the_words_and_what_comes_instead() {
+    let mut table = open(project());
+    let has_keyboard = |table: &Table, name: &str| table.get_by_label(name).accesskit_node().is_focused();
+    chord(&mut table, CTRL, Key::H);
+    key(&mut table, Key::Tab);
+    assert!(has_keyboard(&table, "Replace with"));
+    key_with(&mut table, SHIFT, Key::Tab);
+    assert!(has_keyboard(&table, "Find in the table"));
+    key_with(&mut table, SHIFT, Key::Tab);
+    assert!(!has_keyboard(&table, "Find in the table"), "no field keeps the keyboard");
+    table.get_by_label("Replace with").focus();
+    table.run();
+    key(&mut table, Key::Tab);
+    assert!(has_keyboard(&table, "Replace"), "the button behind the field");
+}
+
+#[test]
+fn the_active_row_stays_in_view_when_a_bar_opens_below_it() {
+    let mut table = open_at(project(), [1200.0, 200.0], false);
+    chord(&mut table, CTRL, Key::End);
+    chord(&mut table, CTRL, Key::H);
+    type_text(&mut table, "nowhere");
+    assert!(says(&table, "Not found"), "the search moves nothing");
+    let row = |table: &Table| {
+        let last = table.query_by(|node| {
+            node.role() == Role::RowHeader && node.label().is_some_and(|label| label.starts_with("Row 5 of 5"))
+        });
+        last.map(|row| row.rect().bottom())
+    };
+    let bar = table.get_by_label("Find in the table").rect().top();
+    assert!(row(&table).is_some_and(|bottom| bottom <= bar), "{:?} over {bar}", row(&table));
 }
 
 #[test]

@@ -15,14 +15,6 @@ fn first_row(table: &Table) -> f32 {
     cells.map(|cell| cell.rect().top()).fold(f32::INFINITY, f32::min)
 }
 
-/// Whether a label says this, as a whole or in part.
-fn says(table: &Table, text: &str) -> bool {
-    table.query_all_by(|node| node.role() == Role::Label).any(|node| {
-        let node = node.accesskit_node();
-        node.value().is_some_and(|value| value.contains(text)) || node.label().is_some_and(|label| label.contains(text))
-    })
-}
-
 /// What the event table would do with a letter: the cell that is active.
 fn cell(table: &mut Table) -> String {
     key(table, Key::Escape);
