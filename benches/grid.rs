@@ -213,6 +213,16 @@ fn frames(project: &Project) {
             act.press(Key::ArrowDown, none);
         }
     });
+    act(&mut bench, "group by a column, fold and open all", |act| {
+        act.press(Key::Home, ctrl);
+        (0..3).for_each(|_| act.press(Key::ArrowRight, none));
+        for command in ["group by this column", "collapse all groups", "expand all groups", "group by this column"] {
+            act.press(Key::K, ctrl);
+            act.write(command);
+            act.press(Key::Enter, none);
+            act.rest(20);
+        }
+    });
     act(&mut bench, "typing titles", |act| {
         act.press(Key::Home, ctrl);
         act.press(Key::ArrowRight, none);
