@@ -216,7 +216,7 @@ fn frames(project: &Project) {
     act(&mut bench, "group by a column, fold and open all", |act| {
         act.press(Key::Home, ctrl);
         (0..3).for_each(|_| act.press(Key::ArrowRight, none));
-        for command in ["group by this column", "collapse all groups", "expand all groups", "group by this column"] {
+        for command in [">group by this", ">collapse all", ">expand all", ">group by this"] {
             act.press(Key::K, ctrl);
             act.write(command);
             act.press(Key::Enter, none);

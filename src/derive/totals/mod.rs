@@ -185,10 +185,10 @@ impl<'a> Gathered<'a> {
     }
 
     /// Everything that counts, on all cores.
-    fn total(&self) -> Sums {
+    fn total(&self) -> Adder {
         let mut total = self.summed();
         self.add_up(|_| Some(0), 1).iter().for_each(|part| total.join(part));
-        total.sums()
+        total
     }
 
     /// What the summaries add.
@@ -300,7 +300,7 @@ pub fn totals(project: &Project, derived: &Derived, query: &Query<'_>) -> Totals
     match query.by {
         By::Time(size) => time::split(&mut totals, &gathered, size, query.placing),
         by => {
-            totals.total = gathered.total();
+            totals.total = gathered.total().sums();
             totals.groups = match by {
                 By::Class => by_class(&slots, project, derived, query),
                 By::None => Vec::new(),

@@ -18,7 +18,7 @@ impl Running {
     pub fn add(&mut self, project: &Project, derived: &Derived, measure: &Measure, slots: &[u32]) {
         let query = Query::new(measure.clone(), By::None);
         let gathered = Gathered::of(slots, &query.class, project, derived, &query);
-        gathered.all().for_each(|(_, addend)| self.adder.add(addend));
+        self.adder.join(&gathered.total());
     }
 
     /// What they add up to.
