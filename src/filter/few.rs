@@ -7,7 +7,7 @@ use crate::derive::Derived;
 use crate::derive::columnar::{TextField, UNDATED};
 use crate::model::{Project, Subject};
 
-use super::parse::ANYWHERE;
+use super::parse::{ANYWHERE, folded};
 use super::search::{Known, Search, begins};
 use super::{Counted, Expression, Filter, Test, own};
 
@@ -43,7 +43,7 @@ impl Search<'_> {
             }
             Test::Text { fields, text, whole: false } => fields.iter().any(|field| self.holds(*field, at, text)),
             Test::Text { fields, text, whole: true } => fields.iter().any(|field| {
-                let own = lower(table.words(*field).at(at));
+                let own = folded(table.words(*field).at(at));
                 let is_list = matches!(field, TextField::Tags | TextField::SourceIds);
                 if is_list { own.split(", ").any(|one| one == text) } else { own == *text }
             }),
@@ -79,7 +79,7 @@ impl Search<'_> {
             Test::HasText(field) => table.words(*field).codes()[at] != 0,
             Test::Own(question) => {
                 let text = table.own(question.column()).map_or("", |words| words.at(at));
-                question.passes(text, &lower(text), self.project)
+                question.passes(text, &folded(text), self.project)
             }
             Test::Unreadable => {
                 table.owns().any(|(column, words)| own::is_unreadable(column, words.at(at), self.project))
@@ -96,11 +96,6 @@ impl Search<'_> {
 
     fn holds(&self, field: TextField, at: usize, words: &str) -> bool {
         let text = self.table.words(field).at(at);
-        words.is_empty() || (!words.contains('\n') && lower(text).contains(words))
+        words.is_empty() || (!words.contains('\n') && folded(text).contains(words))
     }
-}
-
-/// As the columns keep lower-case texts.
-fn lower(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).map(|c| if c == '\n' { ' ' } else { c }).collect()
 }

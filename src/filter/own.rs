@@ -10,7 +10,7 @@ use crate::model::own::{Number, Value};
 use crate::model::{ColumnId, EventDate, OwnColumn, OwnKind, Project};
 
 use super::lex::{Joint, Piece};
-use super::parse::{bounds, days, is_unknown, mistake, only_has};
+use super::parse::{bounds, days, is_unknown, mistake, only_has, text_test};
 use super::search::{Slots, mark};
 use super::{Mistake, Test};
 use crate::derive::columnar::Columnar;
@@ -70,11 +70,11 @@ pub(super) fn test(
     field: &Piece<'_>,
     value: &Piece<'_>,
 ) -> Result<Test, Mistake> {
+    let question = |ask| Test::Own(Question { column: column.id, kind: column.kind.clone(), ask });
     let ask = match &column.kind {
         kind if *kind != OwnKind::Text && is_unknown(joint, value) => Ask::Unknown,
         OwnKind::Text | OwnKind::Choice(_) => {
-            only_has(joint, field)?;
-            Ask::Text { text: value.text.trim().to_lowercase(), whole: joint == Joint::Is }
+            return text_test(joint, field, value, |text, whole| question(Ask::Text { text, whole }));
         }
         OwnKind::Number => {
             let (from, to) = ranks(joint, field, value)?;
@@ -89,7 +89,7 @@ pub(super) fn test(
             other => return Ok(other),
         },
     };
-    Ok(Test::Own(Question { column: column.id, kind: column.kind.clone(), ask }))
+    Ok(question(ask))
 }
 
 /// From and to as ranks of numbers, both included.

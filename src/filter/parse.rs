@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::columns::Part;
-use crate::derive::columnar::{OPEN_END, OPEN_START, TextField, number_of};
+use crate::derive::columnar::{self, OPEN_END, OPEN_START, TextField, number_of};
 use crate::model::{BaseClass, Class, EventDate, Measure, Project};
 
 use super::fields::{self, Asks, HAS, IS};
@@ -194,7 +194,7 @@ pub(super) fn only_has(joint: Joint, field: &Piece<'_>) -> Result<(), Mistake> {
     })
 }
 
-fn text_test(
+pub(super) fn text_test(
     joint: Joint,
     field: &Piece<'_>,
     value: &Piece<'_>,
@@ -207,9 +207,9 @@ fn text_test(
     Ok(test(folded(text), whole))
 }
 
-/// A text in lower case as the columns keep texts for searching: letter by letter, on one line.
+/// A text in lower case as the columns keep texts for searching.
 pub(super) fn folded(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).map(|c| if c == '\n' { ' ' } else { c }).collect()
+    columnar::folded(text).collect()
 }
 
 /// A word of a list.

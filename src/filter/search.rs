@@ -8,7 +8,7 @@ use crate::derive::Derived;
 use crate::derive::columnar::{Columnar, Day, TextField, UNDATED, Words};
 use crate::model::{Article, Claim, Class, Project, Subject};
 
-use super::parse::ANYWHERE;
+use super::parse::{ANYWHERE, folded};
 use super::{ClaimField, Counted, Expression, Filter, Test, own};
 
 /// For each slot whether it is meant. Free slots say nothing.
@@ -217,7 +217,7 @@ impl<'a> Known<'a> {
 }
 
 fn is(name: &str, text: &str, whole: bool) -> bool {
-    let name = name.to_lowercase();
+    let name = folded(name);
     if whole { name == text } else { name.contains(text) }
 }
 

@@ -22,7 +22,7 @@ pub use dates::{Dates, Day, OPEN_END, OPEN_START, UNDATED, day_of, number_of};
 pub use figures::Figures;
 pub(in crate::derive) use figures::Kept;
 pub use flags::Flag;
-pub use words::{TextField, Words};
+pub use words::{TextField, Words, folded};
 
 /// The events of a snapshot in columns.
 #[derive(Debug, Clone, Default)]

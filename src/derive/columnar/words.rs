@@ -80,6 +80,12 @@ fn key(field: Option<TextField>, text: &str) -> (usize, &str) {
     place.map_or((0, text), |place| (place, ""))
 }
 
+/// The letters of a text in lower case as it is searched, one by one, on one line. The language's own rules for whole
+/// words (a final sigma) are left out on both sides: what is typed and what is kept fold alike.
+pub fn folded(text: &str) -> impl Iterator<Item = char> {
+    text.chars().flat_map(char::to_lowercase).map(|c| if c == '\n' { ' ' } else { c })
+}
+
 /// Lower-case texts in one piece, for searching.
 #[derive(Debug, Clone, Default)]
 struct Folded {
@@ -94,7 +100,7 @@ impl Folded {
             self.blob.push('\n');
         }
         self.starts.push(self.blob.len());
-        self.blob.extend(text.chars().flat_map(char::to_lowercase).map(|c| if c == '\n' { ' ' } else { c }));
+        self.blob.extend(folded(text));
         self.blob.push('\n');
     }
 
