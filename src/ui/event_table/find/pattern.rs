@@ -72,19 +72,19 @@ impl Pattern {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn wanted(text: &str) -> Wanted {
+    pub fn wanted(text: &str) -> Wanted {
         Wanted { text: text.to_owned(), ..Wanted::default() }
     }
 
-    fn by_pattern(text: &str) -> Wanted {
+    pub fn by_pattern(text: &str) -> Wanted {
         Wanted { by_pattern: true, ..wanted(text) }
     }
 
-    fn pattern(wanted: &Wanted) -> Pattern {
+    pub fn pattern(wanted: &Wanted) -> Pattern {
         wanted.pattern().expect("a pattern").expect("something to look for")
     }
 

@@ -91,20 +91,9 @@ fn parts(regex: &Regex, text: &str) -> Result<Vec<Part>, String> {
 #[cfg(test)]
 mod tests {
     use super::super::pattern::Wanted;
+    use super::super::pattern::tests::{by_pattern, pattern, wanted};
     use super::*;
     use proptest::prelude::*;
-
-    fn wanted(text: &str) -> Wanted {
-        Wanted { text: text.to_owned(), ..Wanted::default() }
-    }
-
-    fn by_pattern(text: &str) -> Wanted {
-        Wanted { by_pattern: true, ..wanted(text) }
-    }
-
-    fn pattern(wanted: &Wanted) -> Pattern {
-        wanted.pattern().expect("a pattern").expect("something to look for")
-    }
 
     fn replaced(wanted: &Wanted, with: &str, text: &str) -> String {
         Replacement::new(pattern(wanted), with, wanted.by_pattern).expect("groups that are there").of(text)
