@@ -144,9 +144,9 @@ impl Edit {
         }
     }
 
-    /// How many records the change names: what it costs follows from it. Claims and notes that go with an event are not
-    /// counted.
-    pub fn records(&self) -> usize {
+    /// How many records of the project the change names, or may touch: what it costs follows from it. Claims and notes
+    /// that go with an event are not counted.
+    pub fn records(&self, project: &Project) -> usize {
         match self {
             Self::AddArticles(articles) => articles.len(),
             Self::AddEvents { events, .. } | Self::SetEvents { events, .. } => events.len(),
@@ -154,7 +154,10 @@ impl Edit {
             Self::MergeEvents { others, .. } => 1 + others.len(),
             Self::SetClaims { claims, .. } => claims.len(),
             Self::MoveClaims { claims, .. } | Self::RemoveClaims(claims) => claims.len(),
-            Self::Several { edits, .. } => edits.iter().map(Self::records).sum(),
+            Self::Several { edits, .. } => edits.iter().map(|edit| edit.records(project)).sum(),
+            Self::SetColumns { columns, renamed, .. } if own::touches_values(project, columns, renamed) => {
+                project.events.len()
+            }
             Self::SetAbout { .. }
             | Self::SetColumns { .. }
             | Self::SetMethodology { .. }

@@ -36,8 +36,9 @@ impl Session {
     pub fn edit(&mut self, edit: &Edit) -> Result<String, EditError> {
         let label = edit.label(self.project());
         let next = edit.apply(self.project())?;
+        let records = edit.records(self.project());
         if !self.project().unchanged(&next) {
-            let gone = self.history.push(next, label.clone(), edit.run(), edit.records());
+            let gone = self.history.push(next, label.clone(), edit.run(), records);
             let_go(gone);
         }
         Ok(label)

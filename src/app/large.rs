@@ -169,7 +169,7 @@ impl App {
             Edit::SetMethodology { .. } => {
                 project.claims.len() > LARGE && edit.apply(project).is_ok_and(|next| !self.kept.has(&next))
             }
-            edit => edit.records() > LARGE,
+            edit => edit.records(project) > LARGE,
         }
     }
 
@@ -357,7 +357,7 @@ impl Task {
         if project.unchanged(&next) {
             return Err(NotMade::Nothing(told));
         }
-        let (label, records) = (edit.label(project), edit.records());
+        let (label, records) = (edit.label(project), edit.records(project));
         let_go(edit);
         let derived = forward(project, &next, derived, records, progress)?;
         Ok(Ready { project: next, derived, label, records, told })

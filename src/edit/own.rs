@@ -24,12 +24,7 @@ pub struct Renamed {
 pub(super) fn set(p: &mut Project, columns: &[OwnColumn], renamed: &[Renamed]) -> Result<(), EditError> {
     let mut about = (*p.about).clone();
     let before = p.about.codebook.clone();
-    let gone: HashSet<ColumnId> = before
-        .columns
-        .iter()
-        .map(|column| column.id)
-        .filter(|id| columns.iter().all(|column| column.id != *id))
-        .collect();
+    let gone = gone(p, columns);
     let codebook = &mut about.codebook;
     codebook.columns = columns.to_vec();
     codebook.retired.extend(before.columns.iter().map(|column| column.id).filter(|id| gone.contains(id)));
@@ -38,7 +33,7 @@ pub(super) fn set(p: &mut Project, columns: &[OwnColumn], renamed: &[Renamed]) -
     }
     check::columns(&before, codebook)?;
     p.about = Arc::new(about);
-    if gone.is_empty() && renamed.is_empty() {
+    if !values_follow(&gone, renamed) {
         return Ok(());
     }
     let other = |own: &Own| -> Option<Own> {
@@ -54,6 +49,21 @@ pub(super) fn set(p: &mut Project, columns: &[OwnColumn], renamed: &[Renamed]) -
         p.events.replace(event)?;
     }
     Ok(())
+}
+
+/// The columns of the project that are not among these.
+fn gone(project: &Project, columns: &[OwnColumn]) -> HashSet<ColumnId> {
+    let before = project.about.codebook.columns.iter().map(|column| column.id);
+    before.filter(|id| columns.iter().all(|column| column.id != *id)).collect()
+}
+
+fn values_follow(gone: &HashSet<ColumnId>, renamed: &[Renamed]) -> bool {
+    !gone.is_empty() || !renamed.is_empty()
+}
+
+/// Whether these columns in the place of the project's change values of events.
+pub(super) fn touches_values(project: &Project, columns: &[OwnColumn], renamed: &[Renamed]) -> bool {
+    values_follow(&gone(project, columns), renamed)
 }
 
 /// All words are renamed at once, so that two can change places.

@@ -77,6 +77,8 @@ fn a_column_comes_with_a_name_of_its_own_and_goes_with_its_values() {
     let filled = with_value(&filled, &second, id, "Field").expect("a value");
     let remove = own::remove(&filled, id).expect("there");
     assert_eq!(remove.label(&filled), "Remove column Hospital with 2 values");
+    assert_eq!(add.records(&project), 1, "no event is touched");
+    assert_eq!(remove.records(&filled), filled.events.len(), "any event may be");
     let without = remove.apply(&filled).expect("removed");
     assert!(without.events.iter().all(|event| event.own.is_empty()) && without.about.codebook.columns.is_empty());
     // The same title again is another column.

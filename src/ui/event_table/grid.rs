@@ -368,7 +368,8 @@ impl Grid {
     /// Hands in a change if the project takes it; else says why not, in place.
     fn hand_in(&mut self, sheet: &Sheet<'_>, edit: Edit, actions: &mut Actions) -> bool {
         // A large one is tried in the job that makes it.
-        let refusal = if edit.records() > SMALL { None } else { edit.apply(sheet.view.project).err() };
+        let refusal =
+            if edit.records(sheet.view.project) > SMALL { None } else { edit.apply(sheet.view.project).err() };
         if let Some(error) = refusal {
             let error = Some(error.to_string());
             match &mut self.mode {

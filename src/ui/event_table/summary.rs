@@ -2,7 +2,7 @@
 //! of them. It adds nothing up itself.
 
 use crate::columns::{Column, Kind, grouped};
-use crate::derive::columnar::Flag;
+use crate::derive::columnar::{Flag, Stamp};
 use crate::derive::totals::{By, Query, Running, Sums, totals};
 use crate::derive::wording::of_sums;
 use crate::model::Measure;
@@ -22,8 +22,16 @@ pub(super) struct Summary {
     /// Sums of a selection that are being added up, over several frames where it is large.
     adding: Option<Adding>,
     /// The sums of the whole project before the last change of them, and now.
-    whole: Option<(Measure, Option<Sums>, Sums)>,
+    whole: Option<Whole>,
     text: Option<String>,
+}
+
+/// The sums of a measure over all events, for what sums read.
+struct Whole {
+    measure: Measure,
+    stamp: Stamp,
+    before: Option<Sums>,
+    now: Sums,
 }
 
 /// The events of a selection that were added up so far.
@@ -88,20 +96,20 @@ impl Summary {
     }
 
     fn of_project(&mut self, view: &View<'_>, measure: &Measure) -> String {
-        let now = totals(view.project, view.derived, &Query::new(measure.clone(), By::None)).total;
-        let before = match self.whole.take() {
-            Some((known, before, last)) if known == *measure => {
-                if last == now {
-                    before
-                } else {
-                    Some(last)
-                }
+        let stamp = view.derived.columnar().stamp();
+        let known = self.whole.take().filter(|whole| whole.measure == *measure);
+        let whole = match known {
+            Some(whole) if whole.stamp == stamp => whole,
+            known => {
+                let now = totals(view.project, view.derived, &Query::new(measure.clone(), By::None)).total;
+                let before = known.and_then(|known| if known.now == now { known.before } else { Some(known.now) });
+                Whole { measure: measure.clone(), stamp, before, now }
             }
-            _ => None,
         };
-        let change = before.map_or_else(String::new, |before| change(&before, &now));
-        self.whole = Some((measure.clone(), before, now));
-        format!("{} in all events: {}{change}", measure.title(), of_sums(&now))
+        let change = whole.before.map_or_else(String::new, |before| change(&before, &whole.now));
+        let text = format!("{} in all events: {}{change}", measure.title(), of_sums(&whole.now));
+        self.whole = Some(whole);
+        text
     }
 }
 
