@@ -135,6 +135,10 @@ id_type!(
     /// Which note.
     NoteId, 'n'
 );
+id_type!(
+    /// Which data set: a readable name, such as `ged-24.1`, or a random one.
+    DatasetId, 'd'
+);
 
 inline_type!(
     /// Which column of the analyst's own: a readable name, made from the title that the column had at first.

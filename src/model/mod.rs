@@ -5,9 +5,11 @@
 
 pub mod article;
 pub mod claim;
+pub mod dataset;
 pub mod date;
 pub mod event;
 pub mod id;
+pub mod mapping;
 pub mod measure;
 pub mod methodology;
 pub mod moment;
@@ -20,9 +22,11 @@ pub mod view;
 
 pub use article::{Article, Known, Reading, Reliability, SourceFile};
 pub use claim::{Claim, InformationGrade, Origin, Quote, Scope, Stance};
+pub use dataset::{Dataset, Layout, LineEnd, SourceRow};
 pub use date::EventDate;
 pub use event::{ByHand, Event, Location, Point, Precision, Status};
-pub use id::{ArticleId, ClaimId, ColumnId, EventId, NoteId};
+pub use id::{ArticleId, ClaimId, ColumnId, DatasetId, EventId, NoteId};
+pub use mapping::{DateOrder, Mapping};
 pub use measure::{BaseClass, Class, Measure};
 pub use methodology::{Meaning, Method, Methodology, WordTable};
 pub use moment::Moment;
