@@ -17,6 +17,7 @@ pub mod mention;
 pub mod model;
 pub mod platform;
 pub mod sample;
+pub mod scene;
 pub mod session;
 pub mod store;
 pub mod ui;
