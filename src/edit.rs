@@ -15,8 +15,8 @@ use std::sync::Arc;
 
 use crate::model::records::RecordError;
 use crate::model::{
-    About, Article, ArticleId, Claim, ClaimId, Event, EventId, LogEntry, Methodology, Note, NoteId, OwnColumn, Project,
-    Record, Records, SavedView, Subject,
+    About, Article, ArticleId, Claim, ClaimId, Dataset, Event, EventId, LogEntry, Mapping, Methodology, Note, NoteId,
+    OwnColumn, Project, Record, Records, SavedView, Subject,
 };
 
 /// A change to a project.
@@ -62,6 +62,11 @@ pub enum Edit {
     AddLog(LogEntry),
     /// Other saved views of the table; `label` says what was done: "Save view Osh 2022".
     SetViews { views: Vec<SavedView>, label: String },
+    /// Other data sets; `label` says what was done. One from which events were made stays.
+    SetDatasets { datasets: Vec<Dataset>, label: String },
+    /// Other mappings of columns beside those that Dateline knows. One that was used does not change: another reading is
+    /// another version.
+    SetMappings { mappings: Vec<Mapping>, label: String },
     /// Several changes that are one step, under one label.
     Several { label: String, edits: Vec<Edit> },
 }
@@ -132,7 +137,10 @@ impl Edit {
             Self::SetNote { what, .. } => format!("Change {what} of note"),
             Self::RemoveNote(_) => "Delete note".to_owned(),
             Self::AddLog(entry) => entry.what.to_string(),
-            Self::SetViews { label, .. } | Self::Several { label, .. } => label.clone(),
+            Self::SetViews { label, .. }
+            | Self::SetDatasets { label, .. }
+            | Self::SetMappings { label, .. }
+            | Self::Several { label, .. } => label.clone(),
         }
     }
 
@@ -168,7 +176,9 @@ impl Edit {
             | Self::SetNote { .. }
             | Self::RemoveNote(_)
             | Self::AddLog(_)
-            | Self::SetViews { .. } => 1,
+            | Self::SetViews { .. }
+            | Self::SetDatasets { .. }
+            | Self::SetMappings { .. } => 1,
         }
     }
 
@@ -255,6 +265,14 @@ impl Edit {
             Self::SetViews { views, .. } => {
                 check::views(views)?;
                 p.views = Arc::new(views.clone());
+            }
+            Self::SetDatasets { datasets, .. } => {
+                check::datasets(p, datasets)?;
+                p.datasets = Arc::new(datasets.clone());
+            }
+            Self::SetMappings { mappings, .. } => {
+                check::mappings(p, mappings)?;
+                p.mappings = Arc::new(mappings.clone());
             }
             Self::Several { edits, .. } => edits.iter().try_for_each(|edit| edit.carry_out(p))?,
         }

@@ -6,6 +6,7 @@ pub mod app;
 pub mod cli;
 pub mod columns;
 pub mod command;
+pub mod dataset;
 pub mod derive;
 pub mod edit;
 pub mod exchange;

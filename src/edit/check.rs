@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use crate::model::own::RESERVED;
 use crate::model::{
-    Article, ArticleId, Claim, ClaimId, Codebook, Event, EventId, OwnColumn, Project, Reading, SavedView, Scope, Status,
+    Article, ArticleId, Claim, ClaimId, Codebook, Dataset, DatasetId, Event, EventId, Mapping, OwnColumn, Project,
+    Reading, SavedView, Scope, Status,
 };
 
 use super::{EditError, there};
@@ -253,6 +254,51 @@ pub(super) fn views(views: &[SavedView]) -> Result<(), EditError> {
         }
         if !names.insert(&view.name) {
             return Err(EditError::Refused(format!("There is a view “{}” already; choose another name", view.name)));
+        }
+    }
+    Ok(())
+}
+
+/// Every data set has an id of its own, and none is missing that an event was made from.
+pub(super) fn datasets(p: &Project, after: &[Dataset]) -> Result<(), EditError> {
+    let mut ids = HashSet::new();
+    for dataset in after {
+        if !ids.insert(dataset.id) {
+            return refuse(format!("The id {} is that of another data set", dataset.id));
+        }
+    }
+    let gone: HashSet<DatasetId> = p.datasets.iter().map(|old| old.id).filter(|id| !ids.contains(id)).collect();
+    if gone.is_empty() {
+        return Ok(());
+    }
+    let rests = |event: &&std::sync::Arc<Event>| event.source.as_ref().is_some_and(|row| gone.contains(&row.dataset));
+    match p.events.iter().find(rests) {
+        Some(event) => {
+            refuse(format!("Events were made from this data set, such as {}; remove them first", event.name()))
+        }
+        None => Ok(()),
+    }
+}
+
+/// A mapping and its version mean one thing: what a data set is read by does not change.
+pub(super) fn mappings(p: &Project, after: &[Mapping]) -> Result<(), EditError> {
+    let mut seen = HashSet::new();
+    for mapping in after {
+        if mapping.name.trim().is_empty() {
+            return refuse("Give the mapping a name");
+        }
+        if !seen.insert((&mapping.name, mapping.version)) {
+            return refuse(format!("There is a mapping “{}” {} already", mapping.name, mapping.version));
+        }
+    }
+    for old in p.mappings.iter() {
+        let reads = |dataset: &&Dataset| dataset.mapping == old.name && dataset.mapping_version == old.version;
+        let Some(dataset) = p.datasets.iter().find(reads) else { continue };
+        if !after.contains(old) {
+            return refuse(format!(
+                "“{}” {} reads the data set {}; keep it as it is, and give another reading another version",
+                old.name, old.version, dataset.name
+            ));
         }
     }
     Ok(())

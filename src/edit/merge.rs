@@ -337,6 +337,7 @@ pub fn split_off(event: &Event) -> Event {
         covers: Vec::new(),
         source_ids: Vec::new(),
         by_hand: Vec::new(),
+        source: None,
         ..event.clone()
     }
 }

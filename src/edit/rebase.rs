@@ -40,7 +40,9 @@ pub fn rebase(edit: Edit, base: &Project, now: &Project) -> Edit {
         | Edit::AddNote(_)
         | Edit::RemoveNote(_)
         | Edit::AddLog(_)
-        | Edit::SetViews { .. }) => other,
+        | Edit::SetViews { .. }
+        | Edit::SetDatasets { .. }
+        | Edit::SetMappings { .. }) => other,
     }
 }
 
@@ -70,6 +72,7 @@ fn merged_event(mine: Event, base: &Project, now: &Project) -> Event {
         source_ids,
         by_hand,
         own,
+        source,
     } = mine;
     Event {
         id,
@@ -92,6 +95,7 @@ fn merged_event(mine: Event, base: &Project, now: &Project) -> Event {
         source_ids: pick(source_ids, &base.source_ids, &now.source_ids),
         by_hand: merged_hands(by_hand, &base.by_hand, &now.by_hand),
         own: merged_own(own, &base.own, &now.own),
+        source: pick(source, &base.source, &now.source),
     }
 }
 

@@ -82,6 +82,17 @@ pub struct Dataset {
 pub struct SourceRow {
     /// Of which data set.
     pub dataset: DatasetId,
-    /// The row as it stood in the file, without its line end, in Unicode.
-    pub row: Text,
+    row: Text,
+}
+
+impl SourceRow {
+    /// A row as it stood in the file, without its line end, in Unicode.
+    pub fn new(dataset: DatasetId, row: impl Into<Text>) -> Self {
+        Self { dataset, row: row.into() }
+    }
+
+    /// The row as it stood in the file, without its line end.
+    pub fn row(&self) -> &str {
+        &self.row
+    }
 }

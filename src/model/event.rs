@@ -2,6 +2,7 @@
 //!
 //! Its numbers are not here: they follow from the claims (`derive::figures`), but for those that somebody set by hand.
 
+use super::dataset::SourceRow;
 use super::date::EventDate;
 use super::id::EventId;
 use super::measure::{Class, Measure};
@@ -201,6 +202,9 @@ pub struct Event {
     pub by_hand: Vec<ByHand>,
     /// Values in the columns of the analyst's own.
     pub own: Own,
+    /// The row of another people's data set that it was made from. The fields above are what the row says but where
+    /// somebody changed them; its numbers are read from the row by `dataset`.
+    pub source: Option<SourceRow>,
 }
 
 impl Event {
@@ -221,6 +225,7 @@ impl Event {
             source_ids: Vec::new(),
             by_hand: Vec::new(),
             own: Own::default(),
+            source: None,
         }
     }
 

@@ -140,6 +140,34 @@ id_type!(
     DatasetId, 'd'
 );
 
+impl EventId {
+    /// Longest id of an event whose claims are read from a row: theirs are two characters longer.
+    pub const LONGEST_WITH_ROW: usize = LONGEST - 2;
+}
+
+impl ClaimId {
+    /// The id of a claim that is read from the row of an event: the event's id, a point and a letter. `None` where there
+    /// is no room for them.
+    pub fn of_event(event: EventId, letter: u8) -> Option<Self> {
+        let mut id = event.0;
+        let len = usize::from(id.len);
+        if len > EventId::LONGEST_WITH_ROW || !letter.is_ascii_alphanumeric() {
+            return None;
+        }
+        id.bytes[len] = b'.';
+        id.bytes[len + 1] = letter;
+        id.len += 2;
+        Some(Self(id))
+    }
+
+    /// The event and the letter, where it may be the id of a claim that is read from a row.
+    pub fn event_and_letter(&self) -> Option<(EventId, u8)> {
+        let (event, letter) = self.as_str().rsplit_once('.')?;
+        let [letter] = letter.as_bytes() else { return None };
+        Some((event.parse().ok()?, *letter))
+    }
+}
+
 inline_type!(
     /// Which column of the analyst's own: a readable name, made from the title that the column had at first.
     ColumnId

@@ -109,4 +109,6 @@ pub struct Mapping {
     pub decimal: char,
     /// Texts that stand for an unknown beside the empty one: `-99`, `NA`.
     pub missing: Vec<Text>,
+    /// Codes of kinds of events with their words: `1` is "state-based conflict". A kind that is not here is its own word.
+    pub kinds: Vec<(Text, Text)>,
 }

@@ -9,8 +9,10 @@ use jiff::civil::Date;
 use super::Text;
 use super::article::Article;
 use super::claim::Claim;
+use super::dataset::Dataset;
 use super::event::Event;
-use super::id::ColumnId;
+use super::id::{ColumnId, DatasetId};
+use super::mapping::Mapping;
 use super::measure::{Class, Measure};
 use super::methodology::{Methodology, WordTable};
 use super::moment::Moment;
@@ -178,6 +180,10 @@ pub struct Project {
     pub log: Arc<Vec<LogEntry>>,
     /// Arrangements of the event table that were given a name.
     pub views: Arc<Vec<SavedView>>,
+    /// Files of other people's data that events were made from.
+    pub datasets: Arc<Vec<Dataset>>,
+    /// What the columns of such files mean, beside the mappings that Dateline knows (`dataset::known`).
+    pub mappings: Arc<Vec<Mapping>>,
 }
 
 impl Project {
@@ -193,10 +199,17 @@ impl Project {
             && self.methodology == newer.methodology
             && self.log == newer.log
             && self.views == newer.views
+            && self.datasets == newer.datasets
+            && self.mappings == newer.mappings
             && self.articles.unchanged(&newer.articles)
             && self.claims.unchanged(&newer.claims)
             && self.notes.unchanged(&newer.notes)
             && self.events.unchanged(&newer.events)
+    }
+
+    /// The data set with this id.
+    pub fn dataset(&self, id: DatasetId) -> Option<&Dataset> {
+        self.datasets.iter().find(|dataset| dataset.id == id)
     }
 
     /// The measures of this project: the built-in ones and the codebook's.

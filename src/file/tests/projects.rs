@@ -298,6 +298,7 @@ fn event() -> impl Strategy<Value = Event> {
                 sensitive,
                 source_ids: lists.2,
                 by_hand: lists.3,
+                source: None,
             }
         },
     )
@@ -393,6 +394,8 @@ pub(super) fn project() -> impl Strategy<Value = Project> {
             events: Records::from_list(events).0,
             log: log.into(),
             views: views.into(),
+            datasets: std::sync::Arc::default(),
+            mappings: std::sync::Arc::default(),
         },
     )
 }

@@ -431,6 +431,7 @@ pub(super) fn event(file: Event<'_>, r: &mut Reader<'_>) -> Option<model::Event>
         source_ids,
         by_hand: by_hand?,
         own: own?,
+        source: None,
     })
 }
 

@@ -120,6 +120,8 @@ pub(in crate::file) fn open(text: &str, progress: &dyn Fn(f32) -> bool) -> Resul
         events: table(event_list),
         log: Arc::new(log.into_iter().map(|(_, entry)| entry).collect()),
         views: Arc::new(views),
+        datasets: Arc::default(),
+        mappings: Arc::default(),
     };
     references::articles(&articles, &project, &mut told);
     references::claims(&claims, &project, &mut told);
@@ -367,6 +369,8 @@ pub(in crate::file) fn open_whole(text: &str) -> Result<Project, ron::error::Spa
         events: Records::from_list(file.events.into_iter().filter_map(|f| into_model::event(f, &mut r))).0,
         log: Arc::new(file.log.into_iter().filter_map(|f| into_model::log_entry(f, &mut r)).collect()),
         views: Arc::new(file.views.into_iter().filter_map(|f| super::views::read(f, &mut r)).collect()),
+        datasets: Arc::default(),
+        mappings: Arc::default(),
     })
 }
 

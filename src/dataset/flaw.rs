@@ -1,0 +1,55 @@
+//! What breaks a rule in a row. The row is kept as it is; this is told.
+
+use std::fmt;
+
+/// Something in a row that breaks a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flaw {
+    /// The number of the column, from 0.
+    pub column: usize,
+    /// What is wrong.
+    pub wrong: Wrong,
+}
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wrong {
+    /// The row has fewer fields, or more, than the data set has columns.
+    Fields { has: usize, wants: usize },
+    /// Low, best and high are not in order.
+    Order { low: Option<u64>, best: Option<u64>, high: Option<u64> },
+    /// No number.
+    Number { text: String, why: String },
+    /// No date.
+    Date { text: String, why: String },
+    /// The last day is before the first.
+    Reversed { first: String, last: String },
+    /// A degree beyond the globe, or none.
+    Degree { text: String, most: u8 },
+    /// One of latitude and longitude without the other.
+    HalfPoint,
+    /// A code that the data set does not have.
+    Code { text: String, what: &'static str },
+}
+
+impl fmt::Display for Wrong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |n: &Option<u64>| n.map_or_else(|| "?".to_owned(), |n| n.to_string());
+        match self {
+            Self::Fields { has, wants } => write!(f, "the row has {has} fields, and the data set {wants} columns"),
+            Self::Order { low, best, high } => write!(
+                f,
+                "low {}, best {}, high {} are not in order; the figure stays as the row has it",
+                shown(low),
+                shown(best),
+                shown(high)
+            ),
+            Self::Number { text, why } => write!(f, "“{text}” is read as unknown: {why}"),
+            Self::Date { text, why } => write!(f, "“{text}” is read as no date: {why}"),
+            Self::Reversed { first, last } => write!(f, "the last day {last} is before the first day {first}"),
+            Self::Degree { text, most } => write!(f, "“{text}” is no number of degrees from -{most} to {most}"),
+            Self::HalfPoint => f.write_str("latitude and longitude stand together, and one is missing"),
+            Self::Code { text, what } => write!(f, "“{text}” is no code of a {what}"),
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! What other people's numbers mean: reads a verbatim row of their data as an event and its claims.
+//!
+//! The row stays the evidence; what is read from it is never stored beside it. A [`Mapping`](crate::model::Mapping) says
+//! what the columns mean, [`known`] holds those of the data sets that Dateline knows, a [`RowReader`] is one of them made
+//! ready for the columns of one file. This module knows no file, no window, and nothing of how claims become figures.
+
+mod flaw;
+pub mod known;
+mod number;
+mod place;
+mod reader;
+mod shared;
+mod split;
+#[cfg(test)]
+mod tests;
+mod when;
+
+pub use flaw::{Flaw, Wrong};
+pub use reader::RowReader;
+pub use shared::Shared;
+pub use split::{Field, split};
+
+use crate::model::{Dataset, Mapping, Project};
+
+/// The mapping by which a data set of the project is read: one of the project's own, else a known one.
+pub fn mapping_of<'p>(project: &'p Project, dataset: &Dataset) -> Option<&'p Mapping> {
+    let is_it = |mapping: &&Mapping| mapping.name == dataset.mapping && mapping.version == dataset.mapping_version;
+    project.mappings.iter().find(is_it).or_else(|| known::all().find(is_it))
+}
+
+/// The reader of a data set of the project. `None` where nobody knows its mapping.
+pub fn reader_of(project: &Project, dataset: &Dataset) -> Option<RowReader> {
+    mapping_of(project, dataset).map(|mapping| RowReader::new(dataset, mapping))
+}

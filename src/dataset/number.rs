@@ -1,0 +1,89 @@
+//! The numbers of a row: an estimate of low, best and high, at least so many, or as an analyst would write it.
+
+use crate::model::mapping::Part;
+use crate::model::{Class, Measure, Quantity};
+
+use super::flaw::Wrong;
+
+/// The columns of one measure and class.
+#[derive(Debug, Clone)]
+pub(super) struct Slot {
+    pub measure: Measure,
+    pub class: Class,
+    /// The last letter of the id of its claim.
+    pub letter: u8,
+    /// The column of each part.
+    pub parts: Vec<(Part, usize)>,
+}
+
+impl Slot {
+    pub fn column(&self, part: Part) -> Option<usize> {
+        self.parts.iter().find(|(own, _)| *own == part).map(|(_, column)| *column)
+    }
+}
+
+/// What a field says of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Said {
+    /// There is no such column.
+    NoColumn,
+    /// The field is empty.
+    Blank,
+    /// The field holds a sign for what is not known.
+    Missing,
+    /// A number.
+    Number(u64),
+    /// Something that is no number; it was told.
+    Unreadable,
+}
+
+impl Said {
+    pub fn number(self) -> Option<u64> {
+        match self {
+            Self::Number(n) => Some(n),
+            _ => None,
+        }
+    }
+}
+
+/// A whole number as data sets write it: digits, and decimals that are nought (`369.0`).
+pub(super) fn whole(text: &str, decimal: char) -> Result<u64, Wrong> {
+    let (digits, rest) = text.split_once(decimal).unwrap_or((text, ""));
+    let wrong = |why: &str| Wrong::Number { text: short(text), why: why.to_owned() };
+    if text.starts_with('-') {
+        return Err(wrong("a count cannot be negative"));
+    }
+    if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) && rest.bytes().all(|b| b.is_ascii_digit()) {
+        if rest.bytes().any(|b| b != b'0') {
+            return Err(wrong("people are counted in whole numbers"));
+        }
+        return match digits.parse::<u64>() {
+            Ok(n) if n <= Quantity::MAX => Ok(n),
+            _ => Err(wrong("it is too large")),
+        };
+    }
+    match Quantity::parse(text) {
+        Ok(Quantity::Exactly(n)) => Ok(n),
+        Ok(Quantity::NoneAsserted) => Ok(0),
+        Ok(_) => Err(wrong("one whole number is wanted here")),
+        Err(error) => Err(wrong(&error.to_string())),
+    }
+}
+
+/// The number as an analyst would type it.
+pub(super) fn written(text: &str, decimal: char) -> Result<Quantity, Wrong> {
+    match Quantity::parse(text) {
+        Ok(quantity) => Ok(quantity),
+        Err(error) => match whole(text, decimal) {
+            Ok(n) => Ok(Quantity::exactly(n)),
+            Err(_) => Err(Wrong::Number { text: short(text), why: error.to_string() }),
+        },
+    }
+}
+
+/// A text that may be long, as a message shows it.
+pub(super) fn short(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let cut: String = text.chars().take(LONGEST).collect();
+    if cut.len() < text.len() { format!("{cut}…") } else { cut }
+}

@@ -1,0 +1,32 @@
+//! Degrees and precisions of places.
+
+use crate::model::mapping::Codes;
+use crate::model::{Point, Precision};
+
+use super::flaw::Wrong;
+use super::number::short;
+
+/// Degrees, at most `most` to both sides.
+pub(super) fn degrees(text: &str, decimal: char, most: u8) -> Result<f64, Wrong> {
+    let wrong = || Wrong::Degree { text: short(text), most };
+    let read = if decimal == '.' { text.parse::<f64>() } else { text.replace(decimal, ".").parse() };
+    read.ok().filter(|degrees| degrees.abs() <= f64::from(most)).ok_or_else(wrong)
+}
+
+/// The point of two fields that are not blank.
+pub(super) fn point(latitude: f64, longitude: f64) -> Option<Point> {
+    Point::new(latitude, longitude)
+}
+
+/// The precision of a code.
+pub(super) fn precision(text: &str, codes: Codes) -> Result<Precision, Wrong> {
+    let code = super::number::whole(text, '.').ok().and_then(|n| usize::try_from(n).ok());
+    let found = match (codes, code) {
+        (Codes::Ged, Some(n @ 1..=7)) => Precision::ALL.get(n - 1).copied(),
+        (Codes::Acled, Some(1)) => Some(Precision::Exact),
+        (Codes::Acled, Some(2)) => Some(Precision::Near),
+        (Codes::Acled, Some(3)) => Some(Precision::Adm1),
+        _ => None,
+    };
+    found.ok_or_else(|| Wrong::Code { text: short(text), what: "precision of a place" })
+}

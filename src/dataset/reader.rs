@@ -1,0 +1,423 @@
+//! A mapping made ready for the columns of one data set: reads its rows.
+
+use std::borrow::Cow;
+
+use crate::model::mapping::{Codes, Meaning, Part};
+use crate::model::{
+    Claim, ClaimId, ColumnId, Dataset, DatasetId, Event, EventId, Layout, Location, Mapping, Origin, Quantity,
+    SourceRow, Status, Text,
+};
+
+use super::flaw::{Flaw, Wrong};
+use super::number::{Said, Slot, whole, written};
+use super::shared::Shared;
+use super::split::{Field, split};
+use super::when::{self, Exactness};
+use super::{number, place};
+
+/// Last letters of the ids of a row's claims: the first number of a mapping is `a`.
+const LETTERS: &[u8; 62] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+/// The column of each meaning, where the data set has one.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Columns {
+    pub source_id: Option<usize>,
+    pub title: Option<usize>,
+    pub start: Option<usize>,
+    pub end: Option<usize>,
+    pub date_precision: Option<(usize, Codes)>,
+    pub year: Option<usize>,
+    pub month: Option<usize>,
+    pub day: Option<usize>,
+    pub place: Option<usize>,
+    pub adm1: Option<usize>,
+    pub country: Option<usize>,
+    pub latitude: Option<usize>,
+    pub longitude: Option<usize>,
+    pub place_precision: Option<(usize, Codes)>,
+    pub kind: Option<usize>,
+    pub side_a: Option<usize>,
+    pub side_b: Option<usize>,
+    pub tags: Option<usize>,
+    pub speaker: Option<usize>,
+    pub own: Vec<(ColumnId, usize)>,
+}
+
+/// Reads the rows of one data set as its mapping says.
+#[derive(Debug, Clone)]
+pub struct RowReader {
+    pub(super) dataset: DatasetId,
+    pub(super) layout: Layout,
+    pub(super) columns: Columns,
+    pub(super) slots: Vec<Slot>,
+    pub(super) decimal: char,
+    pub(super) dates: crate::model::DateOrder,
+    pub(super) missing: Vec<Text>,
+    pub(super) kinds: Vec<(Text, Text)>,
+    names: Vec<Text>,
+    /// What the claims of a row say of where they come from: the data set with its version.
+    origin: Text,
+    /// Fields behind this one are not looked at.
+    last: usize,
+}
+
+/// The fields of one row, split.
+pub(super) struct Cells<'r> {
+    pub row: &'r str,
+    pub fields: &'r [Field],
+    quote: char,
+}
+
+impl<'r> Cells<'r> {
+    /// What a field says, without blanks around it. Empty where the row is too short.
+    pub fn get(&self, column: usize) -> Cow<'r, str> {
+        let Some(field) = self.fields.get(column) else { return Cow::Borrowed("") };
+        match field.value(self.row, self.quote) {
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+            Cow::Owned(text) if text.trim().len() == text.len() => Cow::Owned(text),
+            Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+        }
+    }
+}
+
+impl RowReader {
+    /// The reader of this data set by this mapping. Columns that the mapping names and the data set lacks are not read.
+    pub fn new(dataset: &Dataset, mapping: &Mapping) -> Self {
+        let folded: Vec<String> = dataset.columns.iter().map(|name| name.trim().to_lowercase()).collect();
+        let mut reader = Self {
+            dataset: dataset.id,
+            layout: dataset.layout.clone(),
+            columns: Columns::default(),
+            slots: Vec::new(),
+            decimal: mapping.decimal,
+            dates: mapping.dates,
+            missing: mapping.missing.clone(),
+            kinds: mapping.kinds.clone(),
+            names: dataset.columns.clone(),
+            origin: origin(dataset),
+            last: 0,
+        };
+        for (name, meaning) in &mapping.columns {
+            let name = name.trim().to_lowercase();
+            let column = folded.iter().position(|own| *own == name);
+            // A slot is counted also where its columns are not there: the ids of claims follow the mapping alone.
+            reader.take(meaning, column);
+        }
+        reader.slots.retain(|slot| !slot.parts.is_empty());
+        reader
+    }
+
+    fn take(&mut self, meaning: &Meaning, column: Option<usize>) {
+        if let Meaning::Number(measure, class, part) = meaning {
+            let found = self.slots.iter().position(|slot| slot.measure == *measure && slot.class == *class);
+            let at = found.unwrap_or_else(|| {
+                let letter = LETTERS.get(self.slots.len()).copied().unwrap_or(0);
+                let (measure, class) = (measure.clone(), class.clone());
+                self.slots.push(Slot { measure, class, letter, parts: Vec::new() });
+                self.slots.len() - 1
+            });
+            if let (Some(slot), Some(column)) = (self.slots.get_mut(at), column)
+                && slot.letter != 0
+                && slot.column(*part).is_none()
+            {
+                slot.parts.push((*part, column));
+                self.last = self.last.max(column);
+            }
+            return;
+        }
+        let Some(column) = column else { return };
+        let c = &mut self.columns;
+        let place = match meaning {
+            Meaning::DatePrecision(codes) => {
+                c.date_precision.get_or_insert((column, *codes));
+                self.last = self.last.max(column);
+                return;
+            }
+            Meaning::PlacePrecision(codes) => {
+                c.place_precision.get_or_insert((column, *codes));
+                self.last = self.last.max(column);
+                return;
+            }
+            Meaning::Own(id) => {
+                c.own.push((*id, column));
+                self.last = self.last.max(column);
+                return;
+            }
+            Meaning::Kept | Meaning::Number(..) => return,
+            Meaning::SourceId => &mut c.source_id,
+            Meaning::Title => &mut c.title,
+            Meaning::DateStart => &mut c.start,
+            Meaning::DateEnd => &mut c.end,
+            Meaning::Year => &mut c.year,
+            Meaning::Month => &mut c.month,
+            Meaning::Day => &mut c.day,
+            Meaning::Place => &mut c.place,
+            Meaning::Adm1 => &mut c.adm1,
+            Meaning::Country => &mut c.country,
+            Meaning::Latitude => &mut c.latitude,
+            Meaning::Longitude => &mut c.longitude,
+            Meaning::Kind => &mut c.kind,
+            Meaning::SideA => &mut c.side_a,
+            Meaning::SideB => &mut c.side_b,
+            Meaning::Tags => &mut c.tags,
+            Meaning::Speaker => &mut c.speaker,
+        };
+        place.get_or_insert(column);
+        self.last = self.last.max(column);
+    }
+
+    /// The data set whose rows it reads.
+    pub fn dataset(&self) -> DatasetId {
+        self.dataset
+    }
+
+    /// The name of a column, for messages.
+    pub fn column(&self, column: usize) -> &str {
+        self.names.get(column).map_or("", |name| name)
+    }
+
+    /// Every field of a row, with the name of its column: the evidence. A field without a column has no name.
+    pub fn fields<'r>(&self, row: &'r str) -> Vec<(&str, Cow<'r, str>)> {
+        let mut fields = Vec::new();
+        split(row, &self.layout, &mut fields);
+        let value = |(n, field): (usize, &Field)| (self.column(n), field.value(row, self.layout.quote));
+        fields.iter().enumerate().map(value).collect()
+    }
+
+    /// The event that a row states, with what breaks a rule in it. Its claims are not in it; ask [`RowReader::claims`].
+    pub fn event(&self, id: EventId, row: SourceRow, shared: &mut Shared, flaws: &mut Vec<Flaw>) -> Event {
+        let mut fields = Vec::new();
+        split(row.row(), &self.layout, &mut fields);
+        let mut event =
+            self.stated(id, &Cells { row: row.row(), fields: &fields, quote: self.layout.quote }, shared, flaws);
+        event.source = Some(row);
+        event
+    }
+
+    /// What breaks a rule in a row, its numbers included.
+    pub fn flaws(&self, row: &str) -> Vec<Flaw> {
+        let (mut fields, mut flaws) = (Vec::new(), Vec::new());
+        split(row, &self.layout, &mut fields);
+        let cells = Cells { row, fields: &fields, quote: self.layout.quote };
+        if fields.len() != self.names.len() {
+            let wrong = Wrong::Fields { has: fields.len(), wants: self.names.len() };
+            flaws.push(Flaw { column: fields.len().min(self.names.len()).saturating_sub(1), wrong });
+        }
+        let Ok(id) = "e".parse() else { return flaws };
+        self.stated(id, &cells, &mut Shared::default(), &mut flaws);
+        for slot in &self.slots {
+            self.quantity(slot, &cells, &mut flaws);
+        }
+        flaws
+    }
+
+    fn stated(&self, id: EventId, cells: &Cells<'_>, shared: &mut Shared, flaws: &mut Vec<Flaw>) -> Event {
+        let columns = &self.columns;
+        let mut text = |column: Option<usize>| match column.map(|column| cells.get(column)) {
+            Some(text) if !self.is_missing(&text) => shared.text(&text),
+            _ => Text::default(),
+        };
+        let mut event = Event::new(id);
+        event.status = Status::Coded;
+        event.title = text(columns.title);
+        event.location = Location {
+            name: text(columns.place),
+            adm1: text(columns.adm1),
+            country: text(columns.country),
+            point: None,
+            precision: None,
+        };
+        event.side_a = text(columns.side_a);
+        event.side_b = text(columns.side_b);
+        event.kind = text(columns.kind);
+        if let Some((_, word)) = self.kinds.iter().find(|(code, _)| *code == event.kind) {
+            event.kind = word.clone();
+        }
+        let tags = columns.tags.map(|column| cells.get(column)).unwrap_or_default();
+        event.tags = tags.split(';').map(str::trim).filter(|tag| !tag.is_empty()).map(|tag| shared.text(tag)).collect();
+        let id = columns.source_id.map(|column| cells.get(column)).unwrap_or_default();
+        if !id.is_empty() {
+            event.source_ids = vec![Text::from(&*id)];
+        }
+        event.own = columns
+            .own
+            .iter()
+            .map(|(id, column)| (*id, cells.get(*column)))
+            .filter(|(_, value)| !self.is_missing(value))
+            .map(|(id, value)| (id, shared.text(&value)))
+            .collect();
+        event.when = self.date(cells, flaws);
+        self.locate(cells, &mut event.location, flaws);
+        event
+    }
+
+    fn locate(&self, cells: &Cells<'_>, location: &mut Location, flaws: &mut Vec<Flaw>) {
+        let mut degrees = |column: Option<usize>, most: u8| {
+            let (column, text) = self.said(cells, column)?;
+            let read = place::degrees(&text, self.decimal, most);
+            Some(read.map_err(|wrong| flaws.push(Flaw { column, wrong })).ok())
+        };
+        let (north, east) = (degrees(self.columns.latitude, 90), degrees(self.columns.longitude, 180));
+        match (north, east) {
+            (Some(Some(north)), Some(Some(east))) => location.point = place::point(north, east),
+            (Some(_), None) => {
+                flaws.extend(self.columns.latitude.map(|column| Flaw { column, wrong: Wrong::HalfPoint }))
+            }
+            (None, Some(_)) => {
+                flaws.extend(self.columns.longitude.map(|column| Flaw { column, wrong: Wrong::HalfPoint }));
+            }
+            _ => {}
+        }
+        if let Some((column, codes)) = self.columns.place_precision
+            && let Some((column, text)) = self.said(cells, Some(column))
+        {
+            match place::precision(&text, codes) {
+                Ok(precision) => location.precision = Some(precision),
+                Err(wrong) => flaws.push(Flaw { column, wrong }),
+            }
+        }
+    }
+
+    /// The column and its text, where there is one that says something.
+    fn said<'r>(&self, cells: &Cells<'r>, column: Option<usize>) -> Option<(usize, Cow<'r, str>)> {
+        let column = column?;
+        let text = cells.get(column);
+        (!self.is_missing(&text)).then_some((column, text))
+    }
+
+    /// Whether a text says nothing: it is empty or a sign for what is not known.
+    pub(super) fn is_missing(&self, text: &str) -> bool {
+        text.is_empty() || self.missing.iter().any(|missing| **missing == *text)
+    }
+
+    fn date(&self, cells: &Cells<'_>, flaws: &mut Vec<Flaw>) -> Option<crate::model::EventDate> {
+        let mut exactness = Exactness::Unsaid;
+        if let Some((column, codes)) = self.columns.date_precision
+            && let Some((column, text)) = self.said(cells, Some(column))
+        {
+            match when::exactness(&text, codes) {
+                Ok(said) => exactness = said,
+                Err(wrong) => flaws.push(Flaw { column, wrong }),
+            }
+        }
+        let mut read = |column: Option<usize>| {
+            let (column, text) = self.said(cells, column)?;
+            let read = when::date(&text, self.dates);
+            Some((column, read.map_err(|wrong| flaws.push(Flaw { column, wrong })).ok()?))
+        };
+        let (start, end) = (read(self.columns.start), read(self.columns.end));
+        let (column, first, last) = match (start, end) {
+            (Some((_, first)), Some((column, last))) => (column, first, Some(last)),
+            (Some((column, first)), None) | (None, Some((column, first))) => (column, first, None),
+            (None, None) => return self.of_parts(cells, flaws),
+        };
+        when::between(first, last, exactness).map_err(|wrong| flaws.push(Flaw { column, wrong })).ok()
+    }
+
+    /// The date of three columns.
+    fn of_parts(&self, cells: &Cells<'_>, flaws: &mut Vec<Flaw>) -> Option<crate::model::EventDate> {
+        let mut part = |column: Option<usize>| {
+            let (column, text) = self.said(cells, column)?;
+            whole(&text, self.decimal).map_err(|wrong| flaws.push(Flaw { column, wrong })).ok()
+        };
+        let (year, month, day) = (part(self.columns.year)?, part(self.columns.month), part(self.columns.day));
+        let column = self.columns.year?;
+        when::of_parts(year, month, day).map_err(|wrong| flaws.push(Flaw { column, wrong })).ok()
+    }
+
+    /// The claims of a row about its event, in the order of the mapping. What breaks a rule is told by
+    /// [`RowReader::flaws`].
+    pub fn claims(&self, event: EventId, row: &str) -> Vec<Claim> {
+        let (mut fields, mut flaws) = (Vec::new(), Vec::new());
+        split(row, &self.layout, &mut fields);
+        let cells = Cells { row, fields: &fields, quote: self.layout.quote };
+        self.slots.iter().filter_map(|slot| self.claim(slot, event, &cells, &mut flaws)).collect()
+    }
+
+    /// The claim of this id, where the row has one.
+    pub fn claim_of(&self, event: EventId, row: &str, id: ClaimId) -> Option<Claim> {
+        let (_, letter) = id.event_and_letter().filter(|(named, _)| *named == event)?;
+        let slot = self.slots.iter().find(|slot| slot.letter == letter)?;
+        let (mut fields, mut flaws) = (Vec::new(), Vec::new());
+        split(row, &self.layout, &mut fields);
+        let cells = Cells { row, fields: &fields, quote: self.layout.quote };
+        self.claim(slot, event, &cells, &mut flaws)
+    }
+
+    fn claim(&self, slot: &Slot, event: EventId, cells: &Cells<'_>, flaws: &mut Vec<Flaw>) -> Option<Claim> {
+        let quantity = self.quantity(slot, cells, flaws)?;
+        let id = ClaimId::of_event(event, slot.letter)?;
+        let mut claim = Claim { id, ..Claim::new(event, slot.measure.clone(), slot.class.clone(), quantity) };
+        claim.origin = Some(Origin::Dataset(self.origin.clone()));
+        if let Some((_, speaker)) = self.said(cells, self.columns.speaker) {
+            claim.speaker = Text::from(&*speaker);
+        }
+        if let Some((_, text)) = self.said(cells, slot.column(Part::Attackers)) {
+            claim.attackers = whole(&text, self.decimal).unwrap_or(0);
+        }
+        Some(claim)
+    }
+
+    fn quantity(&self, slot: &Slot, cells: &Cells<'_>, flaws: &mut Vec<Flaw>) -> Option<Quantity> {
+        if let Some(column) = slot.column(Part::Written) {
+            return self.as_written(column, cells, flaws);
+        }
+        let mut said = |part: Part| {
+            let Some(column) = slot.column(part) else { return Said::NoColumn };
+            let text = cells.get(column);
+            if text.is_empty() {
+                return Said::Blank;
+            }
+            if self.is_missing(&text) {
+                return Said::Missing;
+            }
+            match number::whole(&text, self.decimal) {
+                Ok(n) => Said::Number(n),
+                Err(wrong) => {
+                    flaws.push(Flaw { column, wrong });
+                    Said::Unreadable
+                }
+            }
+        };
+        match said(Part::AtLeast) {
+            Said::Number(0) | Said::Blank => return None,
+            Said::Number(n) => return Some(Quantity::AtLeast(n)),
+            Said::Missing | Said::Unreadable => return Some(Quantity::Unknown),
+            Said::NoColumn => {}
+        }
+        let (low, best, high) = (said(Part::Low), said(Part::Best), said(Part::High));
+        if [low, best, high].iter().all(|said| *said == Said::NoColumn) {
+            return None;
+        }
+        let (low, best, high) = (low.number(), best.number(), high.number());
+        let order: Vec<u64> = [low, best, high].into_iter().flatten().collect();
+        if !order.is_sorted()
+            && let Some(column) = [Part::Best, Part::Low, Part::High].into_iter().find_map(|part| slot.column(part))
+        {
+            flaws.push(Flaw { column, wrong: Wrong::Order { low, best, high } });
+        }
+        Some(Quantity::estimate(low, best, high))
+    }
+
+    /// A number as an analyst would type it. A blank field says nothing at all.
+    fn as_written(&self, column: usize, cells: &Cells<'_>, flaws: &mut Vec<Flaw>) -> Option<Quantity> {
+        let text = cells.get(column);
+        if text.is_empty() {
+            return None;
+        }
+        if self.is_missing(&text) {
+            return Some(Quantity::Unknown);
+        }
+        let read = written(&text, self.decimal).map_err(|wrong| flaws.push(Flaw { column, wrong }));
+        Some(read.unwrap_or(Quantity::Unknown))
+    }
+}
+
+/// The data set by name and version, as the origin of its claims.
+fn origin(dataset: &Dataset) -> Text {
+    if dataset.version.is_empty() {
+        dataset.name.clone()
+    } else {
+        format!("{} {}", dataset.name, dataset.version).into()
+    }
+}
