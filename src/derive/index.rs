@@ -194,6 +194,11 @@ impl Derived {
         self.measures.names()
     }
 
+    /// Every measure with every class of which anything is said of any measure.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&Measure, &Class)> {
+        self.measures.names().flat_map(|measure| self.classes.names().map(move |class| (measure, class)))
+    }
+
     /// The total figure of a measure of one event.
     pub fn total_of(&self, event: EventId, measure: &Measure) -> Summary {
         self.figure(event, measure, &Class::TOTAL)

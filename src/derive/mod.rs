@@ -12,6 +12,7 @@ pub mod links;
 pub mod method;
 pub mod problems;
 pub mod reprints;
+pub mod series;
 pub mod totals;
 pub mod versions;
 pub mod voices;

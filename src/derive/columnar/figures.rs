@@ -1,10 +1,10 @@
-//! The total figures of one measure in columns.
+//! The figures of one measure and class in columns.
 
 use rayon::prelude::*;
 
 use crate::derive::figures::{Range, Value};
 use crate::derive::{Derived, Summary};
-use crate::model::{EventId, Measure};
+use crate::model::{Class, EventId, Measure};
 
 /// Numbers are known.
 const KNOWN: u8 = 1;
@@ -49,7 +49,7 @@ impl Kept {
     }
 }
 
-/// The total figures of one measure, by slot.
+/// The figures of one measure and class, by slot.
 #[derive(Debug, Clone, Default)]
 pub struct Figures {
     low: Vec<u64>,
@@ -59,9 +59,12 @@ pub struct Figures {
 }
 
 impl Figures {
-    pub(super) fn of(measure: &Measure, ids: &[EventId], derived: &Derived) -> Self {
+    pub(super) fn of(measure: &Measure, class: &Class, ids: &[EventId], derived: &Derived) -> Self {
         let mut new = Self::empty(ids.len());
-        let summaries: Vec<Summary> = ids.par_iter().map(|id| derived.total_of(*id, measure)).collect();
+        let summaries: Vec<Summary> = match derived.code(measure, class) {
+            Some(code) => ids.par_iter().map(|id| derived.coded(*id, code)).collect(),
+            None => Vec::new(),
+        };
         for (slot, summary) in summaries.into_iter().enumerate() {
             new.set(slot, summary);
         }

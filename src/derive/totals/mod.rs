@@ -12,25 +12,24 @@ mod summaries;
 mod sums;
 #[cfg(test)]
 mod tests;
-mod time;
+pub(super) mod time;
 
 pub use groups::keys_of;
 pub use query::{Among, By, Placing, Query};
 pub use running::Running;
-pub(super) use summaries::covered_by;
-pub use sums::Sums;
+pub(super) use summaries::{Summaries, covered_by};
+pub(super) use sums::{Addend, Adder};
+pub use sums::{Known, Sums};
 pub use time::MAX_BINS;
 
 use rayon::prelude::*;
 
-use crate::model::{Class, Event, EventId, Methodology, Project};
+use crate::model::{Class, Event, EventId, Project};
 
 use super::calendar::{Bin, Unit};
 use super::columnar::{Columnar, Figures, Flag};
 use super::index::{Code, Derived};
 use super::wording;
-use summaries::Summaries;
-use sums::{Addend, Adder};
 
 /// Events that are added up together by one core.
 const CHUNK: usize = 32_768;
@@ -309,7 +308,12 @@ pub fn totals(project: &Project, derived: &Derived, query: &Query<'_>) -> Totals
         }
     }
     totals.overlap = matches!(query.by, By::Class | By::Side);
-    let mut stated = general(&totals, query, &project.methodology);
+    let mut stated = general(&totals.total, &totals.account, project.methodology.missing_best_is_low);
+    match query.by {
+        By::Side => stated.push(SIDES_OVERLAP.to_owned()),
+        By::Class => stated.push(CLASSES_OVERLAP.to_owned()),
+        _ => {}
+    }
     stated.append(&mut totals.stated);
     totals.stated = stated;
     totals
@@ -343,28 +347,28 @@ fn count(n: usize, thing: &str) -> String {
     wording::count(n, thing, &format!("{thing}s"))
 }
 
+/// What must be said of groups by party.
+pub(super) const SIDES_OVERLAP: &str = "An event stands under both its sides: the groups overlap.";
+/// What must be said of groups by class.
+pub(super) const CLASSES_OVERLAP: &str = "Classes lie within each other: the groups overlap.";
+
 /// What must be said beside every sum.
-fn general(totals: &Totals, query: &Query<'_>, sheet: &Methodology) -> Vec<String> {
+pub(super) fn general(total: &Sums, account: &Account, missing_best_is_low: bool) -> Vec<String> {
     let mut stated =
         vec!["Sums of lows, bests and highs of what was reported: bounds, not a confidence interval.".into()];
-    let lacking = totals.total.no_best;
-    if sheet.missing_best_is_low {
+    let lacking = total.no_best;
+    if missing_best_is_low {
         stated.push(format!("Where an event has no best figure, its low is taken ({}).", count(lacking, "event")));
     } else if lacking > 0 {
         stated.push(format!("There is no best total: {} put none forward.", count(lacking, "event")));
     }
-    if totals.total.flagged > 0 {
-        let rows = count(totals.total.flagged, "published estimate");
+    if total.flagged > 0 {
+        let rows = count(total.flagged, "published estimate");
         stated.push(format!("{rows} out of order, added as published."));
     }
-    if totals.account.in_summaries > 0 {
-        let summaries = count(totals.account.in_summaries, "summary event");
+    if account.in_summaries > 0 {
+        let summaries = count(account.in_summaries, "summary event");
         stated.push(format!("{summaries}: added is only what exceeds the events covered."));
-    }
-    match query.by {
-        By::Side => stated.push("An event stands under both its sides: the groups overlap.".into()),
-        By::Class => stated.push("Classes lie within each other: the groups overlap.".into()),
-        _ => {}
     }
     stated
 }

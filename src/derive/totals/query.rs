@@ -60,7 +60,7 @@ impl By {
 }
 
 /// Into which bin an event goes whose date is not one day.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Placing {
     /// Only into a bin that holds its whole interval.
     #[default]

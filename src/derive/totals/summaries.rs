@@ -19,7 +19,7 @@ use crate::model::{Event, EventId, Project};
 use super::sums::Addend;
 
 /// The summaries of a project, worked out as they are asked for.
-pub(super) struct Summaries<'a> {
+pub(in crate::derive) struct Summaries<'a> {
     project: &'a Project,
     derived: &'a Derived,
     code: Option<Code>,
@@ -54,7 +54,7 @@ impl Covered {
 }
 
 impl<'a> Summaries<'a> {
-    pub(super) fn new(
+    pub(in crate::derive) fn new(
         project: &'a Project,
         derived: &'a Derived,
         code: Option<Code>,
@@ -64,7 +64,7 @@ impl<'a> Summaries<'a> {
     }
 
     /// The event of this id, where it covers another one and not itself.
-    pub(super) fn summary(&self, id: EventId) -> Option<&'a Event> {
+    pub(in crate::derive) fn summary(&self, id: EventId) -> Option<&'a Event> {
         self.project.events.get(id).map(|event| &**event).filter(|event| self.is_summary(event))
     }
 
@@ -76,7 +76,7 @@ impl<'a> Summaries<'a> {
     }
 
     /// What a summary adds.
-    pub(super) fn addend(&mut self, summary: &Event) -> Addend {
+    pub(in crate::derive) fn addend(&mut self, summary: &Event) -> Addend {
         // Inner summaries first. What lies on the way to a summary never leads back to it, so this ends.
         let mut todo = vec![summary.id];
         while let Some(id) = todo.last().copied() {

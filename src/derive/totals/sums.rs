@@ -28,6 +28,38 @@ pub struct Sums {
     pub flagged: usize,
 }
 
+/// What is known of a sum: three things that must never be drawn alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Known {
+    /// No event, or none that speaks of this.
+    Nothing,
+    /// Events speak of it, none with a number.
+    Unknown,
+    /// There is a number, which may be zero.
+    Number,
+}
+
+impl Sums {
+    /// What is known of it.
+    pub fn known(&self) -> Known {
+        match self.events.saturating_sub(self.unknown + self.no_claim) {
+            0 if self.unknown > 0 => Known::Unknown,
+            0 => Known::Nothing,
+            _ => Known::Number,
+        }
+    }
+
+    /// Whether the high is open: an event's is.
+    pub fn is_open(&self) -> bool {
+        self.high.is_none() && self.known() == Known::Number
+    }
+
+    /// The largest number that it states: 0 where it states none.
+    pub fn reach(&self) -> u64 {
+        self.high_at_least.max(self.best.unwrap_or(0)).max(self.low)
+    }
+}
+
 impl Default for Sums {
     fn default() -> Self {
         Adder::default().sums()
@@ -36,7 +68,7 @@ impl Default for Sums {
 
 /// What one event adds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Addend {
+pub(in crate::derive) struct Addend {
     value: Value,
     /// It has a low above 0 and nobody put a best forward, whatever is taken in its place.
     lacks_best: bool,
@@ -44,11 +76,11 @@ pub(super) struct Addend {
 }
 
 impl Addend {
-    pub(super) fn of(summary: Summary, missing_best_is_low: bool) -> Self {
+    pub(in crate::derive) fn of(summary: Summary, missing_best_is_low: bool) -> Self {
         Self::new(summary.value, summary.marks.flagged, missing_best_is_low)
     }
 
-    pub(super) fn new(value: Value, flagged: bool, missing_best_is_low: bool) -> Self {
+    pub(in crate::derive) fn new(value: Value, flagged: bool, missing_best_is_low: bool) -> Self {
         let Value::Known(range) = value else { return Self { value, lacks_best: false, flagged } };
         let lacks_best = range.best.is_none() && range.low > 0;
         let best = range.best.or_else(|| missing_best_is_low.then_some(range.low));
@@ -56,17 +88,17 @@ impl Addend {
     }
 
     /// Low, best and high, where they are known.
-    pub(super) fn range(self) -> Option<Range> {
+    pub(in crate::derive) fn range(self) -> Option<Range> {
         self.value.range()
     }
 
     /// Whether nobody says anything.
-    pub(super) fn is_silent(self) -> bool {
+    pub(in crate::derive) fn is_silent(self) -> bool {
         self.value == Value::NoClaim
     }
 
     /// The share of the days `from` up to but not including `to` (counted from 0) of an interval of `days` days.
-    pub(super) fn share(self, from: u64, to: u64, days: u64) -> Self {
+    pub(in crate::derive) fn share(self, from: u64, to: u64, days: u64) -> Self {
         let Value::Known(range) = self.value else { return self };
         let part = |n| share(n, from, to, days);
         let shared = Range { low: part(range.low), best: range.best.map(part), high: range.high.map(part) };
@@ -84,25 +116,26 @@ fn share(n: u64, from: u64, to: u64, days: u64) -> u64 {
 
 /// Sums in the making.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Adder {
+pub(in crate::derive) struct Adder {
     low: u64,
     best: u64,
     high: u64,
     open: bool,
     has_best: bool,
     lost_best: bool,
-    events: usize,
-    unknown: usize,
-    no_claim: usize,
-    no_best: usize,
-    flagged: usize,
+    // No project has more events than there are numbers of slots; small sums are faster by the ten thousand.
+    events: u32,
+    unknown: u32,
+    no_claim: u32,
+    no_best: u32,
+    flagged: u32,
 }
 
 impl Adder {
-    pub(super) fn add(&mut self, addend: Addend) {
+    pub(in crate::derive) fn add(&mut self, addend: Addend) {
         self.events += 1;
-        self.flagged += usize::from(addend.flagged);
-        self.no_best += usize::from(addend.lacks_best);
+        self.flagged += u32::from(addend.flagged);
+        self.no_best += u32::from(addend.lacks_best);
         match addend.value {
             Value::NoClaim => self.no_claim += 1,
             Value::Unknown => self.unknown += 1,
@@ -112,7 +145,7 @@ impl Adder {
 
     /// Adds a figure as the columns keep it: the same as [`add`](Self::add), for very many.
     #[inline]
-    pub(super) fn add_kept(&mut self, kept: Kept, missing_best_is_low: bool) {
+    pub(in crate::derive) fn add_kept(&mut self, kept: Kept, missing_best_is_low: bool) {
         let lacks_best = kept.is_known() && !kept.has_best() && kept.low > 0;
         let taken = kept.is_known() && !kept.has_best() && missing_best_is_low;
         self.events += 1;
@@ -122,10 +155,24 @@ impl Adder {
         self.has_best |= kept.has_best() | taken;
         self.lost_best |= lacks_best & !taken;
         self.open |= kept.is_open();
-        self.unknown += usize::from(kept.is_unknown());
-        self.no_claim += usize::from(!kept.is_known() & !kept.is_unknown());
-        self.no_best += usize::from(lacks_best);
-        self.flagged += usize::from(kept.is_flagged());
+        self.unknown += u32::from(kept.is_unknown());
+        self.no_claim += u32::from(!kept.is_known() & !kept.is_unknown());
+        self.no_best += u32::from(lacks_best);
+        self.flagged += u32::from(kept.is_flagged());
+    }
+
+    #[expect(dead_code, reason = "charts come next")]
+    /// Adds the numbers of an event that is counted elsewhere: a share of it.
+    pub(in crate::derive) fn add_uncounted(&mut self, addend: Addend) {
+        if let Value::Known(range) = addend.value {
+            self.add_range(range, addend.lacks_best);
+        }
+    }
+
+    #[expect(dead_code, reason = "charts come next")]
+    /// Whether nothing was added.
+    pub(in crate::derive) fn is_empty(&self) -> bool {
+        self.events == 0
     }
 
     fn add_range(&mut self, range: Range, lacks_best: bool) {
@@ -138,7 +185,7 @@ impl Adder {
     }
 
     /// Adds what another one has added up.
-    pub(super) fn join(&mut self, other: &Self) {
+    pub(in crate::derive) fn join(&mut self, other: &Self) {
         self.low = self.low.saturating_add(other.low);
         self.best = self.best.saturating_add(other.best);
         self.high = self.high.saturating_add(other.high);
@@ -152,17 +199,18 @@ impl Adder {
         self.flagged += other.flagged;
     }
 
-    pub(super) fn sums(&self) -> Sums {
+    pub(in crate::derive) fn sums(&self) -> Sums {
+        let count = |n: u32| n as usize;
         Sums {
             low: self.low,
             best: (self.has_best && !self.lost_best).then_some(self.best),
             high: (!self.open).then_some(self.high),
             high_at_least: self.high,
-            events: self.events,
-            unknown: self.unknown,
-            no_claim: self.no_claim,
-            no_best: self.no_best,
-            flagged: self.flagged,
+            events: count(self.events),
+            unknown: count(self.unknown),
+            no_claim: count(self.no_claim),
+            no_best: count(self.no_best),
+            flagged: count(self.flagged),
         }
     }
 }

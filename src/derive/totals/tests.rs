@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::derive::calendar::BinSize;
-use crate::model::{ByHand, Claim, EventDate, Measure, Quantity, Status};
+use crate::model::{ByHand, Claim, EventDate, Measure, Methodology, Quantity, Status};
 
 fn id(n: usize) -> EventId {
     format!("e-{n}").parse().expect("an id")

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::sums::{Addend, Sums};
-use super::{Bucket, Gathered, Group, Placing, Totals, count};
+use super::{Account, Bucket, Gathered, Group, Placing, Totals, count};
 use crate::derive::calendar::{self, Bin, BinSize, Unit, day_number};
 use crate::derive::columnar::{Day, OPEN_END, OPEN_START, day_of, parts_of};
 
@@ -15,7 +15,7 @@ pub const MAX_BINS: u64 = 5_000;
 const LONG: u64 = 366;
 
 /// The first and last day of an interval, which may be open.
-type Ends = (Day, Day);
+pub(in crate::derive) type Ends = (Day, Day);
 
 fn first_of(ends: Ends) -> Option<Day> {
     Some(ends.0).filter(|day| *day != OPEN_START)
@@ -93,43 +93,98 @@ fn unit_for(intervals: &[Ends], size: BinSize, placing: Placing) -> (Unit, bool)
 }
 
 /// The number of the bucket of events without a date.
-const UNDATED: usize = 0;
+pub(in crate::derive) const UNDATED: usize = 0;
 /// The number of the bucket of dated events that no bin takes.
-const NOT_PLACED: usize = 1;
+pub(in crate::derive) const NOT_PLACED: usize = 1;
 /// The number of the bucket of the first bin.
-const FIRST: usize = 2;
+pub(in crate::derive) const FIRST: usize = 2;
 /// In the place of a number: in every bin of its days.
-const SHARED: usize = usize::MAX;
+pub(in crate::derive) const SHARED: usize = usize::MAX;
 
-/// The bins of an axis while they are filled, and what stands apart from them.
-struct Bins {
-    unit: Unit,
+/// Bins that follow each other, and which of them takes what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::derive) struct Axis {
+    pub unit: Unit,
     placing: Placing,
-    /// The first day of the axis; `None` where nothing stands on it.
+    /// Whether the unit had to be larger than asked.
+    larger: bool,
+    /// The first day; `None` where nothing stands on it.
     from: Option<Day>,
-    buckets: Vec<Bucket>,
+    bins: usize,
 }
 
-impl Bins {
-    fn new(used: &[Ends], unit: Unit, placing: Placing) -> Self {
-        let axis = axis(used, unit, placing);
-        let bins = axis.map_or(0, |(first, last)| bins_between(unit, first, last));
-        let buckets = vec![Bucket::default(); FIRST + usize::try_from(bins).unwrap_or(0)];
-        Self { unit, placing, from: axis.map(|(first, _)| first), buckets }
+impl Axis {
+    /// The axis for these intervals.
+    pub(in crate::derive) fn of(used: &[Ends], size: BinSize, placing: Placing) -> Self {
+        let (unit, larger) = unit_for(used, size, placing);
+        let days = axis(used, unit, placing);
+        let bins = days.map_or(0, |(first, last)| bins_between(unit, first, last));
+        Self {
+            unit,
+            placing,
+            larger,
+            from: days.map(|(first, _)| first),
+            bins: usize::try_from(bins).unwrap_or_default(),
+        }
+    }
+
+    /// How many buckets it has: bins, and those of what stands apart.
+    pub(in crate::derive) fn buckets(&self) -> usize {
+        FIRST + self.bins
     }
 
     /// The number of the bucket of the bin in which a day of the axis lies.
     fn bucket(&self, day: Day) -> usize {
         let from = self.from.map_or(0, |from| number(self.unit, from));
-        usize::try_from(number(self.unit, day) - from).map_or(NOT_PLACED, |number| FIRST + number)
+        let bin = usize::try_from(number(self.unit, day) - from).ok().filter(|bin| *bin < self.bins);
+        bin.map_or(NOT_PLACED, |bin| FIRST + bin)
     }
 
     /// The number of the bucket into which an interval goes.
-    fn goes(&self, ends: Ends) -> usize {
+    pub(in crate::derive) fn goes(&self, ends: Ends) -> usize {
         match days_of(ends, self.unit, self.placing) {
             None => NOT_PLACED,
             Some((first, last)) => Some(self.bucket(first)).filter(|at| *at == self.bucket(last)).unwrap_or(SHARED),
         }
+    }
+
+    /// The buckets of the days of an interval that is shared.
+    pub(in crate::derive) fn shared(&self, ends: Ends) -> std::ops::Range<usize> {
+        days_of(ends, self.unit, self.placing).map_or(0..0, |(first, last)| self.bucket(first)..self.bucket(last) + 1)
+    }
+
+    /// What each bucket gets of what is shared.
+    pub(in crate::derive) fn shares(&self, addend: Addend, ends: Ends) -> impl Iterator<Item = (usize, Addend)> {
+        let days = days_of(ends, self.unit, self.placing);
+        let dates = days.and_then(|(first, last)| day_of(first).zip(day_of(last)));
+        let bins = dates.into_iter().flat_map(move |(first, last)| {
+            let length = calendar::days_between(first, last);
+            bins_of(self.unit, first, last).map(move |bin| share(addend, first, last, length, bin))
+        });
+        self.shared(ends).zip(bins)
+    }
+
+    /// Its bins by time.
+    pub(in crate::derive) fn bins(&self) -> impl Iterator<Item = Bin> {
+        let first = self.from.and_then(day_of).map(|day| self.unit.bin_of(day));
+        std::iter::successors(first, Bin::next).take(self.bins)
+    }
+
+    /// Whether it has more bins than are shown: then those without events are left out.
+    pub(in crate::derive) fn is_too_long(&self) -> bool {
+        self.bins > usize::try_from(MAX_BINS).unwrap_or(usize::MAX)
+    }
+}
+
+/// The bins of an axis while they are filled, and what stands apart from them.
+struct Bins {
+    axis: Axis,
+    buckets: Vec<Bucket>,
+}
+
+impl Bins {
+    fn new(axis: Axis) -> Self {
+        Self { axis, buckets: vec![Bucket::default(); axis.buckets()] }
     }
 
     /// Adds up and notes who stands where: each on a core of its own. `ends` tells the days of what is shared. Gives
@@ -146,39 +201,29 @@ impl Bins {
         self.buckets.iter_mut().zip(&sums).for_each(|(bucket, sums)| bucket.adder.join(sums));
         let mut total = gathered.summed();
         sums.iter().for_each(|sums| total.join(sums));
-        for (slot, first, last) in shared {
+        for slot in shared {
             let addend = gathered.addend(slot);
             total.add(addend);
-            self.share(addend, first, last);
+            for (at, share) in self.axis.shares(addend, ends(slot)) {
+                self.buckets[at].adder.add(share);
+            }
         }
         total.sums()
     }
 
-    /// Gives every bin of these days its share.
-    fn share(&mut self, addend: Addend, first: Day, last: Day) {
-        let (at, days) = (self.bucket(first), days_between(first, last));
-        let Some((first, last)) = day_of(first).zip(day_of(last)) else { return };
-        for (bin, at) in bins_of(self.unit, first, last).zip(at..) {
-            self.buckets[at].adder.add(share(addend, first, last, days, bin));
-        }
-    }
-
-    /// Notes who stands where, in order. Gives back those that are shared, with their days.
+    /// Notes who stands where, in order. Gives back those that are shared.
     fn stand(
         &mut self,
         gathered: &Gathered<'_>,
         goes: &impl Fn(u32) -> usize,
         ends: &impl Fn(u32) -> Ends,
-    ) -> Vec<(u32, Day, Day)> {
+    ) -> Vec<u32> {
         let mut shared = Vec::new();
         for slot in &gathered.plain {
             match goes(*slot) {
                 SHARED => {
-                    let Some((first, last)) = days_of(ends(*slot), self.unit, self.placing) else { continue };
-                    for number in self.bucket(first)..=self.bucket(last) {
-                        self.buckets[number].slots.push(*slot);
-                    }
-                    shared.push((*slot, first, last));
+                    self.axis.shared(ends(*slot)).for_each(|number| self.buckets[number].slots.push(*slot));
+                    shared.push(*slot);
                 }
                 number => self.buckets[number].slots.push(*slot),
             }
@@ -191,14 +236,9 @@ impl Bins {
     }
 
     /// The bins of the axis by time. Empty ones stand between others, where they are not too many.
-    fn groups(self, stated: &mut Vec<String>) -> Vec<Group> {
-        let Some(from) = self.from else { return Vec::new() };
-        let bins = std::iter::successors(day_of(from).map(|day| self.unit.bin_of(day)), Bin::next);
-        let too_many = self.buckets.len() - FIRST > usize::try_from(MAX_BINS).unwrap_or(usize::MAX);
-        if too_many {
-            stated.push("Bins without events are left out: there would be too many.".to_owned());
-        }
-        let pairs = bins.zip(self.buckets.into_iter().skip(FIRST));
+    fn groups(self) -> Vec<Group> {
+        let too_many = self.axis.is_too_long();
+        let pairs = self.axis.bins().zip(self.buckets.into_iter().skip(FIRST));
         pairs
             .filter(|(_, bucket)| !too_many || !bucket.slots.is_empty())
             .map(|(bin, bucket)| group(bin, bucket))
@@ -211,6 +251,19 @@ fn bins_of(unit: Unit, first: Date, last: Date) -> impl Iterator<Item = Bin> {
     std::iter::successors(Some(unit.bin_of(first)), Bin::next).take_while(move |bin| bin.first <= last)
 }
 
+/// The intervals of dates that are used, without that of no date.
+pub(in crate::derive) fn used(intervals: &[Ends], is_used: &[bool]) -> Vec<Ends> {
+    intervals.iter().zip(is_used).skip(1).filter(|(_, used)| **used).map(|(ends, _)| *ends).collect()
+}
+
+/// For each date the number of the bucket into which it goes.
+pub(in crate::derive) fn goes(axis: &Axis, intervals: &[Ends], is_used: &[bool]) -> Vec<usize> {
+    let where_to = |(ends, used): (&Ends, &bool)| if *used { axis.goes(*ends) } else { NOT_PLACED };
+    let mut goes: Vec<usize> = intervals.par_iter().zip(is_used).map(where_to).collect();
+    goes[0] = UNDATED;
+    goes
+}
+
 /// Fills in the groups and what stands apart.
 pub(super) fn split(totals: &mut Totals, gathered: &Gathered<'_>, size: BinSize, placing: Placing) {
     let dates = gathered.table.dates();
@@ -218,13 +271,9 @@ pub(super) fn split(totals: &mut Totals, gathered: &Gathered<'_>, size: BinSize,
     let intervals: Vec<Ends> = dates.intervals().collect();
     let mut is_used = vec![false; intervals.len()];
     gathered.plain.iter().for_each(|slot| is_used[code(*slot)] = true);
-    let used: Vec<Ends> =
-        intervals.iter().zip(&is_used).skip(1).filter(|(_, used)| **used).map(|(ends, _)| *ends).collect();
-    let (unit, larger) = unit_for(&used, size, placing);
-    let mut bins = Bins::new(&used, unit, placing);
-    let where_to = |(ends, used): (&Ends, bool)| if used { bins.goes(*ends) } else { NOT_PLACED };
-    let mut goes: Vec<usize> = intervals.par_iter().zip(is_used).map(where_to).collect();
-    goes[0] = UNDATED;
+    let axis = Axis::of(&used(&intervals, &is_used), size, placing);
+    let goes = goes(&axis, &intervals, &is_used);
+    let mut bins = Bins::new(axis);
     totals.total = bins.fill(gathered, &|slot| goes[code(slot)], &|slot| intervals[code(slot)]);
     let (undated, not_placed) = (bins.take(UNDATED), bins.take(NOT_PLACED));
     totals.account.undated = undated.slots.len();
@@ -232,9 +281,9 @@ pub(super) fn split(totals: &mut Totals, gathered: &Gathered<'_>, size: BinSize,
     totals.account.placed = gathered.plain.len() - undated.slots.len() - not_placed.slots.len();
     totals.undated = undated.named("undated", "undated");
     totals.not_placed = not_placed.named("not_placed", "not placed");
-    totals.unit = Some(unit);
-    state(totals, unit, placing, larger);
-    totals.groups = bins.groups(&mut totals.stated);
+    totals.unit = Some(axis.unit);
+    totals.stated = axis.stated(&totals.account);
+    totals.groups = bins.groups();
 }
 
 /// What the days of a bin get of an event that is spread from `first` to `last`.
@@ -250,14 +299,16 @@ fn group(bin: Bin, bucket: Bucket) -> Group {
     Group { bin: Some(bin), ..bucket.named(&bin.key(), &bin.long()) }
 }
 
-/// How events were placed, in sentences.
-fn state(totals: &mut Totals, unit: Unit, placing: Placing, larger: bool) {
-    let stated = &mut totals.stated;
-    if larger {
-        let bins = count(usize::try_from(MAX_BINS).unwrap_or(usize::MAX), "bin");
-        stated.push(format!("By {}: smaller bins would be more than {bins}.", unit.key()));
-    }
-    match placing {
+impl Axis {
+    /// How events were placed, in sentences.
+    pub(in crate::derive) fn stated(&self, account: &Account) -> Vec<String> {
+        let mut stated = Vec::new();
+        let (unit, placing) = (self.unit, self.placing);
+        if self.larger {
+            let bins = count(usize::try_from(MAX_BINS).unwrap_or(usize::MAX), "bin");
+            stated.push(format!("By {}: smaller bins would be more than {bins}.", unit.key()));
+        }
+        match placing {
         Placing::Within => {}
         Placing::Start => stated.push("Events are placed at their first possible day.".to_owned()),
         Placing::End => stated.push("Events are placed at their last possible day.".to_owned()),
@@ -266,17 +317,22 @@ fn state(totals: &mut Totals, unit: Unit, placing: Placing, larger: bool) {
                 .to_owned(),
         ),
     }
-    if totals.account.not_placed > 0 {
-        let events = count(totals.account.not_placed, "event");
-        let why = match placing {
-            Placing::Within => format!("date does not fit one {}", unit.key()),
-            Placing::Start => "first day is open".to_owned(),
-            Placing::End => "last day is open".to_owned(),
-            Placing::Spread => "date is open at one end".to_owned(),
-        };
-        stated.push(format!("Not placed: {events} whose {why}."));
-    }
-    if totals.account.undated > 0 {
-        stated.push(format!("Undated: {}.", count(totals.account.undated, "event")));
+        if account.not_placed > 0 {
+            let events = count(account.not_placed, "event");
+            let why = match placing {
+                Placing::Within => format!("date does not fit one {}", unit.key()),
+                Placing::Start => "first day is open".to_owned(),
+                Placing::End => "last day is open".to_owned(),
+                Placing::Spread => "date is open at one end".to_owned(),
+            };
+            stated.push(format!("Not placed: {events} whose {why}."));
+        }
+        if account.undated > 0 {
+            stated.push(format!("Undated: {}.", count(account.undated, "event")));
+        }
+        if self.is_too_long() {
+            stated.push("Bins without events are left out: there would be too many.".to_owned());
+        }
+        stated
     }
 }
