@@ -5,9 +5,10 @@ use std::hint::black_box;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use dateline::derive::Derived;
 use dateline::derive::calendar::{BinSize, Unit};
+use dateline::derive::reports::{Asked, by_speaker, toll};
 use dateline::derive::totals::{By, Placing, Query, totals};
 use dateline::filter::Filter;
-use dateline::model::{Claim, Measure, Quantity};
+use dateline::model::{Claim, Class, Measure, Quantity};
 
 mod large;
 
@@ -44,6 +45,12 @@ fn run(c: &mut Criterion) {
             b.iter_batched(|| query.clone(), |query| totals(&project, &derived, &query), BatchSize::PerIteration);
         });
     }
+
+    let project = large::with_reports(&project);
+    let derived = Derived::from_scratch(&project);
+    let asked = Asked { measure: Measure::Killed, class: Class::TOTAL, among: None };
+    group.bench_function("toll as it became known", |b| b.iter(|| toll(&project, &derived, &asked, &|_| true)));
+    group.bench_function("toll by speaker", |b| b.iter(|| by_speaker(&project, &derived, &asked, &|_| true)));
     group.finish();
 }
 

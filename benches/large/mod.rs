@@ -125,3 +125,27 @@ pub fn project() -> Project {
     let (claims, _) = Records::from_list((0..EVENTS).filter_map(|n| claim(n, &mut dice)).collect::<Vec<_>>());
     Project { events, claims, ..Project::titled("Four hundred thousand events") }
 }
+
+/// The same project as news would make it: every claim has a day of report, a third of them are put right later by the
+/// same speaker, and a quarter of the events have a second voice.
+#[allow(dead_code, reason = "only one of the benchmarks asks for reports")]
+pub fn with_reports(project: &Project) -> Project {
+    let mut dice = Dice::new(3);
+    let mut claims: Vec<Claim> = Vec::new();
+    for (n, claim) in project.claims.iter().enumerate() {
+        let on = day(1989, 1, 1).saturating_add(SignedDuration::from_hours(24 * dice.roll(12_783) as i64));
+        let first = Claim { reported: Some(on), ..(**claim).clone() };
+        let later = Some(on.saturating_add(Span::new().days(1 + dice.roll(30) as i64)));
+        let id = |kind: &str| format!("{kind}-{n}").parse().expect("an id");
+        if dice.roll(3) == 0 {
+            claims.push(Claim { id: id("again"), reported: later, ..first.clone() });
+        }
+        if dice.roll(4) == 0 {
+            let speaker = format!("Agency {}", dice.skewed(3_000)).into();
+            claims.push(Claim { id: id("second"), speaker, reported: later, ..first.clone() });
+        }
+        claims.push(first);
+    }
+    let (claims, _) = Records::from_list(claims);
+    Project { claims, ..project.clone() }
+}

@@ -11,6 +11,7 @@ pub mod index;
 pub mod links;
 pub mod method;
 pub mod problems;
+pub mod reports;
 pub mod reprints;
 pub mod series;
 pub mod totals;

@@ -9,7 +9,7 @@
 //! 4. `range` and `methods`: one range of many voices, by a named rule
 //! 5. `event`: classes join into sides and a total
 //!
-//! `heard` shows the voices side by side for people to compare. Sums over events are in `derive::totals`. The names of rules are explained where they are defined
+//! `heard` shows the voices side by side for people to compare, `stated` the claims one by one. Sums over events are in `derive::totals`. The names of rules are explained where they are defined
 //! (`model::methodology`).
 
 mod event;
@@ -18,6 +18,7 @@ mod methods;
 mod range;
 mod reading;
 mod speaking;
+mod stated;
 #[cfg(test)]
 mod tests;
 mod voices;
@@ -26,7 +27,8 @@ pub use event::{EventFigures, Figure, MeasureFigures, Statement, figures_of, han
 pub use heard::{Heard, heard};
 pub use range::{Range, add_ranges};
 pub use reading::{Reading, of_quantity, read};
-pub use speaking::NotUsed;
+pub use speaking::{NotUsed, is_interim};
+pub use stated::{Stated, stated};
 
 use crate::model::ClaimId;
 

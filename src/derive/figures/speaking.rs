@@ -65,7 +65,7 @@ pub(super) fn refused(claim: &Claim, when: Option<&EventDate>) -> Option<NotUsed
 }
 
 /// Whether a claim was reported before the last day of an event that lasted throughout its days.
-pub(super) fn is_interim(claim: &Claim, when: Option<&EventDate>) -> bool {
+pub fn is_interim(claim: &Claim, when: Option<&EventDate>) -> bool {
     let lasting = when.filter(|when| when.lasted_throughout());
     lasting.zip(claim.reported).is_some_and(|(when, day)| when.latest().is_none_or(|last| day < last))
 }

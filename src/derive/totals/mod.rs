@@ -3,10 +3,11 @@
 //! A sum adds low to low, best to best and high to high of one measure and class: bounds of what was reported, not a
 //! confidence interval. Every event that was asked about stands in exactly one line of the [`Account`]. The parts:
 //! `sums` adds and shares, `summaries` tells what a summary adds to the events that it covers, `groups` splits by a
-//! name, `time` by bins of days. Nothing here knows a screen or a file.
+//! name, `time` by bins of days, `rolling` exchanges what one event adds for another number. Nothing here knows a screen or a file.
 
 mod groups;
 mod query;
+mod rolling;
 mod running;
 mod summaries;
 mod sums;
@@ -16,6 +17,7 @@ pub(super) mod time;
 
 pub use groups::keys_of;
 pub use query::{Among, By, Placing, Query};
+pub(in crate::derive) use rolling::{Counts, Covers, Rolling};
 pub use running::Running;
 pub(super) use summaries::{Summaries, covered_by};
 pub(super) use sums::{Addend, Adder};

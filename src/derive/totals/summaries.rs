@@ -27,28 +27,39 @@ pub(in crate::derive) struct Summaries<'a> {
     known: HashMap<EventId, Addend>,
 }
 
-/// The sum of what covered events add.
-#[derive(Default)]
-struct Covered {
-    low: u64,
-    best: u64,
-    high: u64,
-    open: bool,
+/// The sum of what covered events add. Wide enough that nothing is lost at the top, so that what was added can be taken
+/// out again.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Covered {
+    low: u128,
+    best: u128,
+    high: u128,
+    open: u32,
 }
 
 impl Covered {
-    fn add(&mut self, range: Range) {
-        self.low = self.low.saturating_add(range.low);
-        self.best = self.best.saturating_add(range.best.unwrap_or(range.low));
-        self.high = self.high.saturating_add(range.high.unwrap_or(0));
-        self.open |= range.high.is_none();
+    pub(super) fn add(&mut self, range: Range) {
+        self.low += u128::from(range.low);
+        self.best += u128::from(range.best.unwrap_or(range.low));
+        self.high += u128::from(range.high.unwrap_or(0));
+        self.open += u32::from(range.high.is_none());
     }
 
-    fn exceeded_by(&self, own: Range) -> Range {
-        let low = own.low.saturating_sub(self.low);
-        let best = own.best.map(|best| best.saturating_sub(self.best).max(low));
+    /// Takes out what was added before.
+    pub(super) fn take(&mut self, range: Range) {
+        self.low -= u128::from(range.low);
+        self.best -= u128::from(range.best.unwrap_or(range.low));
+        self.high -= u128::from(range.high.unwrap_or(0));
+        self.open -= u32::from(range.high.is_none());
+    }
+
+    /// What a summary with these numbers adds to them.
+    pub(super) fn exceeded_by(&self, own: Range) -> Range {
+        let beyond = |n: u64, theirs: u128| n.saturating_sub(u64::try_from(theirs).unwrap_or(u64::MAX));
+        let low = beyond(own.low, self.low);
+        let best = own.best.map(|best| beyond(best, self.best).max(low));
         let least = low.max(best.unwrap_or(0));
-        let above = |high: u64| if self.open { 0 } else { high.saturating_sub(self.high) };
+        let above = |high: u64| if self.open > 0 { 0 } else { beyond(high, self.high) };
         Range { low, best, high: own.high.map(|high| above(high).max(least)) }
     }
 }

@@ -92,6 +92,21 @@ impl Addend {
         self.value.range()
     }
 
+    /// What is known, with the low in place of a missing best where sums are asked for that.
+    pub(super) fn value(self) -> Value {
+        self.value
+    }
+
+    /// Whether it has a low above 0 and nobody put a best forward.
+    pub(super) fn lacks_best(self) -> bool {
+        self.lacks_best
+    }
+
+    /// Whether it is a published estimate out of order.
+    pub(super) fn is_flagged(self) -> bool {
+        self.flagged
+    }
+
     /// Whether nobody says anything.
     pub(in crate::derive) fn is_silent(self) -> bool {
         self.value == Value::NoClaim
