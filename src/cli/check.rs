@@ -1,5 +1,7 @@
 //! The answer of `dateline check`: every problem of a project file, with its place and what to do.
 
+mod views;
+
 use std::fmt::Write;
 use std::path::Path;
 
@@ -106,6 +108,7 @@ fn of_project(text: &str, opened: &file::Opened, today: jiff::civil::Date) -> Ve
             remedy: problem.remedy.clone().into_owned(),
         });
     }
+    told.extend(views::problems(text, &opened.project));
     told.sort_by_key(|one| (one.line, one.column));
     told
 }

@@ -7,12 +7,13 @@
 
 use std::cmp::Ordering;
 use std::fmt;
-use std::str::FromStr;
 
 use rayon::prelude::*;
 
 use crate::derive::calendar::{Bin, Unit};
-use crate::derive::columnar::{Columnar, Figures, TextField, UNDATED, Words, day_of};
+use crate::derive::columnar::{Columnar, Figures, OPEN_END, OPEN_START, TextField, UNDATED, Words, day_of, number_of};
+use crate::derive::figures::of_quantity;
+use crate::model::own::{Number, Value};
 use crate::model::{Measure, Precision, Project, Status, Text};
 
 use super::{Column, Kind, Part, Stored, grouped};
@@ -24,6 +25,8 @@ pub struct Group {
     pub column: String,
     /// For dates, the unit of the calendar.
     pub unit: Option<Unit>,
+    /// What the column is called.
+    name: &'static str,
 }
 
 /// The units by which dates are grouped, from the smallest.
@@ -33,7 +36,39 @@ impl Group {
     /// Events grouped by a column; dates by month. `None` where its values are different for each event.
     pub fn by(column: &Column) -> Option<Self> {
         let unit = (column.kind == Kind::Date).then_some(Unit::Month);
-        Self::offered(column).then(|| Self { column: column.id.to_owned(), unit })
+        Self::offered(column).then(|| Self { column: column.id.to_owned(), unit, name: column.name })
+    }
+
+    /// Events grouped by each unit of the calendar, from the largest; empty where the column holds no dates.
+    pub fn by_units(column: &Column) -> Vec<Self> {
+        let by = Self::by(column).filter(|by| by.unit.is_some());
+        by.map_or_else(Vec::new, |by| {
+            UNITS.into_iter().rev().map(|unit| Self { unit: Some(unit), ..by.clone() }).collect()
+        })
+    }
+
+    /// The same for a project whose columns may be others now. `None` where there is no such column any more.
+    pub fn met(&self, project: &Project) -> Option<Self> {
+        let now = Column::find(project, &self.column).and_then(Self::by)?;
+        Some(Self { unit: if now.unit.is_some() { self.unit.or(now.unit) } else { None }, ..now })
+    }
+
+    /// Reads what `to_string` writes. `column` finds a column by its id.
+    ///
+    /// # Errors
+    /// Where there is no such column, events cannot be grouped by it, or the unit is none of the calendar.
+    pub fn parse(text: &str, column: impl Fn(&str) -> Option<&'static Column>) -> Result<Self, NoGroup> {
+        let wrong = || NoGroup(text.to_owned());
+        let (id, unit) = text.split_once(':').map_or((text, None), |(id, unit)| (id, Some(unit)));
+        let group = column(id).and_then(Self::by).ok_or_else(wrong)?;
+        match unit {
+            None => Ok(group),
+            Some(unit) if group.unit.is_some() => {
+                let unit = Unit::from_key(unit).ok_or_else(wrong)?;
+                Ok(Self { unit: Some(unit), ..group })
+            }
+            Some(_) => Err(wrong()),
+        }
     }
 
     /// Whether events can be grouped by a column.
@@ -43,8 +78,7 @@ impl Group {
 
     /// What it is called: "Country", "When, by month".
     pub fn title(&self) -> String {
-        let name = Column::of(&self.column).map_or(self.column.as_str(), |column| column.name);
-        self.unit.map_or_else(|| name.to_owned(), |unit| format!("{name}, by {}", unit.key()))
+        self.unit.map_or_else(|| self.name.to_owned(), |unit| format!("{}, by {}", self.name, unit.key()))
     }
 }
 
@@ -60,24 +94,6 @@ impl fmt::Display for Group {
 #[error("“{0}” is no column by which events can be grouped")]
 pub struct NoGroup(String);
 
-impl FromStr for Group {
-    type Err = NoGroup;
-
-    fn from_str(text: &str) -> Result<Self, NoGroup> {
-        let wrong = || NoGroup(text.to_owned());
-        let (id, unit) = text.split_once(':').map_or((text, None), |(id, unit)| (id, Some(unit)));
-        let group = Column::of(id).and_then(Self::by).ok_or_else(wrong)?;
-        match unit {
-            None => Ok(group),
-            Some(unit) if group.unit.is_some() => {
-                let unit = Unit::from_key(unit).ok_or_else(wrong)?;
-                Ok(Self { unit: Some(unit), ..group })
-            }
-            Some(_) => Err(wrong()),
-        }
-    }
-}
-
 /// What the events of a group have in common.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Name {
@@ -87,6 +103,8 @@ pub enum Name {
     Word(usize, Text),
     /// A count.
     Count(u64),
+    /// A number of a column of the analyst's own.
+    Number(Number),
     /// The number of a band of figures.
     Band(usize),
     /// The days of it.
@@ -99,6 +117,8 @@ pub enum Name {
     NoBest,
     /// The date does not lie within one of these.
     NotWithin(Unit),
+    /// The column cannot read what stands there.
+    Unreadable,
     /// Spoken of without a number.
     Unknown,
     /// Nobody spoke of it.
@@ -120,6 +140,7 @@ impl Name {
         match self {
             Self::Text(text) | Self::Word(_, text) => text.to_string(),
             Self::Count(n) => grouped(*n),
+            Self::Number(number) => number.value().to_string(),
             Self::Band(band) => {
                 let first = BANDS.get(*band).copied().unwrap_or_default();
                 match BANDS.get(band + 1).map(|next| next - 1) {
@@ -133,6 +154,7 @@ impl Name {
             Self::Open => "open above".to_owned(),
             Self::NoBest => "no best figure".to_owned(),
             Self::NotWithin(unit) => format!("not within one {}", unit.key()),
+            Self::Unreadable => "cannot be read".to_owned(),
             Self::Unknown => "unknown".to_owned(),
             Self::NoClaim => "no claim".to_owned(),
             Self::Empty => "(empty)".to_owned(),
@@ -147,13 +169,20 @@ impl Name {
     /// Values come first; behind them what has none, the emptiest last.
     fn class(&self) -> u8 {
         match self {
-            Self::Text(_) | Self::Word(..) | Self::Count(_) | Self::Band(_) | Self::Days(_) | Self::So(_) => 0,
+            Self::Text(_)
+            | Self::Word(..)
+            | Self::Count(_)
+            | Self::Number(_)
+            | Self::Band(_)
+            | Self::Days(_)
+            | Self::So(_) => 0,
             Self::Open => 1,
             Self::NoBest => 2,
             Self::NotWithin(_) => 3,
-            Self::Unknown => 4,
-            Self::NoClaim => 5,
-            Self::Empty => 6,
+            Self::Unreadable => 4,
+            Self::Unknown => 5,
+            Self::NoClaim => 6,
+            Self::Empty => 7,
         }
     }
 
@@ -163,6 +192,7 @@ impl Name {
             (Self::Text(a), Self::Text(b)) => by_alphabet(a, b),
             (Self::Word(a, text), Self::Word(b, other)) => a.cmp(b).then_with(|| by_alphabet(text, other)),
             (Self::Count(a), Self::Count(b)) => a.cmp(b),
+            (Self::Number(a), Self::Number(b)) => a.cmp(b),
             (Self::Band(a), Self::Band(b)) => a.cmp(b),
             (Self::Days(a), Self::Days(b)) => a.cmp(b),
             _ => Ordering::Equal,
@@ -188,7 +218,7 @@ pub struct Grouping<'a> {
 impl<'a> Grouping<'a> {
     /// Events grouped by this. `None` where there is no such column.
     pub fn new(group: &Group, project: &'a Project, table: &'a Columnar) -> Option<Self> {
-        let column = Column::of(&group.column).filter(|column| Group::offered(column))?;
+        let column = Column::find(project, &group.column).filter(|column| Group::offered(column))?;
         let figures = match &column.kind {
             Kind::Figure(measure, _) => figures_of(table, measure),
             _ => None,
@@ -208,6 +238,7 @@ impl<'a> Grouping<'a> {
                 0 => Name::Empty,
                 n => Name::Count(u64::from(n)),
             },
+            (Stored::Own(id), _) => self.table.own(id).map_or(Name::Empty, |words| self.own(words.at(at))),
             (Stored::Flag(flag), _) if self.table.flags()[at] & flag.bit() != 0 => Name::So(self.column.id),
             _ => Name::Empty,
         }
@@ -240,6 +271,28 @@ impl<'a> Grouping<'a> {
                 Name::Text(if tags.len() > 1 { tags.join(", ").into() } else { own() })
             }
             _ => Name::Text(own()),
+        }
+    }
+
+    /// A value of a column of the analyst's own, as its kind reads it.
+    fn own(&self, text: &Text) -> Name {
+        let Some(own) = self.column.own().filter(|_| !text.trim().is_empty()) else { return Name::Empty };
+        match own.kind.read(text, &|word| self.project.knows_word(word)) {
+            Ok(Value::Text) => {
+                Name::Text(if text.trim().len() == text.len() { text.clone() } else { text.trim().into() })
+            }
+            Ok(Value::Word(at)) => Name::Word(at, text.clone()),
+            Ok(Value::Number(number)) => Name::Number(number),
+            Ok(Value::Quantity(quantity)) => {
+                let number = of_quantity(&quantity, &self.project.methodology).pt;
+                number.map_or(Name::NoBest, |number| Name::Band(band(number)))
+            }
+            Ok(Value::Date(date)) => {
+                let end = |day: Option<jiff::civil::Date>, open| day.map_or(open, number_of);
+                self.days((end(date.earliest(), OPEN_START), end(date.latest(), OPEN_END)))
+            }
+            Ok(Value::Unknown) => Name::Unknown,
+            Err(_) => Name::Unreadable,
         }
     }
 
@@ -283,6 +336,12 @@ impl<'a> Grouping<'a> {
                 let names: Vec<Name> = dates.intervals().map(|days| self.days(days)).collect();
                 let numbers = numbers_of(&names, descending);
                 dates.codes().iter().map(|code| numbers[*code as usize]).collect()
+            }
+            Stored::Own(id) => {
+                let Some(words) = self.table.own(id) else { return vec![0; self.table.slots()] };
+                let names: Vec<Name> = words.texts().map(|text| self.own(text)).collect();
+                let numbers = numbers_of(&names, descending);
+                words.codes().iter().map(|code| numbers[*code as usize]).collect()
             }
             _ => {
                 let names: Vec<Name> = slots.map(|slot| self.name(number(slot))).collect();
@@ -359,8 +418,7 @@ mod tests {
     }
 
     fn groups() -> Vec<Group> {
-        let dates = UNITS.map(|unit| Group { column: "when".into(), unit: Some(unit) });
-        COLUMNS.iter().filter_map(Group::by).chain(dates).collect()
+        COLUMNS.iter().flat_map(|column| Group::by(column).into_iter().chain(Group::by_units(column))).collect()
     }
 
     proptest! {
@@ -392,14 +450,77 @@ mod tests {
         }
     }
 
+    /// A project with a column of each kind, and a value of an event in each.
+    fn own_project(rows: &[[&str; 5]]) -> Project {
+        use crate::model::project::Term;
+        use crate::model::{About, Codebook, OwnColumn, OwnKind};
+        let words = ["minor", "major"].map(|word| Term { name: word.into(), meaning: "".into() }).to_vec();
+        let kinds = [OwnKind::Text, OwnKind::Number, OwnKind::Quantity, OwnKind::Date, OwnKind::Choice(words)];
+        let columns: Vec<OwnColumn> = ["hospital", "distance", "beds", "seen_on", "damage"]
+            .into_iter()
+            .zip(kinds)
+            .map(|(id, kind)| OwnColumn { id: id.parse().expect("an id"), title: id.into(), meaning: "".into(), kind })
+            .collect();
+        let events = rows.iter().enumerate().map(|(n, row)| {
+            let own = columns.iter().zip(row).map(|(column, text)| (column.id, (*text).into())).collect();
+            Event { own, ..Event::new(format!("e{n}").parse().expect("an id")) }
+        });
+        let events = Records::from_list(events).0;
+        let about = About { codebook: Codebook { columns, ..Codebook::default() }, ..About::default() };
+        Project { events, about: about.into(), ..Project::titled("Own") }
+    }
+
+    #[test]
+    fn columns_of_the_analysts_own_are_grouped_as_their_kind_reads_them() {
+        let rows = [
+            ["Osh ", "10", "7", "2022-09-16", "major"],
+            ["Osh", "9.50", "<=9", "2022", "minor"],
+            ["", "?", "?", "?", "?"],
+            ["osh", "far", "some", "soon", "odd"],
+        ];
+        let project = own_project(&rows);
+        let derived = Derived::from_scratch(&project);
+        let table = derived.columnar();
+        let labels = |id: &str| {
+            let group = Group::by(Column::find(&project, id).expect("a column")).expect("it can be grouped by");
+            let grouping = Grouping::new(&group, &project, table).expect("a grouping");
+            let numbers = grouping.numbers(false);
+            let mut slots = table.order().to_vec();
+            slots.sort_by_key(|slot| numbers[*slot as usize]);
+            let names: Vec<Name> = slots.iter().map(|slot| grouping.name(*slot)).collect();
+            assert!(names.is_sorted_by(|a, b| a.order(b, false).is_le()), "{names:?}");
+            names.iter().map(Name::label).collect::<Vec<_>>().join(", ")
+        };
+        assert_eq!(labels("hospital"), "Osh, Osh, osh, (empty)");
+        assert_eq!(labels("distance"), "9.5, 10, cannot be read, unknown");
+        assert_eq!(labels("beds"), "5 to 9, no best figure, cannot be read, unknown");
+        assert_eq!(labels("seen_on"), "September 2022, not within one month, cannot be read, unknown");
+        assert_eq!(labels("damage"), "minor, major, cannot be read, unknown");
+    }
+
+    #[test]
+    fn a_group_follows_its_column_and_goes_with_it() {
+        let project = own_project(&[["x", "1", "1", "2022", "minor"]]);
+        let by = Group::parse("seen_on:year", |id| Column::find(&project, id)).expect("a group");
+        assert_eq!(by.met(&project), Some(by.clone()));
+        let mut other = project.clone();
+        let mut about = (*other.about).clone();
+        about.codebook.columns[3].kind = crate::model::OwnKind::Text;
+        about.codebook.columns[3].title = "Seen".into();
+        other.about = about.into();
+        let met = by.met(&other).expect("it is still there");
+        assert_eq!((met.to_string(), met.title()), ("seen_on".to_owned(), "Seen".to_owned()));
+        assert_eq!(by.met(&Project::titled("x")), None);
+    }
+
     #[test]
     fn a_group_is_written_and_read() {
         for group in groups() {
-            assert_eq!(group.to_string().parse(), Ok(group));
+            assert_eq!(Group::parse(&group.to_string(), Column::of), Ok(group));
         }
-        assert_eq!("when".parse::<Group>().map(|group| group.to_string()), Ok("when:month".to_owned()));
+        assert_eq!(Group::parse("when", Column::of).map(|group| group.to_string()), Ok("when:month".to_owned()));
         for wrong in ["id", "nothing", "country:month", "when:hour", ""] {
-            assert!(wrong.parse::<Group>().is_err(), "{wrong}");
+            assert!(Group::parse(wrong, Column::of).is_err(), "{wrong}");
         }
     }
 

@@ -9,6 +9,7 @@ use super::read::plain_lines;
 use super::scan::outline;
 
 /// Where records stand in the text of a project: for each pair of section ("claims") and id that is found, its place.
+/// Saved views have names in the place of ids.
 #[must_use]
 pub fn places<'r>(
     text: &str,
@@ -24,7 +25,9 @@ pub fn places<'r>(
     let lines = Lines::new(&text);
     for (section, ids) in &wanted {
         for at in outline.elements(section) {
-            if let Some(id) = id_of(&text[at.clone()]).and_then(|id| ids.get(id)) {
+            let record = &text[at.clone()];
+            let id = if *section == "views" { written(record, "name") } else { id_of(record) };
+            if let Some(id) = id.and_then(|id| ids.get(id)) {
                 found.insert((*section, *id), lines.at(at.start));
             }
         }
@@ -34,8 +37,13 @@ pub fn places<'r>(
 
 /// The id of a record, where it is written plainly.
 pub(super) fn id_of(record: &str) -> Option<&str> {
-    let id = record.get(outline(record).ok()?.field("id")?.value.clone())?;
-    id.strip_prefix('"')?.strip_suffix('"').filter(|id| !id.is_empty() && id.len() <= 40 && !id.contains('"'))
+    written(record, "id").filter(|id| id.len() <= 40)
+}
+
+/// The text of a field, where it is written plainly.
+fn written<'r>(record: &'r str, field: &str) -> Option<&'r str> {
+    let text = record.get(outline(record).ok()?.field(field)?.value.clone())?;
+    text.strip_prefix('"')?.strip_suffix('"').filter(|text| !text.is_empty() && !text.contains(['"', '\\']))
 }
 
 /// One step from a value into it.
@@ -116,6 +124,13 @@ mod tests {
         assert_eq!(found.len(), 2);
         assert_eq!(found[&("events", "f")], Position { line: 2, column: 13 });
         assert_eq!(found[&("claims", "e")], Position { line: 3, column: 10 });
+    }
+
+    #[test]
+    fn views_are_found_by_their_names() {
+        let text = "(views: [(name: \"A\"),\n (name: \"Osh 2022\", group: \"x\")])";
+        let found = places(text, [("views", "Osh 2022")]);
+        assert_eq!(found[&("views", "Osh 2022")], Position { line: 2, column: 2 });
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod choices;
 mod figures;
+mod own;
 
 use std::ops::Range;
 
@@ -36,15 +37,23 @@ pub struct Choices {
     pub listed: Vec<Choice>,
     /// How many more there are.
     pub more: usize,
-    /// Events that have none of them, such as those of several years.
+    /// Events that have none of them, and why not: "of several years, or open".
     pub others: usize,
+    /// What those are.
+    pub others_are: &'static str,
 }
 
 /// Whether a column has values to choose from.
 pub fn has_choices(column: &Column) -> bool {
     let counted = matches!(
         column.stored,
-        Stored::Words(_) | Stored::Days | Stored::Figure | Stored::Sources | Stored::Covers | Stored::Flag(_)
+        Stored::Words(_)
+            | Stored::Own(_)
+            | Stored::Days
+            | Stored::Figure
+            | Stored::Sources
+            | Stored::Covers
+            | Stored::Flag(_)
     );
     counted || column.id == "coordinates"
 }
@@ -67,7 +76,20 @@ pub fn choices(
             let texts = choices::Texts::of(column.id, table.words(field), field);
             return texts.choices(live(), wanted, most, ticked);
         }
-        (Stored::Days, _) => choices::days(table, live()),
+        (Stored::Own(id), _) => {
+            let asked = own::Asked { wanted, most, ticked };
+            match (column.own(), table.own(id)) {
+                (Some(own), Some(words)) => own::choices(own, words, project, live(), &asked),
+                (Some(_), None) => return choices::nothing(column.id, live().count()),
+                (None, _) => return Choices::default(),
+            }
+        }
+        (Stored::Days, _) => {
+            let dates = table.dates();
+            let mut by_code = vec![0_usize; dates.intervals().len()];
+            live().for_each(|slot| by_code[dates.codes()[slot] as usize] += 1);
+            choices::days("date", dates.intervals().zip(by_code))
+        }
         (Stored::Figure, Kind::Figure(measure, part)) => {
             figures::figures(column, table.figures(measure), measure, *part, live())
         }
@@ -199,26 +221,35 @@ fn finish(token: &Token<'_>) -> usize {
     }
 }
 
-/// Whether a term is one that `choices` makes for a column.
-fn is_value(term: &str, column: &Column) -> bool {
-    let of_field = |name: &str, wanted: Joint, fits: &dyn Fn(&Piece<'_>) -> bool| match &tokens(term)[..] {
+/// Whether a term is one question to a field, with such a value.
+fn of_field(term: &str, name: &str, wanted: Joint, fits: &dyn Fn(&Piece<'_>) -> bool) -> bool {
+    match &tokens(term)[..] {
         [Token::Term { field, joint, value }] => field.text == name && *joint == wanted && fits(value),
         _ => false,
+    }
+}
+
+/// Whether a term asks for a year or a month of a field, or for no date.
+fn is_of_calendar(term: &str, name: &str) -> bool {
+    let of_calendar = |value: &Piece<'_>| {
+        let digits = value.text.trim_start_matches('-');
+        let is_digits = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == '-');
+        !value.quoted && is_digits && digits.len() <= 7
     };
+    term == format!("-has:{name}") || of_field(term, name, Joint::Has, &of_calendar)
+}
+
+/// Whether a term is one that `choices` makes for a column.
+fn is_value(term: &str, column: &Column) -> bool {
     let id = column.id;
     match (column.stored, &column.kind) {
         (Stored::Words(field), _) => {
             term == format!("-has:{id}")
                 || (field == TextField::Status && term == choices::EXCLUDED)
-                || of_field(id, Joint::Is, &|_| true)
+                || of_field(term, id, Joint::Is, &|_| true)
         }
-        (Stored::Days, _) => {
-            let of_calendar = |value: &Piece<'_>| {
-                let digits = value.text.trim_start_matches('-');
-                !value.quoted && digits.chars().all(|c| c.is_ascii_digit() || c == '-') && digits.len() <= 7
-            };
-            term == "-has:date" || of_field("date", Joint::Has, &of_calendar)
-        }
+        (Stored::Own(_), _) => column.own().is_some_and(|own| own::is_value(term, own)),
+        (Stored::Days, _) => is_of_calendar(term, "date"),
         (Stored::Figure, Kind::Figure(measure, part)) => {
             figures::terms(column, measure, *part).iter().any(|(_, known)| known == term)
         }

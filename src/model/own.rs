@@ -284,6 +284,12 @@ fn is_separator(c: char) -> bool {
 // Neither NaN nor minus nothing gets in.
 impl Eq for Number {}
 
+impl std::hash::Hash for Number {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.rank().hash(state);
+    }
+}
+
 impl Ord for Number {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.rank().cmp(&other.rank())

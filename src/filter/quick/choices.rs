@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::derive::columnar::{Columnar, Flag, TextField, UNDATED, Words, day_of};
+use crate::derive::columnar::{Day, Flag, TextField, UNDATED, Words, day_of};
 use crate::filter::cell::quoted;
 use crate::filter::lex::{Token, tokens};
 use crate::filter::parse::folded;
@@ -36,6 +36,11 @@ impl<'a> Texts<'a> {
         Self { id, words, lists: field == TextField::Tags, in_order, statuses }
     }
 
+    /// Those of a column of the analyst's own.
+    pub fn of_own(id: &'a str, words: &'a Words) -> Self {
+        Self { id, words, lists: false, in_order: false, statuses: false }
+    }
+
     /// The values: those that most events have first, statuses and precisions in their own order.
     pub fn choices(&self, live: impl Iterator<Item = usize>, wanted: &str, most: usize, ticked: &[String]) -> Choices {
         let (words, wanted) = (self.words, folded(wanted.trim()));
@@ -53,11 +58,11 @@ impl<'a> Texts<'a> {
         let rest = found.split_off(found.len().min(most));
         let (late, more): (Vec<Found<'_>>, Vec<Found<'_>>) = rest.into_iter().partition(|found| found.ticked);
         let mut listed: Vec<Choice> = found.iter().chain(&late).map(|found| self.choice(found)).collect();
-        let term = format!("-has:{}", self.id);
-        if (by_code[0] > 0 || ticked.contains(&term)) && EMPTY.contains(&wanted) {
-            listed.push(Choice { label: EMPTY.to_owned(), term, count: by_code[0], part: false });
+        let none = empty(self.id, by_code[0]);
+        if (none.count > 0 || ticked.contains(&none.term)) && EMPTY.contains(&wanted) {
+            listed.push(none);
         }
-        Choices { listed, more: more.len(), others: 0 }
+        Choices { listed, more: more.len(), ..Choices::default() }
     }
 
     fn choice(&self, found: &Found<'_>) -> Choice {
@@ -133,14 +138,22 @@ fn value_of(term: &str) -> Option<String> {
     }
 }
 
-/// Years, with the months of each. An event of several months counts in its year only.
-pub(super) fn days(table: &Columnar, live: impl Iterator<Item = usize>) -> Choices {
-    let dates = table.dates();
-    let mut by_code = vec![0_usize; dates.intervals().len()];
-    live.for_each(|slot| by_code[dates.codes()[slot] as usize] += 1);
+/// No event has a value.
+pub(super) fn nothing(id: &str, count: usize) -> Choices {
+    Choices { listed: vec![empty(id, count)], ..Choices::default() }
+}
+
+/// The choice of no value.
+pub(super) fn empty(id: &str, count: usize) -> Choice {
+    Choice { label: EMPTY.to_owned(), term: format!("-has:{id}"), count, part: false }
+}
+
+/// Years, with the months of each, of a field and how many events have each interval. An event of several months counts
+/// in its year only.
+pub(super) fn days(field: &str, intervals: impl Iterator<Item = ((Day, Day), usize)>) -> Choices {
     let mut years: BTreeMap<i16, (usize, BTreeMap<i8, usize>)> = BTreeMap::new();
     let (mut undated, mut others) = (0, 0);
-    for ((first, last), count) in dates.intervals().zip(by_code).filter(|(_, count)| *count > 0) {
+    for ((first, last), count) in intervals.filter(|(_, count)| *count > 0) {
         let within = day_of(first).zip(day_of(last)).filter(|(first, last)| first.year() == last.year());
         match within {
             _ if first == UNDATED => undated += count,
@@ -157,16 +170,16 @@ pub(super) fn days(table: &Columnar, live: impl Iterator<Item = usize>) -> Choic
     }
     let mut listed = Vec::new();
     for (year, (count, months)) in years {
-        listed.push(Choice { label: year.to_string(), term: format!("date:{year}"), count, part: false });
+        listed.push(Choice { label: year.to_string(), term: format!("{field}:{year}"), count, part: false });
         listed.extend(months.into_iter().map(|(month, count)| Choice {
             label: MONTHS[usize::try_from(month - 1).unwrap_or(0).min(11)].to_owned(),
-            term: format!("date:{year}-{month:02}"),
+            term: format!("{field}:{year}-{month:02}"),
             count,
             part: true,
         }));
     }
-    listed.push(Choice { label: EMPTY.to_owned(), term: "-has:date".to_owned(), count: undated, part: false });
-    Choices { listed, more: 0, others }
+    listed.push(empty(field, undated));
+    Choices { listed, more: 0, others, others_are: "of several years, or open" }
 }
 
 /// Yes or no.
@@ -179,5 +192,5 @@ pub(super) fn flag(name: &str, flags: &[u16], flag: Flag, live: impl Iterator<It
         count,
         part: false,
     };
-    Choices { listed: vec![choice("Yes", "", counts[0]), choice("No", "-", counts[1])], more: 0, others: 0 }
+    Choices { listed: vec![choice("Yes", "", counts[0]), choice("No", "-", counts[1])], ..Choices::default() }
 }

@@ -7,11 +7,11 @@ use crate::model::Measure;
 use super::{Choice, Choices};
 
 /// Ranges of figures, with the last one open.
-const RANGES: [(u64, u64); 5] = [(0, 0), (1, 9), (10, 24), (25, 99), (100, u64::MAX)];
+pub(super) const RANGES: [(u64, u64); 5] = [(0, 0), (1, 9), (10, 24), (25, 99), (100, u64::MAX)];
 /// Ranges of counts of records.
 const COUNTS: [(u64, u64); 6] = [(0, 0), (1, 1), (2, 2), (3, 4), (5, 9), (10, u64::MAX)];
 
-fn range_label((from, to): (u64, u64)) -> String {
+pub(super) fn range_label((from, to): (u64, u64)) -> String {
     match to {
         u64::MAX => format!("{from} and more"),
         to if to == from => from.to_string(),
@@ -19,7 +19,7 @@ fn range_label((from, to): (u64, u64)) -> String {
     }
 }
 
-fn range_term(name: &str, (from, to): (u64, u64)) -> String {
+pub(super) fn range_term(name: &str, (from, to): (u64, u64)) -> String {
     match to {
         u64::MAX => format!("{name}>={from}"),
         to if to == from => format!("{name}={from}"),
@@ -75,7 +75,7 @@ pub(super) fn figures(
         let part = (1..=without).contains(&at);
         Choice { label, term, count, part }
     });
-    Choices { listed: listed.collect(), more: 0, others: 0 }
+    Choices { listed: listed.collect(), ..Choices::default() }
 }
 
 /// Labels and terms of a column of counts.
@@ -94,5 +94,5 @@ pub(super) fn counts(column: &Column, numbers: &[u32], live: impl Iterator<Item 
     }
     let terms = count_terms(column.id).into_iter().zip(found);
     let listed = terms.map(|((label, term), count)| Choice { label, term, count, part: false }).collect();
-    Choices { listed, more: 0, others: 0 }
+    Choices { listed, ..Choices::default() }
 }

@@ -150,6 +150,78 @@ proptest! {
     }
 }
 
+/// Columns of each kind, and three values of an event in each.
+fn own_project(rows: &[[&str; 5]]) -> Project {
+    use crate::model::project::Term;
+    use crate::model::{About, Codebook, OwnColumn, OwnKind};
+    let words = ["minor", "major blast"].map(|word| Term { name: word.into(), meaning: "".into() }).to_vec();
+    let kinds = [OwnKind::Text, OwnKind::Number, OwnKind::Quantity, OwnKind::Date, OwnKind::Choice(words)].into_iter();
+    let columns: Vec<OwnColumn> = ["hospital", "distance", "beds", "seen_on", "damage"]
+        .into_iter()
+        .zip(kinds)
+        .map(|(id, kind)| OwnColumn { id: id.parse().unwrap(), title: id.into(), meaning: "".into(), kind })
+        .collect();
+    let events = rows.iter().enumerate().map(|(n, row)| {
+        let own = columns.iter().zip(row).map(|(column, text)| (column.id, (*text).into())).collect();
+        Event { own, ..Event::new(format!("e-{n}").parse().unwrap()) }
+    });
+    let events = Records::from_list(events).0;
+    let about = About { codebook: Codebook { columns, ..Codebook::default() }, ..About::default() };
+    Project { events, about: about.into(), ..Project::titled("Own") }
+}
+
+proptest! {
+    #[test]
+    fn values_of_the_analysts_own_columns_are_counted_and_found_by_their_terms(
+        rows in prop::collection::vec((
+            prop::sample::select(vec!["", "City", "city", "?", "West (annex)", "OR"]),
+            prop::sample::select(vec!["", "3", "3.0", "-2.5", "?", "far"]),
+            prop::sample::select(vec!["", "0", "7", "10-30", "40+", "?", "some"]),
+            prop::sample::select(vec!["", "2022-09", "2022-09-16", "2021/2022", "?", "soon"]),
+            prop::sample::select(vec!["", "minor", "major blast", "?", "middling"]),
+        ), 1..10), at in 0_usize..5, picks in prop::collection::vec(any::<bool>(), 12), wanted in prop::sample::select(vec!["", "c", "2"]),
+    ) {
+        let rows: Vec<[&str; 5]> = rows.into_iter().map(|(a, b, c, d, e)| [a, b, c, d, e]).collect();
+        let project = own_project(&rows);
+        let column = crate::columns::of(&project).into_iter().filter(|column| column.own().is_some()).nth(at).unwrap();
+        prop_assert!(has_choices(column));
+        let derived = Derived::from_scratch(&project);
+        let found = choices(column, (&project, &derived), &Filter::default(), wanted, 200, &[]);
+        let count = |line: &str| {
+            let filter = Filter::parse(line, &project);
+            filter.map(|filter| filter.search(&project, &derived).into_iter().filter(|through| *through).count())
+        };
+        for choice in &found.listed {
+            prop_assert_eq!(count(&choice.term), Ok(choice.count), "{:?}", choice);
+            prop_assert!(is_value(&choice.term, column), "{:?}", choice);
+        }
+        if wanted.is_empty() {
+            // Every event has exactly one value, or is among the others.
+            let all: usize = found.listed.iter().filter(|choice| !choice.part).map(|choice| choice.count).sum();
+            prop_assert_eq!(all + found.others, rows.len());
+        }
+        let terms: Vec<String> =
+            found.listed.iter().zip(&picks).filter(|(_, pick)| **pick).map(|(choice, _)| choice.term.clone()).collect();
+        let line = with_ticked("has:date OR e", column, &terms);
+        prop_assert_eq!(ticked(&line, column).0, terms, "{}", line);
+    }
+}
+
+#[test]
+fn words_of_a_choice_stand_in_their_order_and_numbers_in_theirs() {
+    let rows = [["", "10", "", "", "major blast"], ["", "9", "", "", "minor"], ["", "?", "", "", "odd"], [""; 5]];
+    let project = own_project(&rows);
+    let derived = Derived::from_scratch(&project);
+    let labels = |id: &str| {
+        let column = Column::find(&project, id).unwrap();
+        let found = choices(column, (&project, &derived), &Filter::default(), "", 200, &[]);
+        found.listed.into_iter().map(|choice| choice.label).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(labels("damage"), "minor, major blast, None of the words, (empty)");
+    assert_eq!(labels("distance"), "9, 10, Unknown (?), (empty)");
+    assert_eq!(labels("hospital"), "(empty)", "a column without any value has this one");
+}
+
 fn column(id: &str) -> &'static Column {
     Column::of(id).unwrap()
 }

@@ -71,7 +71,7 @@ pub(super) fn ui(
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(4.0);
             asked.columns = shown.menu.ui(ui, shown.layout, shown.heads);
-            asked.to_table |= outline::menu(ui, rows);
+            asked.to_table |= outline::menu(ui, rows, shown.layout);
             asked.to_table |= again(ui, rows);
         });
     });

@@ -60,6 +60,11 @@ impl TableLayout {
         self.known.iter().copied().find(|column| column.id == id)
     }
 
+    /// Every column that is there, in the order of the project.
+    pub fn known(&self) -> impl Iterator<Item = &'static Column> + '_ {
+        self.known.iter().copied()
+    }
+
     /// Every column that is there, in order, hidden ones too.
     pub fn all(&self) -> impl Iterator<Item = &'static Column> + '_ {
         self.order.iter().filter_map(|id| self.column(id))

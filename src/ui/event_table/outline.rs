@@ -7,11 +7,12 @@ use egui::{Button, Event as Input, Key, Modifiers, RichText, ScrollArea, Ui};
 
 use super::EventTable;
 use super::group_heads as heads;
+use super::layout::TableLayout;
 use super::lines::Line;
 use super::rows::Rows;
 use super::sheet::Sheet;
-use crate::columns::group::{Group, UNITS};
-use crate::columns::{COLUMNS, Column, Kind};
+use crate::columns::Column;
+use crate::columns::group::Group;
 use crate::command::Command;
 use crate::ui::View;
 use crate::ui::theme::icons;
@@ -136,7 +137,7 @@ impl EventTable {
 
     /// Groups the rows by the column of the active cell; by none where they are grouped so already.
     pub fn group_by_active(&mut self) {
-        let column = self.grid.active().and_then(|cell| Column::of(cell.column));
+        let column = self.grid.active().and_then(|cell| self.layout.column(cell.column));
         let group = column.and_then(Group::by);
         let same = group.as_ref().map(|group| &group.column) == self.rows.group().map(|group| &group.column);
         self.rows.set_group(if same { None } else { group });
@@ -157,7 +158,7 @@ impl EventTable {
 }
 
 /// By what the rows are grouped.
-pub(super) fn menu(ui: &mut Ui, rows: &mut Rows) -> bool {
+pub(super) fn menu(ui: &mut Ui, rows: &mut Rows, layout: &TableLayout) -> bool {
     let mut chosen = false;
     let now = rows.group().cloned();
     let title = now.as_ref().map_or_else(|| "Group".to_owned(), |group| format!("Grouped: {}", group.title()));
@@ -188,15 +189,14 @@ pub(super) fn menu(ui: &mut Ui, rows: &mut Rows) -> bool {
         // Many columns are more than a low window is tall.
         let room = ui.ctx().content_rect().height() * 0.6;
         ScrollArea::vertical().max_height(room).show(ui, |ui| {
-            for column in COLUMNS.iter().filter(|column| Group::offered(column)) {
-                if column.kind == Kind::Date {
-                    for unit in UNITS.into_iter().rev() {
-                        let group = Group { unit: Some(unit), column: column.id.to_owned() };
-                        let text = group.title();
-                        offer(ui, Some(group), &text);
-                    }
-                } else {
+            for column in layout.known().filter(|column| Group::offered(column)) {
+                let units = Group::by_units(column);
+                if units.is_empty() {
                     offer(ui, Group::by(column), column.name);
+                }
+                for group in units {
+                    let text = group.title();
+                    offer(ui, Some(group), &text);
                 }
             }
         });

@@ -336,7 +336,9 @@ impl Rows {
             sort.column = now.unwrap_or(sort.column);
             now.is_some()
         });
-        self.asked |= self.sort.len() != before;
+        let group = self.group.as_ref().and_then(|group| group.met(project));
+        self.asked |= self.sort.len() != before || group != self.group;
+        self.group = group;
         let line = std::mem::take(&mut self.line);
         if !line.is_empty() {
             self.set_filter(line, project);

@@ -71,7 +71,7 @@ impl ValueList {
                 widgets::caption(ui, format!("{} {text}", grouped(n as u64)));
             }
         };
-        note(ui, found.choices.others, "of several years, or open");
+        note(ui, found.choices.others, found.choices.others_are);
         note(ui, found.choices.more, "more values: write to find one");
         if found.choices.listed.is_empty() {
             widgets::muted(ui, "No such value");

@@ -338,7 +338,7 @@ pub(super) fn capture(name: &str, rows: &Rows, layout: &TableLayout, like: Optio
         }
     }
     let group = rows.group().map_or_else(Text::default, |group| group.to_string().into());
-    let lost = like.map(|like| &like.group).filter(|text| text.parse::<Group>().is_err());
+    let lost = like.map(|like| &like.group).filter(|text| Group::parse(text, |id| layout.column(id)).is_err());
     let columns_unsaid = columns.is_empty();
     SavedView {
         name: name.into(),
@@ -357,8 +357,10 @@ fn apply(shown: &SavedView, view: &View<'_>, rows: &mut Rows, layout: &mut Table
     let sort = shown.sort.iter().filter_map(|sort| Some((layout.column(&sort.column)?, sort.descending)));
     rows.set_sort(sort.collect());
     rows.set_filter(shown.filter.to_string(), view.project);
-    rows.set_group(shown.group.parse().ok());
+    rows.set_group(Group::parse(&shown.group, |id| layout.column(id)).ok());
+    let grouped: Text = shown.group.split(':').next().unwrap_or_default().into();
     let named = shown.columns.iter().map(|column| &column.id).chain(shown.sort.iter().map(|sort| &sort.column));
+    let named = named.chain((!grouped.is_empty()).then_some(&grouped));
     let mut lost: Vec<&str> = named.filter(|id| !there(id)).map(|id| &**id).collect();
     lost.sort_unstable();
     lost.dedup();

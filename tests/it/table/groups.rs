@@ -1,5 +1,8 @@
 //! Rows in groups: heads with sums, folding by keys and by the pointer, and edits that leave rows where they are.
 
+use dateline::columns::Column;
+use dateline::columns::group::Group;
+
 use super::*;
 
 /// Seven events in three countries and none; figures of killed for most.
@@ -29,7 +32,7 @@ fn countries() -> Project {
 
 fn grouped_at(project: Project, size: [f32; 2], dark: bool, by: &str) -> Table {
     let mut table = open_at(project, size, dark);
-    table.state_mut().panel.group_by(by.parse().ok());
+    table.state_mut().panel.group_by(Group::parse(by, Column::of).ok());
     table.run();
     table
 }

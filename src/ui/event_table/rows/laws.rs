@@ -99,7 +99,7 @@ proptest! {
         }
         let mut derived = Derived::from_scratch(&project);
         let mut rows = Rows::default();
-        rows.set_group("country".parse().ok());
+        rows.set_group(Group::parse("country", Column::of).ok());
         for (revision, step) in (0..).zip([Step::FoldAll(false)].into_iter().chain(steps)) {
             let before: Vec<EventId> = rows.order.ids().to_vec();
             let event_at = |n: usize| {
@@ -132,7 +132,7 @@ proptest! {
                     match other {
                         Step::Fold(head) => rows.set_folded(*head, !rows.is_folded(*head)),
                         Step::FoldAll(folded) => rows.fold_all(*folded),
-                        Step::Group(by) => rows.set_group(["country", "when:week", "status", "none"][*by].parse().ok()),
+                        Step::Group(by) => rows.set_group(Group::parse(["country", "when:week", "status", "none"][*by], Column::of).ok()),
                         Step::Filter(on) => rows.set_filter(if *on { "country:ira" } else { "" }.to_owned(), &project),
                         _ => rows.sort_again(),
                     }
