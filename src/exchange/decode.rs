@@ -49,7 +49,7 @@ pub fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
 }
 
 /// UTF-16 without its mark: in most writings every second byte of it is zero or nearly so.
-fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+pub(super) fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     /// So many bytes settle it.
     const HEAD: usize = 4096;
     let head = &bytes[..HEAD.min(bytes.len()) & !1];

@@ -9,4 +9,5 @@ pub mod kind;
 mod mail;
 mod office;
 mod pdf;
+pub mod table;
 pub mod texts;
