@@ -9,5 +9,6 @@ pub mod kind;
 mod mail;
 mod office;
 mod pdf;
+pub mod picture;
 pub mod table;
 pub mod texts;

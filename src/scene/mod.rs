@@ -4,13 +4,17 @@
 //! or dark and a file always light. Lengths are points, from the left and from the top. It knows no window, no file
 //! format and no disk; the widths of texts are asked of a [`Ruler`].
 
+pub mod fonts;
+pub mod letters;
 mod print;
 pub mod role;
 mod ruler;
+mod runs;
 mod shape;
 
 pub use role::{Hue, Role};
 pub use ruler::{EvenRuler, Ruler};
 pub use shape::{
     Anchor, Area, Dash, Fill, Item, Line, Marker, MarkerKind, Point, Scene, Shape, Stands, Stroke, Text, Weight,
+    hatch_lines,
 };

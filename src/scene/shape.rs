@@ -341,6 +341,31 @@ impl Weight {
     }
 }
 
+/// The lines of a hatch within an area. They lie on the page and not in the area, so that two areas beside each other are
+/// hatched as one.
+pub fn hatch_lines(area: &Area, gap: f32) -> Vec<[Point; 2]> {
+    /// More lines than this are a surface, and a mistake.
+    const MOST: f32 = 20_000.0;
+    let Area { left, top, right, bottom } = *area;
+    if !(gap > 0.0 && area.width() > 0.0 && area.height() > 0.0) {
+        return Vec::new();
+    }
+    // Along a line from the lower left to the upper right the sum of both lengths stays the same.
+    let first = ((left + top) / gap).ceil();
+    let last = ((right + bottom) / gap).floor().min(first + MOST);
+    let mut lines = Vec::new();
+    let mut line = first;
+    while line <= last {
+        let sum = line * gap;
+        let (from, to) = (left.max(sum - bottom), right.min(sum - top));
+        if from < to {
+            lines.push([Point::new(from, sum - from), Point::new(to, sum - to)]);
+        }
+        line += 1.0;
+    }
+    lines
+}
+
 impl Item {
     /// A shape that stands for something.
     pub const fn new(stands: Stands, shape: Shape) -> Self {
@@ -357,5 +382,30 @@ impl Scene {
     /// Puts a shape in front of the others.
     pub fn put(&mut self, stands: Stands, shape: Shape) {
         self.items.push(Item::new(stands, shape));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hatches_stay_within_their_area_and_go_on_in_the_next() {
+        let area = |left: f32| Area { left, top: 3.0, right: left + 20.0, bottom: 13.0 };
+        let lines = hatch_lines(&area(5.0), 7.0);
+        assert_eq!(lines.len(), 4);
+        let inside = |at: &Point| area(5.0).contains(*at);
+        assert!(lines.iter().all(|[from, to]| inside(from) && inside(to) && from.x < to.x && from.y > to.y));
+        let crossing = lines.iter().filter(|[_, to]| (to.x - 25.0).abs() < 1e-3 && to.y > 3.1).map(|[_, to]| to.y);
+        let beside = hatch_lines(&area(25.0), 7.0);
+        let goes_on = |y: f32| beside.iter().any(|[from, _]| (from.x - 25.0).abs() < 1e-3 && (from.y - y).abs() < 1e-3);
+        assert!(crossing.clone().count() > 0 && crossing.into_iter().all(goes_on));
+    }
+
+    #[test]
+    fn nothing_is_hatched_without_room_or_gap() {
+        let area = Area { left: 0.0, top: 0.0, right: 10.0, bottom: 10.0 };
+        assert_eq!(hatch_lines(&area, 0.0), Vec::<[Point; 2]>::new());
+        assert_eq!(hatch_lines(&Area { right: 0.0, ..area }, 5.0), Vec::<[Point; 2]>::new());
     }
 }

@@ -104,6 +104,10 @@ const KEPT: &[(&str, &[&str])] = &[
     ("eframe", &["app", "main"]),
     ("rfd", &["platform"]),
     ("ron", &["file", "store"]),
+    ("skrifa", &["scene"]),
+    ("harfrust", &["scene"]),
+    ("resvg", &["exchange"]),
+    ("krilla", &["exchange"]),
     ("std::fs", &["store"]),
 ];
 

@@ -6,10 +6,8 @@ use std::sync::{Arc, LazyLock};
 use egui::epaint::text::{FontTweak, VariationCoords};
 use egui::{Context, FontData, FontDefinitions, FontFamily, FontId, TextStyle};
 
-const PLEX: &[u8] = include_bytes!("../../../assets/fonts/IBMPlexSans[wdth,wght].ttf");
-const PLEX_ARABIC: &[u8] = include_bytes!("../../../assets/fonts/IBMPlexSansArabic-Regular.ttf");
-const NOTO_HEBREW: &[u8] = include_bytes!("../../../assets/fonts/NotoSansHebrew-Regular.ttf");
-const NOTO: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-Regular.ttf");
+use crate::scene::fonts::{NOTO, NOTO_HEBREW, PLEX, PLEX_ARABIC};
+
 const PHOSPHOR: &[u8] = include_bytes!("../../../assets/fonts/Phosphor.ttf");
 
 /// Phosphor draws on the full em; this much larger and lower, an icon sits on a line of text as
