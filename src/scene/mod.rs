@@ -11,6 +11,7 @@ pub mod role;
 mod ruler;
 mod runs;
 mod shape;
+pub mod ticks;
 
 pub use role::{Hue, Role};
 pub use ruler::{EvenRuler, Ruler};

@@ -1,13 +1,12 @@
 //! Figures over time: one measure by day, week, month, quarter or year, with what has no place on the line beside it.
 //!
-//! What is drawn is worked out once for each snapshot and question (`marks`, `ticks` and `words` are pure), and drawn
+//! What is drawn is worked out once for each snapshot and question (`marks`, `words` and `scene::ticks` are pure), and drawn
 //! each frame from that.
 
 mod controls;
 mod marks;
 mod paint;
 mod plot;
-mod ticks;
 mod words;
 
 use std::collections::HashSet;

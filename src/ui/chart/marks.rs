@@ -1,19 +1,15 @@
 //! What the chart draws, as numbers: bars with their ranges on a line of days, strips for what has no place on it, days
 //! that nobody searched, and dated lines. Pure: it knows no window and no colour.
 
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
 use crate::derive::calendar::Bin;
 use crate::derive::totals::{Group, Sums, Totals};
 use crate::model::{Coverage, Milestone};
+use crate::scene::ticks::{day_number, number};
 
 /// Up to so many bins are drawn as bars; more become a stepped line with a band.
 pub const MOST_BARS: usize = 60;
-
-/// A day as a number: days since 1 January 1970.
-pub fn day_number(day: Date) -> i64 {
-    date(1970, 1, 1).duration_until(day).as_hours() / 24
-}
 
 /// What is known of a bin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -191,12 +187,6 @@ fn peak(bins: &[Mark]) -> Option<usize> {
     (height(mark) > (0, 0)).then_some(at)
 }
 
-/// A whole number as a place on the line. Exact for every day of the calendar and every count of people.
-#[expect(clippy::cast_precision_loss, reason = "days and people are far below 2^53")]
-pub fn number(n: i64) -> f64 {
-    n as f64
-}
-
 /// A count as a height.
 #[expect(clippy::cast_precision_loss, reason = "a picture needs no more")]
 pub fn height(n: u64) -> f64 {
@@ -251,6 +241,8 @@ pub fn places_for(lines: &[(f32, f32)], rows: usize, right: f32) -> Vec<Option<(
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
     use crate::derive::calendar::Unit;
 

@@ -12,10 +12,10 @@ use egui_plot::{AxisHints, GridInput, GridMark, Plot, PlotResponse, PlotTransfor
 use super::Made;
 use super::marks::{self, Mark};
 use super::paint::{Canvas, LABEL_ROW};
-use super::ticks::{self, Tick};
 use super::words;
 use crate::derive::calendar::Bin;
 use crate::derive::totals::Group;
+use crate::scene::ticks::{self, Tick};
 use crate::ui::{figures, theme, widgets};
 
 /// Where the chart is looked at.
@@ -252,8 +252,8 @@ fn label_rows(made: &Made) -> usize {
 }
 
 fn visible(bins: &[Bin], bounds: (f64, f64)) -> &[Bin] {
-    let first = bins.partition_point(|bin| marks::number(marks::day_number(bin.last) + 1) <= bounds.0);
-    let last = bins.partition_point(|bin| marks::number(marks::day_number(bin.first)) < bounds.1);
+    let first = bins.partition_point(|bin| ticks::number(ticks::day_number(bin.last) + 1) <= bounds.0);
+    let last = bins.partition_point(|bin| ticks::number(ticks::day_number(bin.first)) < bounds.1);
     bins.get(first..last).unwrap_or_default()
 }
 

@@ -1,10 +1,10 @@
 //! Everything that the chart says: title, subtitle, account, notes, what stands under the pointer, and the sentence
 //! for those who do not see it. Pure texts.
 
-use super::ticks::compact;
 use crate::derive::calendar::Unit;
 use crate::derive::totals::{Account, Group, Sums, Totals};
 use crate::model::{Class, Measure};
+use crate::scene::ticks::compact;
 use crate::ui::figures::{count, grouped, of_sums as figure};
 
 /// What is counted, as the subject of a title: "People killed".

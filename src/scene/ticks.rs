@@ -3,8 +3,19 @@
 
 use jiff::civil::Date;
 
-use super::marks::{day_number, number};
 use crate::derive::calendar::{Bin, Unit};
+use crate::derive::wording::grouped;
+
+/// A day as a place on a line of days: days since 1 January 1970.
+pub fn day_number(day: Date) -> i64 {
+    Date::constant(1970, 1, 1).duration_until(day).as_hours() / 24
+}
+
+/// A whole number as a place on the line. Exact for every day of the calendar and every count of people.
+#[expect(clippy::cast_precision_loss, reason = "days and people are far below 2^53")]
+pub fn number(n: i64) -> f64 {
+    n as f64
+}
 
 /// A label under the axis.
 #[derive(Debug, Clone, PartialEq)]
@@ -184,7 +195,7 @@ pub fn step(top: f64, most: usize) -> f64 {
 /// A height in few letters: `950`, `12,000`, `250k`, `1.5M`, `2bn`.
 pub fn compact(n: u64) -> String {
     let (unit, name) = match n {
-        0..100_000 => return crate::ui::figures::grouped(n),
+        0..100_000 => return grouped(n),
         100_000..1_000_000 => (1_000, "k"),
         1_000_000..1_000_000_000 => (1_000_000, "M"),
         _ => (1_000_000_000, "bn"),
