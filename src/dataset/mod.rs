@@ -5,6 +5,7 @@
 //! ready for the columns of one file. This module knows no file, no window, and nothing of how claims become figures.
 
 mod flaw;
+pub mod guess;
 pub mod known;
 mod number;
 mod place;

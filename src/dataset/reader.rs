@@ -253,9 +253,17 @@ impl RowReader {
 
     fn locate(&self, cells: &Cells<'_>, location: &mut Location, flaws: &mut Vec<Flaw>) {
         let mut degrees = |column: Option<usize>, most: u8| {
-            let (column, text) = self.said(cells, column)?;
-            let read = place::degrees(&text, self.decimal, most);
-            Some(read.map_err(|wrong| flaws.push(Flaw { column, wrong })).ok())
+            // Asked first whether it is a degree: -1 and -9 stand for an unknown among counts, and lie on the globe here.
+            let column = column?;
+            let text = cells.get(column);
+            match place::degrees(&text, self.decimal, most) {
+                Ok(degrees) => Some(Some(degrees)),
+                Err(_) if self.is_missing(&text) => None,
+                Err(wrong) => {
+                    flaws.push(Flaw { column, wrong });
+                    Some(None)
+                }
+            }
         };
         let (north, east) = (degrees(self.columns.latitude, 90), degrees(self.columns.longitude, 180));
         match (north, east) {
