@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::derive::calendar::{BinSize, Unit};
 use crate::derive::totals::{Among, By, Placing, Query};
@@ -20,6 +20,9 @@ use crate::platform::{Native, Platform as _};
 use crate::store;
 
 mod check;
+mod export;
+mod progress;
+mod shell;
 pub mod totals;
 mod why;
 
@@ -34,7 +37,7 @@ pub enum Start {
 
 /// A workbench for turning conflict news into defensible casualty figures.
 #[derive(Debug, Parser)]
-#[command(name = "dateline", version, about, args_conflicts_with_subcommands = true)]
+#[command(name = "dateline", version, about, args_conflicts_with_subcommands = true, after_help = shell::EXAMPLES)]
 struct Arguments {
     /// The project to open in the window; without it, the last one
     file: Option<PathBuf>,
@@ -45,6 +48,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Task {
     /// Tell every problem of a project file, with its place and what to do
+    #[command(after_help = shell::CHECK)]
     Check {
         /// The project file
         file: PathBuf,
@@ -53,6 +57,7 @@ enum Task {
         json: bool,
     },
     /// Sum low, best and high figures over the events of a project
+    #[command(after_help = shell::TOTALS)]
     Totals {
         /// The project file
         file: PathBuf,
@@ -84,7 +89,11 @@ enum Task {
         #[arg(long)]
         json: bool,
     },
+    /// Write the events of a project, or those of a filter, for other programs and people
+    #[command(after_help = shell::EXPORT)]
+    Export(export::Arguments),
     /// Tell how the figures of an event were made: the rule, every claim with its quote, what was not counted and why
+    #[command(after_help = shell::WHY)]
     Why {
         /// The project file
         file: PathBuf,
@@ -96,6 +105,18 @@ enum Task {
         /// Answer with one JSON document
         #[arg(long)]
         json: bool,
+    },
+    /// Write a manual page for every command into a folder
+    #[command(after_help = shell::MAN)]
+    Man {
+        /// The folder; it is made where it is missing
+        folder: PathBuf,
+    },
+    /// Print what lets a shell complete the words of a command line
+    #[command(after_help = shell::COMPLETIONS)]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
     },
 }
 
@@ -139,7 +160,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Start {
             let query = Query { class, placing: place, ..Query::new(measure, by) };
             totals_of(&file, query, (&filter, view.as_deref()), json)
         }
+        Task::Export(arguments) => export::export(&arguments, Native::default().today()),
         Task::Why { file, event, measure, json } => why::why(&file, &event, measure.as_ref(), json),
+        Task::Man { folder } => shell::man(&Arguments::command(), &folder),
+        Task::Completions { shell } => shell::completions(&mut Arguments::command(), shell),
     };
     Start::Done(answer.give())
 }
@@ -175,8 +199,13 @@ impl Answer {
 
 /// Reads a project, or says why not: one line a problem.
 fn open(path: &Path) -> Result<Opened, Answer> {
+    open_while(path, &|_| true)
+}
+
+/// The same; `go_on` hears how far it has come.
+fn open_while(path: &Path, go_on: &dyn Fn(f32) -> bool) -> Result<Opened, Answer> {
     let (text, _) = store::read::read(path).map_err(Answer::failure)?;
-    file::read(&text, &|_| true).map_err(|error| {
+    file::read(&text, go_on).map_err(|error| {
         let problems = error.problems();
         if problems.is_empty() {
             return Answer::failure(format!("{}: {error}", path.display()));
@@ -218,13 +247,9 @@ fn totals_of(path: &Path, query: Query<'_>, (line, view): (&str, Option<&str>), 
     if let Some(refusal) = strange(project, &query.measure) {
         return refusal;
     }
-    let line = &match view.map_or(Ok(line.to_owned()), |name| with_view(project, name, line)) {
-        Ok(line) => line,
+    let (line, filter) = match read_filter(project, line, view) {
+        Ok(read) => read,
         Err(refusal) => return refusal,
-    };
-    let filter = match Filter::parse(line, project) {
-        Ok(filter) => filter,
-        Err(mistake) => return Answer { status: 2, ..Answer::failure(underlined(line, &mistake)) },
     };
     let derived = Derived::from_scratch(project);
     let slots = filter.search(project, &derived);
@@ -238,6 +263,15 @@ fn totals_of(path: &Path, query: Query<'_>, (line, view): (&str, Option<&str>), 
     }
     let messages = noticed(path, &opened);
     Answer { out, messages, status: 0 }
+}
+
+/// A filter, that of a saved view with it, and the line that both are together.
+fn read_filter(project: &Project, line: &str, view: Option<&str>) -> Result<(String, Filter), Answer> {
+    let line = view.map_or(Ok(line.to_owned()), |name| with_view(project, name, line))?;
+    match Filter::parse(&line, project) {
+        Ok(filter) => Ok((line, filter)),
+        Err(mistake) => Err(Answer { status: 2, ..Answer::failure(underlined(&line, &mistake)) }),
+    }
 }
 
 /// The filter of a saved view, and what else was asked for.
@@ -269,7 +303,6 @@ mod tests {
 
     #[test]
     fn the_arguments_are_sound() {
-        use clap::CommandFactory;
         Arguments::command().debug_assert();
     }
 

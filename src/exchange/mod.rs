@@ -1,8 +1,9 @@
-//! Other people's files into records of a project, and back. Bytes in, values out: nothing here opens a file, asks a
-//! clock or knows a window.
+//! Other people's files into records of a project, and back (`export`). Bytes in, values out: nothing here opens a file,
+//! asks a clock or knows a window.
 
 pub mod cells;
 pub mod decode;
+pub mod export;
 pub mod guess;
 pub mod html;
 pub mod kind;

@@ -28,6 +28,14 @@ pub struct Listed {
     pub hidden: usize,
 }
 
+/// Makes a folder and those around it, where they are not there.
+///
+/// # Errors
+/// What the system said.
+pub fn make(folder: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(folder)
+}
+
 /// Lists files, and the files in folders and in the folders in them. Links to folders are not followed: they can lead in a
 /// circle. A path that is asked for by name is listed even if it is hidden.
 pub fn files_below(paths: &[PathBuf]) -> Listed {

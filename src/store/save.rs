@@ -110,6 +110,57 @@ pub enum SaveError {
     },
 }
 
+impl SaveError {
+    /// The message where what was written is no project: there are no changes that could be lost.
+    #[must_use]
+    pub fn of_other(&self) -> String {
+        match self {
+            Self::ChangedOnDisk { path } | Self::Vanished { path } => {
+                format!("{} was changed meanwhile. Nothing was written. Try again.", path.display())
+            }
+            Self::ReadOnly { path, source } => format!(
+                "Could not write {}: it may not be written ({source}). Nothing was changed. Change its permissions or choose \
+                 another place.",
+                path.display()
+            ),
+            Self::DiskFull { path, source } => format!(
+                "Could not write {}: the disk is full ({source}). Nothing was changed. Free some space or choose another \
+                 place.",
+                path.display()
+            ),
+            Self::NoFolder { path, source } => format!(
+                "Could not write {}: its folder does not exist or cannot be reached ({source}). Choose another place.",
+                path.display()
+            ),
+            Self::NotAFile { path } => {
+                format!("Could not write {}: a folder or device has that name. Choose another name.", path.display())
+            }
+            Self::NotConfirmed { path, source, .. } => {
+                format!("{} was written, but the disk did not confirm it ({source}). Write it again.", path.display())
+            }
+            Self::Other { path, source } => {
+                format!(
+                    "Could not write {}: {source}. Nothing was changed. Try again or choose another place.",
+                    path.display()
+                )
+            }
+        }
+    }
+
+    /// What the system said, where it said something.
+    #[must_use]
+    pub fn source_error(&self) -> Option<&io::Error> {
+        match self {
+            Self::ReadOnly { source, .. }
+            | Self::DiskFull { source, .. }
+            | Self::NoFolder { source, .. }
+            | Self::NotConfirmed { source, .. }
+            | Self::Other { source, .. } => Some(source),
+            Self::ChangedOnDisk { .. } | Self::Vanished { .. } | Self::NotAFile { .. } => None,
+        }
+    }
+}
+
 /// Saves `bytes` as the file at `path`; see [`save_with`].
 ///
 /// # Errors

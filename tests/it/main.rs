@@ -8,6 +8,7 @@ mod claim_bar;
 mod claims_table;
 mod cli;
 mod event_tab;
+mod export;
 mod figures_in_text;
 mod file;
 mod large;

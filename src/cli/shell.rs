@@ -1,0 +1,102 @@
+//! What a shell and its manual know of the program: examples under every `--help`, manual pages, completions. All of it is
+//! made from the one description of the command line.
+
+use std::path::Path;
+
+use clap::Command;
+use clap_complete::Shell;
+use clap_mangen::Man;
+
+use crate::store;
+
+use super::Answer;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  dateline                                   open the window on the last project
+  dateline kherson.ron                       open the window on this one
+  dateline totals kherson.ron --by month     sums by month, without a window
+  dateline export kherson.ron -o events.csv  all events as a table
+
+Exit status: 0 fine, 1 findings or failure, 2 wrong usage. Answers go to the standard output, messages to the standard error.";
+
+pub(super) const CHECK: &str = "\
+Examples:
+  dateline check kherson.ron
+  dateline check kherson.ron --json | jq '.problems[] | select(.severity == \"error\")'
+
+Exit status: 1 where there is an error or a warning.";
+
+pub(super) const TOTALS: &str = "\
+Examples:
+  dateline totals kherson.ron --by month
+  dateline totals kherson.ron --measure injured --by country --place start
+  dateline totals kherson.ron --where \"country:Ukraine killed>10 date:2022-09\" --json";
+
+pub(super) const EXPORT: &str = "\
+Examples:
+  dateline export kherson.ron -o events.csv
+  dateline export kherson.ron -o - --to csv --where \"killed>10\" | head
+  dateline export kherson.ron -o public.csv --redact coordinates:adm1,names,sensitive
+
+--redact leaves out, with commas between the words:
+  coordinates       coordinates of places known more exactly than a country
+  coordinates:adm1  those of places known more exactly than a province; so for near, adm2, region, country
+  names             names of speakers, coders, authors and interviewed people
+  notes             all notes
+  quotes            quotes and the texts of articles
+  sensitive         events, articles and notes marked sensitive
+  all               everything of these
+What was left out is told, with how much of it.
+
+In a CSV file a cell that a spreadsheet would run as a formula is written with an apostrophe before it. OUT.codebook.txt
+beside it says what every column means.";
+
+pub(super) const WHY: &str = "\
+Examples:
+  dateline why kherson.ron e-7k2m
+  dateline why kherson.ron \"Shelling of the market\" --measure killed";
+
+pub(super) const MAN: &str = "\
+Examples:
+  dateline man ~/.local/share/man/man1
+  dateline man . && man ./dateline-export.1";
+
+pub(super) const COMPLETIONS: &str = "\
+Examples:
+  dateline completions bash > ~/.local/share/bash-completion/completions/dateline
+  dateline completions zsh > ~/.zfunc/_dateline
+  dateline completions fish > ~/.config/fish/completions/dateline.fish";
+
+/// Writes a manual page for every command.
+pub(super) fn man(command: &Command, folder: &Path) -> Answer {
+    if let Err(error) = store::folder::make(folder) {
+        return Answer::failure(format!("the folder {} cannot be made: {error}", folder.display()));
+    }
+    // Building gives every command its full name.
+    let mut command = command.clone().disable_help_subcommand(true);
+    command.build();
+    let mut written = String::new();
+    for page in std::iter::once(&command).chain(command.get_subcommands().filter(|page| !page.is_hide_set())) {
+        let name = page.get_display_name().unwrap_or_else(|| page.get_name());
+        let path = folder.join(format!("{name}.1"));
+        let mut bytes = Vec::new();
+        if let Err(error) = Man::new(page.clone()).render(&mut bytes) {
+            return Answer::failure(format!("{} could not be made: {error}", path.display()));
+        }
+        if let Err(error) = store::save::save(&path, &bytes, None) {
+            return Answer::failure(error.of_other());
+        }
+        written.push_str(&path.to_string_lossy());
+        written.push('\n');
+    }
+    Answer { out: written, messages: String::new(), status: 0 }
+}
+
+/// Prints what completes the words of a command line.
+pub(super) fn completions(command: &mut Command, shell: Shell) -> Answer {
+    let mut bytes = Vec::new();
+    let name = command.get_name().to_owned();
+    clap_complete::generate(shell, command, name, &mut bytes);
+    Answer { out: String::from_utf8_lossy(&bytes).into_owned(), messages: String::new(), status: 0 }
+}

@@ -1,0 +1,70 @@
+//! Texts that a spreadsheet would run as a formula, and how a CSV file keeps it from doing so.
+//!
+//! A cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return (also in the wide forms of East Asian
+//! keyboards) is written with an apostrophe before it, as the field does; a plain number is left alone. A text that
+//! has apostrophes before such a sign gets one more, so that taking one away always gives the text that was meant.
+//! Formats with typed cells do not need it.
+
+use std::borrow::Cow;
+
+use crate::model::own::Number;
+
+const APOSTROPHE: char = '\'';
+
+/// Whether a text could be taken for a formula, but for apostrophes before it.
+fn could_run(text: &str) -> bool {
+    let bare = text.trim_start_matches(APOSTROPHE);
+    bare.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
+        && (bare.len() < text.len() || Number::parse(text).is_err())
+}
+
+/// The text as it is written into a CSV file.
+pub fn guarded(text: &str) -> Cow<'_, str> {
+    if could_run(text) { Cow::Owned(format!("{APOSTROPHE}{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// The text that a cell of a CSV file means: the opposite of [`guarded`].
+pub fn unguarded(cell: &str) -> &str {
+    match cell.strip_prefix(APOSTROPHE) {
+        Some(text) if could_run(text) => text,
+        _ => cell,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn formulas_are_texts_and_numbers_stay_numbers() {
+        for (text, cell) in [
+            ("=1+1", "'=1+1"),
+            ("+3 dead", "'+3 dead"),
+            ("-0044-03-15", "'-0044-03-15"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\tx", "'\tx"),
+            ("＝1", "'＝1"),
+            ("-2", "-2"),
+            ("-70.82", "-70.82"),
+            ("'=1", "''=1"),
+            ("'tis so", "'tis so"),
+            ("3+", "3+"),
+            ("", ""),
+        ] {
+            assert_eq!(guarded(text), cell, "{text:?}");
+            assert_eq!(unguarded(cell), text, "{cell:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_guarded_is_read_back_and_never_runs(text in "'{0,3}[=+@＝ a\\t\\r-]?[0-9a.+-]{0,4}") {
+            let cell = guarded(&text).into_owned();
+            prop_assert_eq!(unguarded(&cell), &text);
+            let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+            prop_assert!(!runs || Number::parse(&cell).is_ok(), "{:?}", cell);
+        }
+    }
+}
