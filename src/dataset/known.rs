@@ -82,7 +82,7 @@ pub const KINDS: &[Known] = &[
 pub fn recognise<S: AsRef<str>>(header: &[S]) -> Option<&'static Known> {
     let header: Vec<String> = header.iter().map(|name| plain(name.as_ref())).collect();
     let has_all = |all: &&[&str]| all.iter().all(|sign| header.iter().any(|name| name == sign));
-    KINDS.iter().find(|known| known.signs.iter().any(|all| has_all(all)))
+    KINDS.iter().find(|known| known.signs.iter().any(has_all))
 }
 
 /// A name of a column as it is compared.
