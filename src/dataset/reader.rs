@@ -63,12 +63,16 @@ pub struct RowReader {
 
 /// The fields of one row, split.
 pub(super) struct Cells<'r> {
-    pub row: &'r str,
-    pub fields: &'r [Field],
+    row: &'r str,
+    fields: &'r [Field],
     quote: char,
 }
 
 impl<'r> Cells<'r> {
+    pub fn new(row: &'r str, fields: &'r [Field], quote: char) -> Self {
+        Self { row, fields, quote }
+    }
+
     /// What a field says, without blanks around it. Empty where the row is too short.
     pub fn get(&self, column: usize) -> Cow<'r, str> {
         let Some(field) = self.fields.get(column) else { return Cow::Borrowed("") };
@@ -171,6 +175,11 @@ impl RowReader {
         self.dataset
     }
 
+    /// Whether a column says who speaks.
+    pub fn names_speakers(&self) -> bool {
+        self.columns.speaker.is_some()
+    }
+
     /// The name of a column, for messages.
     pub fn column(&self, column: usize) -> &str {
         self.names.get(column).map_or("", |name| name)
@@ -188,8 +197,7 @@ impl RowReader {
     pub fn event(&self, id: EventId, row: SourceRow, shared: &mut Shared, flaws: &mut Vec<Flaw>) -> Event {
         let mut fields = Vec::new();
         split(row.row(), &self.layout, &mut fields);
-        let mut event =
-            self.stated(id, &Cells { row: row.row(), fields: &fields, quote: self.layout.quote }, shared, flaws);
+        let mut event = self.stated(id, &Cells::new(row.row(), &fields, self.layout.quote), shared, flaws);
         event.source = Some(row);
         event
     }
@@ -198,20 +206,20 @@ impl RowReader {
     pub fn flaws(&self, row: &str) -> Vec<Flaw> {
         let (mut fields, mut flaws) = (Vec::new(), Vec::new());
         split(row, &self.layout, &mut fields);
-        let cells = Cells { row, fields: &fields, quote: self.layout.quote };
+        let cells = Cells::new(row, &fields, self.layout.quote);
         if fields.len() != self.names.len() {
             let wrong = Wrong::Fields { has: fields.len(), wants: self.names.len() };
             flaws.push(Flaw { column: fields.len().min(self.names.len()).saturating_sub(1), wrong });
         }
-        let Ok(id) = "e".parse() else { return flaws };
-        self.stated(id, &cells, &mut Shared::default(), &mut flaws);
+        self.date(&cells, &mut flaws);
+        self.locate(&cells, &mut Location::default(), &mut flaws);
         for slot in &self.slots {
             self.quantity(slot, &cells, &mut flaws);
         }
         flaws
     }
 
-    fn stated(&self, id: EventId, cells: &Cells<'_>, shared: &mut Shared, flaws: &mut Vec<Flaw>) -> Event {
+    pub(super) fn stated(&self, id: EventId, cells: &Cells<'_>, shared: &mut Shared, flaws: &mut Vec<Flaw>) -> Event {
         let columns = &self.columns;
         let mut text = |column: Option<usize>| match column.map(|column| cells.get(column)) {
             Some(text) if !self.is_missing(&text) => shared.text(&text),
@@ -338,7 +346,7 @@ impl RowReader {
     pub fn claims(&self, event: EventId, row: &str) -> Vec<Claim> {
         let (mut fields, mut flaws) = (Vec::new(), Vec::new());
         split(row, &self.layout, &mut fields);
-        let cells = Cells { row, fields: &fields, quote: self.layout.quote };
+        let cells = Cells::new(row, &fields, self.layout.quote);
         self.slots.iter().filter_map(|slot| self.claim(slot, event, &cells, &mut flaws)).collect()
     }
 
@@ -348,7 +356,7 @@ impl RowReader {
         let slot = self.slots.iter().find(|slot| slot.letter == letter)?;
         let (mut fields, mut flaws) = (Vec::new(), Vec::new());
         split(row, &self.layout, &mut fields);
-        let cells = Cells { row, fields: &fields, quote: self.layout.quote };
+        let cells = Cells::new(row, &fields, self.layout.quote);
         self.claim(slot, event, &cells, &mut flaws)
     }
 
@@ -360,13 +368,17 @@ impl RowReader {
         if let Some((_, speaker)) = self.said(cells, self.columns.speaker) {
             claim.speaker = Text::from(&*speaker);
         }
-        if let Some((_, text)) = self.said(cells, slot.column(Part::Attackers)) {
-            claim.attackers = whole(&text, self.decimal).unwrap_or(0);
-        }
+        claim.attackers = self.attackers(slot, cells);
         Some(claim)
     }
 
-    fn quantity(&self, slot: &Slot, cells: &Cells<'_>, flaws: &mut Vec<Flaw>) -> Option<Quantity> {
+    /// How many attackers a number includes; none where the row does not say.
+    pub(super) fn attackers(&self, slot: &Slot, cells: &Cells<'_>) -> u64 {
+        let said = self.said(cells, slot.column(Part::Attackers));
+        said.and_then(|(_, text)| whole(&text, self.decimal).ok()).unwrap_or(0)
+    }
+
+    pub(super) fn quantity(&self, slot: &Slot, cells: &Cells<'_>, flaws: &mut Vec<Flaw>) -> Option<Quantity> {
         if let Some(column) = slot.column(Part::Written) {
             return self.as_written(column, cells, flaws);
         }
