@@ -61,8 +61,7 @@ fn sorted(column: &str, project: &Project, derived: &Derived) -> Vec<u32> {
 }
 
 fn works(project: &Project, derived: &Derived) -> Vec<Work> {
-    let by_month =
-        Question { size: BinSize::Fixed(Unit::Month), placing: Placing::Start, ..Question::default() };
+    let by_month = Question { size: BinSize::Fixed(Unit::Month), placing: Placing::Start, ..Question::default() };
     let by_country = Question { split: Split::Country, ..by_month.clone() };
     let basis = Basis { project, derived, filter: None, other: None, today: date(2024, 1, 1) };
     let half: Vec<bool> = (0..derived.columnar().slots()).map(|slot| slot % 2 == 0).collect();
@@ -90,9 +89,7 @@ fn works(project: &Project, derived: &Derived) -> Vec<Work> {
         work("the same of a filter's half", "half", 4.0, {
             median(|| drop(black_box(Chart::of(&filtered, &by_month))))
         }),
-        work("the share of a selection of half", "", 4.0, {
-            median(|| drop(black_box(chart.share(&basis, &half))))
-        }),
+        work("the share of a selection of half", "", 4.0, median(|| drop(black_box(chart.share(&basis, &half))))),
         work("the events under a brush of ten years", "", 4.0, {
             median(|| drop(black_box(chart.slots(&basis, Place::Columns(100, 220), None))))
         }),

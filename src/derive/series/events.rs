@@ -4,7 +4,7 @@ use super::build::{Adding, asked, biggest};
 use super::groups::Work;
 use super::look::passes;
 use super::plan::is_in;
-use super::{Basis, Chart, Panel, Series, Split, Strip};
+use super::{Basis, Chart, Series, Split, Strip};
 use crate::derive::columnar::{Columnar, Flag};
 use crate::derive::totals::time::{NOT_PLACED, UNDATED};
 use crate::model::EventId;
@@ -73,11 +73,12 @@ impl Chart {
         biggest(basis, &self.question.measure, &self.question.class, &slots, most)
     }
 
-    /// What marked events are of this chart: its panels with the same series, of these events alone. What they draw is a
-    /// share of what the chart draws, in the same columns and strips.
-    pub fn share(&self, basis: &Basis<'_>, marked: &[bool]) -> Vec<Panel> {
+    /// What marked events are of this chart: the same chart, whose panels have the same series, of these events alone,
+    /// in the same columns and strips. Its accounts are those of the whole.
+    pub fn share(&self, basis: &Basis<'_>, marked: &[bool]) -> Self {
         let adding = Adding { basis, question: &self.question, plan: &self.plan, also: Some(marked) };
-        adding.panels(&asked(basis, &self.question), self.arrangement, Some(&self.strips)).panels
+        let added = adding.panels(&asked(basis, &self.question), self.arrangement, Some(&self.strips));
+        Self { panels: added.panels, ..self.clone() }
     }
 }
 

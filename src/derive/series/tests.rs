@@ -438,7 +438,7 @@ proptest! {
         }
         let (one, rest) = (chart.share(&basis, &one), chart.share(&basis, &rest));
         let lenient = project.methodology.missing_best_is_low;
-        let all = chart.panels[0].series.iter().zip(&one[0].series).zip(&rest[0].series);
+        let all = chart.panels[0].series.iter().zip(&one.panels[0].series).zip(&rest.panels[0].series);
         for ((whole, one), rest) in all {
             prop_assert_eq!(together([&one.total, &rest.total].into_iter(), lenient), whole.total);
             for column in 0..chart.columns.len() {
