@@ -4,14 +4,17 @@
 //! or dark and a file always light. Lengths are points, from the left and from the top. It knows no window, no file
 //! format and no disk; the widths of texts are asked of a [`Ruler`].
 
+pub mod claims_timeline;
 pub mod fonts;
 pub mod letters;
+mod plane;
 mod print;
 pub mod role;
 mod ruler;
 mod runs;
 mod shape;
 pub mod ticks;
+pub mod toll_timeline;
 
 pub use role::{Hue, Role};
 pub use ruler::{EvenRuler, Ruler};

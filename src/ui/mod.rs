@@ -16,6 +16,7 @@ pub mod menus;
 pub mod method_sheet;
 pub mod notes;
 pub mod palette;
+pub mod picture;
 pub mod problems;
 pub mod reader;
 pub mod selected;
