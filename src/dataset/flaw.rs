@@ -32,6 +32,22 @@ pub enum Wrong {
     Code { text: String, what: &'static str },
 }
 
+impl Wrong {
+    /// The rule that is broken, in the same words for every field that breaks it.
+    pub const fn rule(&self) -> &'static str {
+        match self {
+            Self::Fields { .. } => "not as many fields as the data set has columns; what is missing is read as empty",
+            Self::Order { .. } => "low, best and high are not in order; they stay as the row has them",
+            Self::Number { .. } => "no whole number of people; read as unknown",
+            Self::Date { .. } => "no date; read as undated",
+            Self::Reversed { .. } => "the last day is before the first",
+            Self::Degree { .. } => "no degrees on the globe; read as no place on it",
+            Self::HalfPoint => "one of latitude and longitude is missing",
+            Self::Code { .. } => "no code of the data set; read as unknown",
+        }
+    }
+}
+
 impl fmt::Display for Wrong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = |n: &Option<u64>| n.map_or_else(|| "?".to_owned(), |n| n.to_string());

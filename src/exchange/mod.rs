@@ -6,6 +6,7 @@ pub mod decode;
 pub mod export;
 pub mod guess;
 pub mod html;
+pub mod import;
 pub mod kind;
 mod mail;
 mod office;

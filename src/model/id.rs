@@ -65,6 +65,10 @@ impl Inline {
         // Without a source of randomness the system is broken beyond what an editor could repair; the record is
         // still kept apart by the check for a taken id where it is added.
         let _ = getrandom::fill(&mut noise);
+        Self::of_noise(prefix, noise)
+    }
+
+    fn of_noise(prefix: char, noise: [u8; 10]) -> Self {
         let mut text = String::from(prefix);
         text.push('-');
         text.extend(noise.iter().map(|n| char::from(ALPHABET[usize::from(n % 32)])));
@@ -141,6 +145,12 @@ id_type!(
 );
 
 impl EventId {
+    /// The id that is made of these bytes: of a fingerprint of where an event comes from, so that two people who import
+    /// the same data have the same events.
+    pub fn of_noise(noise: [u8; 10]) -> Self {
+        Self(Inline::of_noise('e', noise))
+    }
+
     /// Longest id of an event whose claims are read from a row: theirs are two characters longer.
     pub const LONGEST_WITH_ROW: usize = LONGEST - 2;
 }

@@ -22,7 +22,6 @@ mod problems;
 mod reading;
 mod reading_aids;
 mod readme;
-mod rows;
 mod side_bench;
 mod store;
 mod table;

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::dataset;
 use crate::derive::figures::{EventFigures, Figure, Marks, NotUsed, Value, read};
 use crate::derive::{Derived, explain, explain_claims, wording};
 use crate::model::{Article, Claim, ClaimId, Class, Event, Measure, Method, Project, Quantity, Quote};
@@ -232,11 +231,11 @@ impl Teller<'_> {
     }
 
     fn by_report(&self, id: ClaimId) -> (Option<jiff::civil::Date>, ClaimId) {
-        (dataset::claim(self.project, id).and_then(|claim| claim.reported), id)
+        (self.project.claims.get(id).and_then(|claim| claim.reported), id)
     }
 
     fn said(&self, id: ClaimId) -> Option<Said> {
-        let claim = dataset::claim(self.project, id)?;
+        let claim = self.project.claims.get(id)?;
         let reading = read(claim, &self.project.methodology);
         Some(Said {
             claim: claim.id.to_string(),

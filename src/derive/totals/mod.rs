@@ -12,7 +12,7 @@ mod running;
 mod summaries;
 mod sums;
 #[cfg(test)]
-pub(super) mod tests;
+mod tests;
 pub(super) mod time;
 
 pub use groups::keys_of;

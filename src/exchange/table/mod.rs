@@ -21,6 +21,7 @@ use memchr::{memchr, memchr_iter, memrchr};
 
 use crate::model::{Layout, LineEnd, Text};
 
+pub(crate) use self::error::counted;
 pub use self::error::{Place, TableError};
 pub use self::fields::Fields;
 pub use self::header::Header;

@@ -4,7 +4,6 @@
 use egui::{CornerRadius, Frame, Label, Margin, RichText, ScrollArea, TextEdit, Ui};
 
 use crate::command::Command;
-use crate::dataset;
 use crate::edit::Edit;
 use crate::model::{Article, ArticleId, Note, NoteId, Project, Reading, Subject};
 
@@ -225,7 +224,7 @@ fn reasons(ui: &mut Ui, view: &View<'_>, id: ArticleId, actions: &mut Actions) {
         (n, _) => format!("{n} claims rest on “{}”", name(article)),
     };
     ui.add(Label::new(RichText::new(text).color(theme::tokens(ui).text)).wrap());
-    for claim in claims.iter().filter_map(|id| dataset::claim(view.project, *id)) {
+    for claim in claims.iter().filter_map(|id| view.project.claims.get(*id)) {
         let which = claim.quotes.iter().position(|quote| quote.article == id).unwrap_or(0);
         let event = view.project.events.get(claim.event).map(|event| event.name().to_owned()).unwrap_or_default();
         if ui.link(format!("{} {}: {event}", claim.measure, claim.quantity)).clicked() {

@@ -1,0 +1,44 @@
+//! One pass over a row that comes in: its event, what breaks a rule, and which signs were read as an unknown.
+
+use crate::model::{Event, EventId, SourceRow};
+
+use super::flaw::{Flaw, Wrong};
+use super::reader::{Cells, RowReader};
+use super::shared::Shared;
+use super::split::{Field, split};
+
+/// What a row gave beside its event. Kept from row to row, so that each needs no memory of its own.
+#[derive(Debug, Default)]
+pub struct Intake {
+    fields: Vec<Field>,
+    /// What breaks a rule.
+    pub flaws: Vec<Flaw>,
+    /// Columns of numbers in which a sign stands for an unknown, such as `-1`.
+    pub unknown: Vec<usize>,
+}
+
+impl RowReader {
+    /// The event that a row states, as [`RowReader::event`], with all that [`RowReader::flaws`] tells, added to
+    /// `intake`.
+    pub fn take_in(&self, id: EventId, row: SourceRow, shared: &mut Shared, intake: &mut Intake) -> Event {
+        split(row.row(), &self.layout, &mut intake.fields);
+        let Intake { fields, flaws, unknown } = intake;
+        if fields.len() != self.width() {
+            let wrong = Wrong::Fields { has: fields.len(), wants: self.width() };
+            flaws.push(Flaw { column: fields.len().min(self.width()).saturating_sub(1), wrong });
+        }
+        let cells = Cells::new(row.row(), fields, self.layout.quote);
+        let mut event = self.stated(id, &cells, shared, flaws);
+        for slot in &self.slots {
+            self.quantity(slot, &cells, flaws);
+            for (_, column) in &slot.parts {
+                let text = cells.get(*column);
+                if !text.is_empty() && self.is_missing(&text) {
+                    unknown.push(*column);
+                }
+            }
+        }
+        event.source = Some(row);
+        event
+    }
+}
