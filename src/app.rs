@@ -4,6 +4,7 @@
 //! `perform` is one flat match whose arms call plain functions.
 
 mod clipboard;
+mod exporting;
 mod files;
 mod frame;
 mod kept;
@@ -150,6 +151,8 @@ pub struct App {
     /// The articles whose texts were compared last, or are being compared.
     compared: Option<crate::model::Records<crate::model::Article>>,
     asked: Option<Asked>,
+    /// What is to be exported, while it is asked where.
+    exporting: Option<crate::ui::export_form::Wish>,
     /// What to do once the project is saved.
     after_saving: Option<After>,
     articles_hidden: Option<bool>,
@@ -190,6 +193,7 @@ impl App {
             report: None,
             compared: None,
             asked: None,
+            exporting: None,
             after_saving: None,
             articles_hidden: None,
             title: String::new(),

@@ -15,6 +15,7 @@ pub enum Command {
     OpenSample,
     Save,
     SaveAs,
+    Export,
     CloseProject,
     Quit,
     Undo,
@@ -168,8 +169,9 @@ table! {
     OpenSample, File 0, "Open sample project", "Open the sample: border fighting of September 2022", [], Anywhere;
     Save, File 1, "Save", "Save the project to its file", [key(CTRL, Key::S)], Anywhere;
     SaveAs, File 1, "Save as…", "Save the project to another file", [key(CTRL_SHIFT, Key::S)], Anywhere;
-    CloseProject, File 2, "Close project", "Close the project and show the start screen", [key(CTRL, Key::W)], Anywhere;
-    Quit, File 2, "Quit", "Leave Dateline", [key(CTRL, Key::Q)], Anywhere;
+    Export, File 2, "Export…", "Write the events as a table, a workbook or a report, all of them or those of the filter", [], Anywhere;
+    CloseProject, File 3, "Close project", "Close the project and show the start screen", [key(CTRL, Key::W)], Anywhere;
+    Quit, File 3, "Quit", "Leave Dateline", [key(CTRL, Key::Q)], Anywhere;
     Undo, Edit 0, "Undo", "Take the last change back", [key(CTRL, Key::Z)], OutsideText;
     Redo, Edit 0, "Redo", "Make the change again that was taken back", [key(CTRL, Key::Y), key(CTRL_SHIFT, Key::Z)], OutsideText;
     EditCell, Edit 1, "Edit cell", "Edit the active cell of the event table", [key(NONE, Key::F2)], Pane("Table");

@@ -21,6 +21,8 @@ pub enum Ask {
     OpenProject,
     /// Where to save the project; a name to start from.
     SaveProject(String),
+    /// Where results go; a name to start from, and the ending of its format.
+    Export(String, &'static str),
     /// Texts to take in.
     Articles,
     /// A folder whose texts are taken in.
@@ -132,6 +134,12 @@ fn show(ask: &Ask) -> Option<Vec<PathBuf>> {
         Ask::SaveProject(name) => dialog
             .set_title("Save project")
             .add_filter("Dateline project", &["ron"])
+            .set_file_name(name)
+            .save_file()
+            .map(|path| vec![path]),
+        Ask::Export(name, ending) => dialog
+            .set_title("Export")
+            .add_filter(format!("*.{ending}"), &[*ending])
             .set_file_name(name)
             .save_file()
             .map(|path| vec![path]),

@@ -33,6 +33,8 @@ pub enum Outcome {
     Large(Box<super::large::Made>),
     /// Cells were written for the clipboard, under this name; nothing where that was stopped.
     Copied(Option<crate::platform::Clip>, String),
+    /// Events were written into this file, or not.
+    Exported(PathBuf, super::exporting::Exported),
     /// The cells that stand on the clipboard.
     Pasted(Vec<Vec<String>>),
 }
@@ -191,6 +193,11 @@ impl App {
             }
             Ask::Articles | Ask::ArticleFolder => self.start_taking_in(paths, None),
             Ask::CorrectedVersion(earlier) => self.start_taking_in(paths.into_iter().take(1).collect(), Some(*earlier)),
+            Ask::Export(..) => {
+                if let Some(path) = paths.into_iter().next() {
+                    self.export_to(path, !typed);
+                }
+            }
             Ask::SaveProject(_) => {
                 let Some(path) = paths.into_iter().next() else { return };
                 // A dialog of the system asked about the name it was given; a typed name, or one with an ending added,
@@ -232,6 +239,7 @@ impl App {
             Outcome::Texts(brought) => self.take_in(brought),
             Outcome::Method(answer) => self.take_for_method_sheet(*answer),
             Outcome::Large(made) => self.take_large(*made),
+            Outcome::Exported(path, exported) => self.exported(&path, exported),
             Outcome::Copied(clip, name) => self.copied(clip, &name),
             Outcome::Pasted(cells) => self.panels.table.pasted(cells),
         }

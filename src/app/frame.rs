@@ -296,6 +296,8 @@ impl App {
             Settled::Discard(after) => self.carry_on(after),
             Settled::Path { ask, path, after } => self.chosen(&ask, vec![path], after, true),
             Settled::Overwrite { path, after } => self.start_saving(path, None, after),
+            Settled::Export(wish) => self.ask_where(*wish),
+            Settled::OverwriteExport(path) => self.start_exporting(path),
             Settled::Paste(article) => self.take_in_article(*article),
             Settled::FromFile(earlier) => self.ask(Ask::CorrectedVersion(earlier), None),
         }

@@ -140,6 +140,7 @@ impl App {
             Command::OpenSample => self.guard(After::Sample),
             Command::Save => self.save(None),
             Command::SaveAs => self.save_as(None),
+            Command::Export => self.ask_export(),
             Command::CloseProject => self.guard(After::Close),
             Command::Quit => self.guard(After::Quit),
             Command::Undo => self.undo(),

@@ -95,6 +95,9 @@ pub(super) fn export(arguments: &Arguments, today: Date) -> Answer {
     let marked = filter.search(project, &derived);
     let order = derived.columnar().order();
     let slots: Vec<u32> = order.iter().copied().filter(|slot| marked[*slot as usize]).collect();
+    if let Some(refusal) = export::refusal(kind, slots.len()) {
+        return Answer { status: 2, ..Answer::failure(refusal) };
+    }
     let hash = file::hash(project);
     let source = Source { project, derived: &derived, slots: &slots, filter: line.trim(), today, hash: &hash };
     let go_on = |share: f32| progress.tell("writing", share);

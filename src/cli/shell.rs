@@ -36,6 +36,8 @@ Examples:
 pub(super) const EXPORT: &str = "\
 Examples:
   dateline export kherson.ron -o events.csv
+  dateline export kherson.ron -o events.xlsx --where \"country:Ukraine\"
+  dateline export kherson.ron -o records.jsonl --redact names,quotes
   dateline export kherson.ron -o - --to csv --where \"killed>10\" | head
   dateline export kherson.ron -o public.csv --redact coordinates:adm1,names,sensitive
 

@@ -10,6 +10,7 @@
 mod hash;
 mod header;
 mod lexeme;
+pub mod lines;
 mod place;
 pub mod position;
 mod problem;

@@ -11,6 +11,7 @@ use crate::exchange::texts::from_paste;
 use crate::model::{Article, ArticleId, Known, Moment};
 use crate::platform::Ask;
 
+use super::export_form::{ExportForm, Wish};
 use super::theme::{self, icons};
 use super::widgets::{self, Tone};
 use super::{Action, Actions};
@@ -41,6 +42,10 @@ pub enum Dialog {
     Path { ask: Ask, text: String, after: Option<After>, fresh: bool },
     /// A file of this name is there.
     Overwrite { path: PathBuf, after: Option<After> },
+    /// What is to be exported.
+    Export(Box<ExportForm>),
+    /// A file of the name that results were to go to is there.
+    OverwriteExport(PathBuf),
     /// A copied text to take in.
     Paste(Box<Paste>),
     /// Version and licences.
@@ -73,6 +78,10 @@ pub enum Settled {
     Path { ask: Ask, path: PathBuf, after: Option<After> },
     /// Replace the file.
     Overwrite { path: PathBuf, after: Option<After> },
+    /// Export this, to a place that is asked for.
+    Export(Box<Wish>),
+    /// Replace the file by what is exported.
+    OverwriteExport(PathBuf),
     /// Take this text in.
     Paste(Box<Article>),
     /// Ask for the file of the corrected version of this article.
@@ -83,7 +92,7 @@ impl Dialog {
     /// Asks for a path in the window.
     pub fn path(ask: Ask, after: Option<After>) -> Self {
         let text = match &ask {
-            Ask::SaveProject(name) => name.clone(),
+            Ask::SaveProject(name) | Ask::Export(name, _) => name.clone(),
             _ => String::new(),
         };
         Self::Path { ask, text, after, fresh: true }
@@ -107,7 +116,12 @@ impl Dialog {
             match self {
                 Self::Unsaved { name, after } => unsaved(ui, name, after),
                 Self::Path { ask, text, after, fresh } => path(ui, ask, text, after.as_ref(), fresh),
-                Self::Overwrite { path, after } => overwrite(ui, path, after.as_ref()),
+                Self::Overwrite { path, after } => overwrite(ui, path).map(|yes| {
+                    if yes { Settled::Overwrite { path: path.clone(), after: after.clone() } } else { Settled::Cancel }
+                }),
+                Self::Export(form) => export(ui, form),
+                Self::OverwriteExport(path) => overwrite(ui, path)
+                    .map(|yes| if yes { Settled::OverwriteExport(path.clone()) } else { Settled::Cancel }),
                 Self::Paste(paste) => paste.ui(ui),
                 Self::About => about(ui),
             }
@@ -149,6 +163,7 @@ fn path(ui: &mut Ui, ask: &Ask, text: &mut String, after: Option<&After>, fresh:
     let (title, main) = match ask {
         Ask::OpenProject => ("Open project", "Open"),
         Ask::SaveProject(_) => ("Save project", "Save"),
+        Ask::Export(..) => ("Export", "Export"),
         Ask::Articles => ("Add an article file", "Add"),
         Ask::ArticleFolder => ("Add a folder of articles", "Add"),
         Ask::CorrectedVersion(_) => ("Add a corrected version", "Add"),
@@ -174,14 +189,20 @@ fn path(ui: &mut Ui, ask: &Ask, text: &mut String, after: Option<&After>, fresh:
     })
 }
 
-fn overwrite(ui: &mut Ui, path: &std::path::Path, after: Option<&After>) -> Option<Settled> {
+fn export(ui: &mut Ui, form: &mut ExportForm) -> Option<Settled> {
+    form.ui(ui);
+    match buttons(ui, "Choose place…", &["Cancel"])? {
+        0 => Some(Settled::Export(Box::new(form.wish()))),
+        _ => Some(Settled::Cancel),
+    }
+}
+
+/// Whether a file is to be replaced, once that is answered.
+fn overwrite(ui: &mut Ui, path: &std::path::Path) -> Option<bool> {
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     widgets::dialog_title(ui, &format!("Replace {name}?"));
     ui.label("A file of this name is there already. Replacing it cannot be undone.");
-    match buttons(ui, "Replace", &["Cancel"])? {
-        0 => Some(Settled::Overwrite { path: path.to_owned(), after: after.cloned() }),
-        _ => Some(Settled::Cancel),
-    }
+    buttons(ui, "Replace", &["Cancel"]).map(|pressed| pressed == 0)
 }
 
 impl Paste {

@@ -78,6 +78,7 @@ use subtotals::Subtotals;
 use summary::Summary;
 use views::Views;
 
+use super::export_form::Shown;
 use super::window::Window;
 
 /// More events than this are not merged at once: so many are never one incident.
@@ -367,6 +368,13 @@ impl EventTable {
     /// What the selected rows come to, else the whole project, for the status bar. `None` away from figures.
     pub fn summary(&self, view: &View<'_>) -> Option<String> {
         self.summary.text(view)
+    }
+
+    /// What is shown of so many events, to be exported as it is shown. A filter with a mistake in it counts as none.
+    pub fn shown(&self, of: usize) -> Shown {
+        let filter = if self.rows.mistake().is_some() { String::new() } else { self.rows.line().trim().to_owned() };
+        let events = if filter.is_empty() { of } else { self.rows.len() };
+        Shown { filter, events, of, sort: self.rows.sort().collect() }
     }
 
     /// Draws the cells and takes the keys. Gives back what headers ask of the rows.

@@ -10,6 +10,7 @@ pub mod claim_bar;
 pub mod dialogs;
 pub mod event_tab;
 pub mod event_table;
+pub mod export_form;
 pub mod intake;
 pub mod keys;
 pub mod menus;

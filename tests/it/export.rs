@@ -1,10 +1,16 @@
-//! Results that are handed on: `dateline export` as people and scripts run it.
+//! Results that are handed on: `dateline export` as people and scripts run it, and *Export…* in the window.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use dateline::exchange::export::unguarded;
+
+use crate::app::workbench;
+use dateline::app::App;
+use dateline::platform::Answer;
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
 
 fn dateline(args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
@@ -171,4 +177,92 @@ fn the_readme_lists_every_command_and_each_of_its_lines_runs() {
     }
     let wanted: BTreeSet<String> = commands();
     assert_eq!(wanted.difference(&listed).collect::<Vec<_>>(), Vec::<&String>::new(), "commands not in the README");
+}
+
+fn run(harness: &mut Harness<'_, App>) {
+    harness.run_steps(4);
+}
+
+fn says(harness: &Harness<'_, App>, text: &str) -> bool {
+    harness.query_all_by_label_contains(text).next().is_some()
+}
+
+/// Opens the question what to export, by the palette.
+fn ask_to_export(harness: &mut Harness<'_, App>) {
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
+    run(harness);
+    harness.event(egui::Event::Text("export".to_owned()));
+    run(harness);
+    harness.key_press(egui::Key::Enter);
+    run(harness);
+    assert!(says(harness, "Choose place…"), "the question is open");
+}
+
+fn click(harness: &mut Harness<'_, App>, label: &str) {
+    harness.get_by_label(label).click();
+    run(harness);
+}
+
+#[test]
+fn a_person_exports_what_the_table_shows_in_its_order() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("shown.csv");
+    let mut harness = workbench(None, [Answer::Chosen(vec![folder.path().join("shown")])]);
+    harness.key_press_modifiers(egui::Modifiers::COMMAND | egui::Modifiers::SHIFT, egui::Key::L);
+    run(&mut harness);
+    harness.event(egui::Event::Text("country:kyrgyzstan".to_owned()));
+    run(&mut harness);
+    ask_to_export(&mut harness);
+    let chosen: Vec<_> = project()
+        .events
+        .iter()
+        .filter(|event| event.location.country.to_lowercase() == "kyrgyzstan")
+        .map(|event| (event.when.map(|when| when.sort_key()), event.id.to_string()))
+        .collect();
+    assert!(says(&harness, &format!("{} events that the table shows", chosen.len())));
+    click(&mut harness, "In the order of the table: by When");
+    click(&mut harness, "Events, articles and notes marked sensitive");
+    click(&mut harness, "Choose place…");
+    assert!(says(&harness, "to ") && says(&harness, "shown.csv"), "the toast says where the file is");
+    let mut reader = csv::Reader::from_path(&path).expect("the ending of the format was added");
+    let ids: Vec<String> = reader.records().map(|row| row.expect("a row")[0].to_owned()).collect();
+    let mut wanted = chosen;
+    wanted.sort_by_key(|(when, _)| (when.is_none(), *when));
+    assert_eq!(ids, wanted.into_iter().map(|(_, id)| id).collect::<Vec<_>>());
+    assert!(folder.path().join("shown.codebook.txt").exists());
+    assert!(!harness.state().is_changed(), "an export is no change");
+}
+
+#[test]
+fn a_file_that_is_there_is_asked_about_and_the_project_itself_never_replaced() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (own, there) = (folder.path().join("case.ron"), folder.path().join("there.csv"));
+    std::fs::write(&own, dateline::sample::TEXT).expect("a writable folder");
+    std::fs::write(&there, "old").expect("a writable folder");
+    let without_ending = Answer::Chosen(vec![folder.path().join("there")]);
+    let answers = [without_ending.clone(), without_ending, Answer::Chosen(vec![own.clone()])];
+    let mut harness = workbench(Some(&own), answers);
+    ask_to_export(&mut harness);
+    click(&mut harness, "Choose place…");
+    click(&mut harness, "Cancel");
+    assert_eq!(std::fs::read_to_string(&there).expect("still there"), "old");
+    ask_to_export(&mut harness);
+    click(&mut harness, "Choose place…");
+    click(&mut harness, "Replace");
+    assert!(std::fs::read_to_string(&there).expect("there").starts_with("id,when,"));
+    ask_to_export(&mut harness);
+    click(&mut harness, "Choose place…");
+    assert!(says(&harness, "is the project itself"));
+    assert_eq!(std::fs::read_to_string(&own).expect("there"), dateline::sample::TEXT);
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_told_and_stays_as_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = workbench(None, [Answer::Chosen(vec![folder.path().join("no/folder/x.xlsx")])]);
+    ask_to_export(&mut harness);
+    click(&mut harness, "Excel workbook (.xlsx)");
+    click(&mut harness, "Choose place…");
+    assert!(says(&harness, "folder does not exist"));
+    assert!(says(&harness, "Choose another place"));
 }

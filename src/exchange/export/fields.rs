@@ -26,6 +26,8 @@ pub(super) struct Field<'a> {
     pub help: Cow<'static, str>,
     /// How its texts are read, in a few words.
     pub holds: &'static str,
+    /// Its width in letters.
+    pub width: f64,
     read: Read<'a>,
 }
 
@@ -91,7 +93,7 @@ fn field<'a>(
     holds: &'static str,
     read: Read<'a>,
 ) -> Field<'a> {
-    Field { id: id.into(), name: name.into(), help: help.into(), holds, read }
+    Field { id: id.into(), name: name.into(), help: help.into(), holds, width: 12.0, read }
 }
 
 fn coordinates<'a>() -> [Field<'a>; 2] {
@@ -116,6 +118,7 @@ fn figures<'a>(source: &Source<'a>) -> Vec<Field<'a>> {
             name: format!("{}, {words}", measure.title()).into(),
             help: format!("{help} of people, over all classes: {}", means(source, measure)).into(),
             holds: FIGURE,
+            width: 11.0,
             read: figures.map_or(Read::Nothing, |figures| Read::Figure(figures, part)),
         }
     };
@@ -157,7 +160,8 @@ fn of_column<'a>(source: &Source<'a>, column: &'static Column) -> Field<'a> {
         _ => (Read::Column(column), "text"),
     };
     let name = if column.name.trim().is_empty() { column.id } else { column.name };
-    Field { id: column.id.into(), name: name.into(), help: column.help.into(), holds, read }
+    let width = f64::from(column.width) / 7.0;
+    Field { id: column.id.into(), name: name.into(), help: column.help.into(), holds, width, read }
 }
 
 fn words_hold(column: &Column) -> &'static str {
@@ -179,6 +183,12 @@ fn own_holds(kind: &OwnKind) -> &'static str {
 }
 
 impl<'a> Field<'a> {
+    /// Whether its values are numbers, which stand to the right.
+    pub fn is_number(&self) -> bool {
+        matches!(self.read, Read::Figure(..) | Read::Sources(_) | Read::Covers(_) | Read::Latitude | Read::Longitude)
+            || matches!(self.read, Read::Own(_, OwnKind::Number | OwnKind::Quantity))
+    }
+
     /// What stands in it.
     pub fn cell(&self, line: Line<'a>, source: &Source<'a>, redaction: &Redaction) -> Cell<'a> {
         let (slot, event) = (line.slot as usize, line.event);

@@ -10,82 +10,31 @@ mod codebook;
 mod csv;
 mod fields;
 mod guard;
+mod json;
+mod kind;
 mod pace;
 mod redact;
 mod report;
+mod seen;
 #[cfg(test)]
 mod tests;
+mod xlsx;
 
 use std::io::{self, Write};
 
 use jiff::civil::Date;
 
 use crate::derive::Derived;
+use crate::model::quantity::grouped;
 use crate::model::{Event, Project};
 
 pub use codebook::{codebook, codebook_path};
 pub use guard::{guarded, unguarded};
+pub use kind::Kind;
 pub use pace::is_stopped;
 pub use redact::{LeftOut, Redaction};
 pub use report::Report;
-
-/// A format that results go out in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// A table for any program, with a codebook beside it.
-    Csv,
-}
-
-impl Kind {
-    /// All, in the order of pick lists.
-    pub const ALL: [Self; 1] = [Self::Csv];
-
-    /// The word on the command line.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-        }
-    }
-
-    /// What a person reads.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Csv => "CSV table",
-        }
-    }
-
-    /// What it is for, in one sentence.
-    pub const fn help(self) -> &'static str {
-        match self {
-            Self::Csv => "Every column of the event table, for any program; a codebook is written beside it",
-        }
-    }
-
-    /// The ending of its files, without a point.
-    pub const fn ending(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-        }
-    }
-
-    /// The format of a word of the command line.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.key() == key)
-    }
-
-    /// The format that the ending of a file's name stands for.
-    pub fn of_ending(ending: &str) -> Option<Self> {
-        match ending.to_lowercase().as_str() {
-            "csv" => Some(Self::Csv),
-            _ => None,
-        }
-    }
-
-    /// Whether a codebook is written into a file of its own beside it.
-    pub const fn has_codebook_beside(self) -> bool {
-        matches!(self, Self::Csv)
-    }
-}
+use seen::Seen;
 
 /// What goes out: a snapshot, and which of its events.
 #[derive(Clone, Copy)]
@@ -124,6 +73,14 @@ impl<'a> Source<'a> {
     }
 }
 
+/// Why events cannot go out in a format, if they cannot, and what to do instead.
+pub fn refusal(kind: Kind, events: usize) -> Option<String> {
+    (kind == Kind::Xlsx && events >= xlsx::ROWS).then(|| {
+        let most = grouped(u64::try_from(xlsx::ROWS - 1).unwrap_or(u64::MAX));
+        format!("A sheet of a workbook holds {most} events at most. Choose CSV, or filter the events")
+    })
+}
+
 /// Writes events in a format. `go_on` hears how far it has come, from 0 to 1, and answers whether to go on.
 ///
 /// # Errors
@@ -136,9 +93,21 @@ pub fn export(
     go_on: &dyn Fn(f32) -> bool,
 ) -> io::Result<Report> {
     let lines = source.lines(redaction);
+    let mut report = Report::of(source, kind, redaction, &lines);
     match kind {
         Kind::Csv => csv::write(source, &lines, redaction, out, go_on)?,
+        Kind::Xlsx => {
+            let (seen, left_out) = redact::apply(source.project, redaction);
+            let cut = xlsx::write(source, &lines, (redaction, &seen), out, go_on)?;
+            report.adds_names(left_out);
+            report.cut(cut);
+        }
+        Kind::Json => {
+            let seen = Seen::of(source, redaction);
+            report.left_out = seen.left_out;
+            json::write(source, &seen, redaction.in_words(), out, go_on)?;
+        }
     }
     out.flush()?;
-    Ok(Report::of(source, kind, redaction, &lines))
+    Ok(report)
 }

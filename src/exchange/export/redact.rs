@@ -4,7 +4,11 @@
 //! out has counted. What it cannot know is said in the report: titles, notes that stay and the analyst's own columns
 //! are not searched for names.
 
+mod apply;
+
 use crate::model::{Event, Point, Precision};
+
+pub(super) use apply::apply;
 
 /// What is left out of an export.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -109,6 +113,11 @@ impl Redaction {
     pub fn hides_point(&self, event: &Event) -> bool {
         let known = event.location.precision.unwrap_or(Precision::Exact);
         event.location.point.is_some() && self.coordinates.is_some_and(|least| known < least)
+    }
+
+    /// Whether verbatim rows of other people's data are not to be seen: they hold coordinates, names and headlines.
+    pub fn hides_rows(&self) -> bool {
+        self.coordinates.is_some() || self.names || self.quotes
     }
 
     /// The coordinates of an event, where they may be seen.

@@ -36,6 +36,21 @@ impl Report {
         Self { kind, events, asked, of: source.derived.columnar().len(), left_out, remarks }
     }
 
+    /// Notes, names and articles that a method sheet would have told.
+    pub(super) fn adds_names(&mut self, left_out: LeftOut) {
+        let LeftOut { articles, names, notes, .. } = left_out;
+        self.left_out = LeftOut { articles, names, notes, ..self.left_out };
+    }
+
+    /// Texts that did not fit.
+    pub(super) fn cut(&mut self, texts: usize) {
+        if texts > 0 {
+            let texts = count(texts, "text was", "texts were");
+            self.remarks
+                .push(format!("{texts} longer than a cell of a workbook holds, and cut. JSON Lines has all of it."));
+        }
+    }
+
     /// What was left out, each with how much of it. Empty where nothing was.
     pub fn losses(&self) -> Vec<String> {
         let LeftOut { events, coordinates, articles, names, notes, quotes } = self.left_out;

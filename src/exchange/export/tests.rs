@@ -68,6 +68,52 @@ prop_compose! {
     }
 }
 
+/// Articles, claims, notes and a figure by hand, with a word of its own in each place that may have to be hidden.
+fn secrets() -> Project {
+    let mut project = Project::titled("x");
+    let mut article =
+        crate::model::Article::new("a-1".parse().expect("an id"), "Headline", "SECRETTEXT: 42 injured, they said");
+    (article.byline, article.sensitive) = ("SECRETBYLINE".into(), false);
+    let quote = crate::model::Quote::of(article.id, &article.text, 0, 22).expect("inside");
+    let mut hidden = crate::model::Article::new("a-2".parse().expect("an id"), "SECRETHEAD", "nothing");
+    hidden.sensitive = true;
+    let mut event = Event::new("e-1".parse().expect("an id"));
+    (event.title, event.location.point) = ("Shelling".into(), Point::new(40.123_456, 70.0));
+    event.by_hand.push(crate::model::ByHand {
+        measure: Measure::Injured,
+        class: Class::TOTAL,
+        low: 1,
+        best: Some(2),
+        high: None,
+        reason: "lists".into(),
+        name: "SECRETDESK".into(),
+    });
+    let mut claim = Claim::new(event.id, Measure::Killed, Class::TOTAL, Quantity::AtLeast(3));
+    (claim.speaker, claim.via, claim.coder, claim.words) =
+        ("SECRETSPEAKER".into(), "SECRETVIA".into(), "SECRETCODER".into(), "SECRETTEXT".into());
+    claim.quotes = vec![quote];
+    let mut interview = Claim::new(event.id, Measure::Killed, Class::TOTAL, Quantity::Exactly(4));
+    interview.origin = Some(crate::model::Origin::Interview("SECRETWITNESS".into()));
+    let mut second = Event::new("e-2".parse().expect("an id"));
+    (second.title, second.sensitive) = ("SECRETEVENT".into(), true);
+    event.covers = vec![second.id];
+    let other = Claim::new(second.id, Measure::Killed, Class::TOTAL, Quantity::Exactly(9));
+    let mut note = crate::model::Note::new("n-1".parse().expect("an id"), None, None);
+    (note.body, note.author, note.kind) =
+        ("SECRETNOTE".into(), "SECRETAUTHOR".into(), crate::model::NoteKind::Assumption);
+    project.articles = Records::from_list([article, hidden]).0;
+    project.claims = Records::from_list([claim, interview, other]).0;
+    project.events = Records::from_list([event, second]).0;
+    project.notes = Records::from_list([note]).0;
+    project.views = std::sync::Arc::new(vec![crate::model::SavedView {
+        name: "v".into(),
+        filter: "speaker:SECRETSPEAKER".into(),
+        ..Default::default()
+    }]);
+    std::sync::Arc::make_mut(&mut project.methodology).ranks = vec!["SECRETSPEAKER".into()];
+    project
+}
+
 /// What an export of everything is.
 pub(super) fn exported(project: &Project, kind: Kind, redaction: &Redaction) -> (Vec<u8>, Report) {
     let derived = Derived::from_scratch(project);
@@ -126,6 +172,113 @@ proptest! {
         let seen = project.events.iter().filter(|event| !event.sensitive && event.location.point.is_some());
         prop_assert_eq!(report.left_out.coordinates, seen.filter(|event| exact(event)).count());
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn a_workbook_is_read_back_as_the_table_that_it_is(project in some_project()) {
+        let (bytes, _) = exported(&project, Kind::Xlsx, &Redaction::default());
+        let table = crate::exchange::table::Table::read(bytes, &Default::default(), &|_| true).expect("a workbook");
+        let (head, rows) = rows_of(&exported(&project, Kind::Csv, &Redaction::default()).0);
+        prop_assert_eq!(table.columns().iter().map(ToString::to_string).collect::<Vec<_>>(), head.clone());
+        prop_assert_eq!(table.len(), rows.len());
+        for (n, row) in rows.iter().enumerate() {
+            let mut cells: Vec<String> = table.fields(n).map(|cell| cell.into_owned()).collect();
+            cells.resize(row.len(), String::new());
+            prop_assert_eq!(&cells, row);
+        }
+    }
+
+    #[test]
+    fn json_lines_are_read_back_as_the_project_that_they_are(project in some_project()) {
+        let (bytes, _) = exported(&project, Kind::Json, &Redaction::default());
+        let text = String::from_utf8(bytes).expect("text");
+        let opened = crate::file::lines::read(&text).map_err(TestCaseError::fail)?;
+        prop_assert_eq!(crate::file::write(&opened.project), crate::file::write(&project));
+    }
+}
+
+#[test]
+fn the_sample_loses_nothing_as_json_lines_and_figures_stand_beside_events() {
+    let project = crate::sample::project().expect("a sample");
+    let text = String::from_utf8(exported(&project, Kind::Json, &Redaction::default()).0).expect("text");
+    assert_eq!(crate::file::lines::read(&text).expect("read back").project, project);
+    let events = text.lines().filter_map(|line| {
+        let value: serde_json::Value = serde_json::from_str(line).ok()?;
+        (value["record"] == "event").then_some(value)
+    });
+    let derived = Derived::from_scratch(&project);
+    let mut seen = 0;
+    for event in events {
+        let id = event["id"].as_str().and_then(|id| id.parse().ok()).expect("an id");
+        for figure in event["figures"].as_array().into_iter().flatten() {
+            let measure = Measure::from_key(figure["measure"].as_str().expect("a word")).expect("a measure");
+            let class = Class::from_key(figure["class"].as_str().expect("a word")).expect("a class");
+            let range = derived.figure(id, &measure, &class).value.range();
+            let of = |name: &str| figure[name].as_u64();
+            assert_eq!(
+                (of("low"), of("best"), of("high")),
+                (range.map(|r| r.low), range.and_then(|r| r.best), range.and_then(|r| r.high))
+            );
+            seen += 1;
+        }
+    }
+    assert!(seen > 5);
+}
+
+#[test]
+fn a_bad_line_of_json_is_named() {
+    for (text, words) in [
+        ("{", "Line 1: no JSON"),
+        ("{\"id\":1}", "Line 1: it has no field “record”"),
+        ("\n{\"record\":\"evnt\"}", "“record”: “project”"),
+        ("{\"record\":\"project\",\"format\":1,\"project\":{}}\n{\"record\":\"evnt\"}", "Line 2: “evnt” is no record"),
+        (
+            "{\"record\":\"project\",\"format\":1,\"project\":{}}\n{\"record\":\"event\",\"id\":7}",
+            "Line 2: event: invalid type",
+        ),
+        (
+            "{\"record\":\"project\",\"format\":1,\"project\":{}}\n{\"record\":\"event\",\"id\":\"e\",\"when\":\"31/02\"}",
+            "event e",
+        ),
+    ] {
+        let error = crate::file::lines::read(text).map(|opened| opened.findings).expect_err(text);
+        assert!(error.contains(words), "{text}: {error}");
+    }
+}
+
+#[test]
+fn nothing_that_was_to_be_left_out_stands_anywhere_in_any_format() {
+    let project = secrets();
+    for kind in Kind::ALL {
+        let (bytes, report) = exported(&project, kind, &Redaction::everything());
+        let text = all_text(kind, bytes);
+        assert!(text.contains("Shelling"), "{kind:?}");
+        for line in text.lines().filter(|line| line.contains("SECRET") || line.contains("40.123")) {
+            panic!("{kind:?}: {line}");
+        }
+        assert_eq!((report.events, report.left_out.events, report.left_out.coordinates), (1, 1, 1), "{kind:?}");
+        assert!(report.in_words().contains("1 event marked sensitive"), "{}", report.in_words());
+    }
+    let (_, report) = exported(&project, Kind::Json, &Redaction::everything());
+    let wanted = LeftOut { events: 1, coordinates: 1, articles: 1, names: 6, notes: 1, quotes: 1 };
+    assert_eq!(report.left_out, wanted, "speaker, via, witness; coder, byline, who set the figure");
+    let (bytes, _) = exported(&project, Kind::Json, &Redaction::default());
+    assert!(all_text(Kind::Json, bytes).matches("SECRET").count() > 9, "without redaction all of it goes out");
+}
+
+/// The text of a file, a workbook unpacked.
+fn all_text(kind: Kind, bytes: Vec<u8>) -> String {
+    if kind != Kind::Xlsx {
+        return String::from_utf8(bytes).expect("text");
+    }
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a zip file");
+    let mut text = String::new();
+    for n in 0..archive.len() {
+        std::io::Read::read_to_string(&mut archive.by_index(n).expect("a part"), &mut text).expect("text");
+    }
+    text
 }
 
 #[test]
