@@ -12,7 +12,8 @@ use std::time::Instant;
 use dateline::columns::{Column, order};
 use dateline::derive::Derived;
 use dateline::derive::calendar::{BinSize, Unit};
-use dateline::derive::totals::{By, Placing, Query, totals};
+use dateline::derive::series::{Basis, Chart, Place, Question, Split};
+use dateline::derive::totals::Placing;
 use dateline::edit::Edit;
 use dateline::filter::Filter;
 use dateline::model::{Measure, Project};
@@ -60,8 +61,12 @@ fn sorted(column: &str, project: &Project, derived: &Derived) -> Vec<u32> {
 }
 
 fn works(project: &Project, derived: &Derived) -> Vec<Work> {
-    let by_month =
-        Query { placing: Placing::Start, ..Query::new(Measure::Killed, By::Time(BinSize::Fixed(Unit::Month))) };
+    let by_month = Question { size: BinSize::Fixed(Unit::Month), placing: Placing::Start, ..Question::default() };
+    let by_country = Question { split: Split::Country, ..by_month.clone() };
+    let basis = Basis { project, derived, filter: None, other: None, today: date(2024, 1, 1) };
+    let half: Vec<bool> = (0..derived.columnar().slots()).map(|slot| slot % 2 == 0).collect();
+    let filtered = Basis { filter: Some(&half), ..basis };
+    let chart = Chart::of(&basis, &by_month);
     let found = rows("country=\"Country 7\" killed>10", project, derived).len();
     let with_word = rows("title:ambush", project, derived).len();
     println!("{found} rows are of country 7 with more than 10 killed, {with_word} have the word");
@@ -76,7 +81,17 @@ fn works(project: &Project, derived: &Derived) -> Vec<Work> {
             median(|| drop(black_box(rows("title:ambush", project, derived))))
         }),
         work("monthly low, best, high sums", "months", 4.0, {
-            median(|| drop(black_box(totals(project, derived, &by_month))))
+            median(|| drop(black_box(Chart::of(&basis, &by_month))))
+        }),
+        work("the same of five countries and others", "groups", 4.0, {
+            median(|| drop(black_box(Chart::of(&basis, &by_country))))
+        }),
+        work("the same of a filter's half", "half", 4.0, {
+            median(|| drop(black_box(Chart::of(&filtered, &by_month))))
+        }),
+        work("the share of a selection of half", "", 4.0, median(|| drop(black_box(chart.share(&basis, &half))))),
+        work("the events under a brush of ten years", "", 4.0, {
+            median(|| drop(black_box(chart.slots(&basis, Place::Columns(100, 220), None))))
         }),
     ]
 }
@@ -152,13 +167,13 @@ fn resident() -> Option<u64> {
 }
 
 fn print(works: &[Work], peers: &serde_json::Map<String, serde_json::Value>) {
-    print!("{:<34} {:>10} {:>10}", "work", "Dateline", "goal");
+    print!("{:<38} {:>10} {:>10}", "work", "Dateline", "goal");
     for (name, peer) in peers {
         print!(" {:>18}", format!("{name} {}", peer["version"].as_str().unwrap_or("")));
     }
     println!("   best peer / Dateline");
     for work in works {
-        print!("{:<34} {:>7.2} ms {:>7.0} ms", work.name, work.took, work.goal);
+        print!("{:<38} {:>7.2} ms {:>7.0} ms", work.name, work.took, work.goal);
         let taken: Vec<f64> = peers.values().filter_map(|peer| peer[work.key].as_f64()).collect();
         taken.iter().for_each(|took| print!(" {took:>15.2} ms"));
         match taken.iter().copied().reduce(f64::min) {

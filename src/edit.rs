@@ -7,12 +7,14 @@ mod check;
 pub mod merge;
 pub mod own;
 pub mod rebase;
+mod rows;
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::dataset;
 use crate::model::records::RecordError;
 use crate::model::{
     About, Article, ArticleId, Claim, ClaimId, Dataset, Event, EventId, LogEntry, Mapping, Methodology, Note, NoteId,
@@ -123,7 +125,7 @@ impl Edit {
             Self::MoveClaims { claims, to, new_event } => {
                 let many = if claims.len() == 1 { "1 claim".to_owned() } else { format!("{} claims", claims.len()) };
                 let name = |id: EventId| quoted(project.events.get(id).map_or("", |event| event.name()));
-                let from = claims.first().and_then(|id| project.claims.get(*id)).map(|claim| claim.event);
+                let from = claims.first().and_then(|id| dataset::claim(project, *id)).map(|claim| claim.event);
                 match (new_event, from) {
                     (Some(_), Some(from)) => format!("Split {many} off {}", name(from)),
                     _ => format!("Move {many} to {}", name(*to)),
@@ -250,7 +252,7 @@ impl Edit {
             }
             Self::SetClaims { claims, .. } => {
                 for claim in claims {
-                    p.claims.replace(claim.clone())?;
+                    rows::put_claim(p, claim.clone())?;
                 }
                 claims.iter().try_for_each(|claim| check::claim(p, claim))?;
             }
@@ -268,7 +270,7 @@ impl Edit {
             }
             Self::SetDatasets { datasets, .. } => {
                 check::datasets(p, datasets)?;
-                p.datasets = Arc::new(datasets.clone());
+                rows::set_datasets(p, datasets)?;
             }
             Self::SetMappings { mappings, .. } => {
                 check::mappings(p, mappings)?;
@@ -290,6 +292,7 @@ fn quoted(name: &str) -> String {
 fn remove_claims(p: &mut Project, ids: &[ClaimId]) -> Result<(), EditError> {
     let gone: HashSet<ClaimId> = ids.iter().copied().collect();
     for id in ids {
+        rows::not_of_row(p, *id)?;
         p.claims.remove(*id)?;
     }
     forget(&mut p.notes, |subject| matches!(subject, Subject::Claim(id) if gone.contains(&id)))

@@ -36,7 +36,22 @@ def polars(path):
         "months": median(
             lambda: table.group_by(pl.col("date").dt.truncate("1mo")).agg(pl.col("low", "best", "high").sum()).sort("date")
         ),
+        "groups": median(lambda: polars_groups(pl, table)),
+        "half": median(
+            lambda: table.filter(pl.col("row") % 2 == 0)
+            .group_by(pl.col("date").dt.truncate("1mo"))
+            .agg(pl.col("low", "best", "high").sum())
+            .sort("date")
+        ),
     }
+
+
+def polars_groups(pl, table):
+    """Monthly sums of the five largest countries and of all others together."""
+    largest = table.group_by("country").agg(pl.col("best").sum()).top_k(5, by="best")["country"]
+    group = pl.when(pl.col("country").is_in(largest.implode())).then(pl.col("country")).otherwise(pl.lit("other"))
+    keys = [pl.col("date").dt.truncate("1mo"), group.alias("group")]
+    return table.group_by(keys).agg(pl.col("low", "best", "high").sum()).sort("date", "group")
 
 
 def duckdb(path):
@@ -57,6 +72,16 @@ def duckdb(path):
         "word": asks("SELECT row FROM t WHERE contains(title, 'ambush')"),
         "months": asks(
             "SELECT date_trunc('month', date) AS month, sum(low), sum(best), sum(high) FROM t GROUP BY 1 ORDER BY 1"
+        ),
+        "groups": asks(
+            "WITH largest AS (SELECT country FROM t GROUP BY 1 ORDER BY sum(best) DESC NULLS LAST LIMIT 5) "
+            "SELECT date_trunc('month', date) AS month, "
+            "CASE WHEN country IN (SELECT country FROM largest) THEN country ELSE 'other' END AS part, "
+            "sum(low), sum(best), sum(high) FROM t GROUP BY 1, 2 ORDER BY 1, 2"
+        ),
+        "half": asks(
+            "SELECT date_trunc('month', date) AS month, sum(low), sum(best), sum(high) FROM t "
+            "WHERE row % 2 = 0 GROUP BY 1 ORDER BY 1"
         ),
     }
 

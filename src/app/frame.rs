@@ -197,7 +197,7 @@ impl App {
                 Some(open) if open.file.is_some() => "Saved",
                 Some(_) => "Nothing to save",
             },
-            counts: self.project(),
+            counts: self.open.as_ref().map(|open| (open.session.project(), open.derived.claims())),
             summary,
             problems,
             job,

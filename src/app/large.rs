@@ -167,7 +167,7 @@ impl App {
         match edit {
             // Another rule works every figure out again, unless that was done already for the preview.
             Edit::SetMethodology { .. } => {
-                project.claims.len() > LARGE && edit.apply(project).is_ok_and(|next| !self.kept.has(&next))
+                said(project) > LARGE && edit.apply(project).is_ok_and(|next| !self.kept.has(&next))
             }
             edit => edit.records(project) > LARGE,
         }
@@ -368,9 +368,14 @@ fn go_on(progress: &Progress, done: f32) -> Result<(), NotMade> {
     if progress.report(done) { Ok(()) } else { Err(NotMade::Stopped) }
 }
 
+/// How many records say a number: claims, and events with a row of other people's data.
+fn said(project: &Project) -> usize {
+    project.claims.len() + if project.datasets.is_empty() { 0 } else { project.events.len() }
+}
+
 /// Whether going to a snapshot of the history takes longer than a frame.
 fn is_far(from: &Project, to: &Project, records: usize) -> bool {
-    records > LARGE || (from.methodology != to.methodology && to.claims.len() > LARGE)
+    records > LARGE || (from.methodology != to.methodology && said(to) > LARGE)
 }
 
 /// The figures of `to`, from those of `from`. Where much differs, columns are made anew, which all cores can do.

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use egui::Context;
 
 use crate::command::Command;
+use crate::dataset;
 use crate::edit::Edit;
 use crate::model::{Event, EventId, Note, NoteId, Subject};
 use crate::ui::dialogs::{After, Dialog};
@@ -340,10 +341,12 @@ impl App {
     fn quote_at_hand(&self) -> Option<(crate::model::ClaimId, usize)> {
         let open = self.open.as_ref()?;
         let project = open.session.project();
-        let quoted = |id: &crate::model::ClaimId| project.claims.get(*id).is_some_and(|claim| !claim.quotes.is_empty());
+        let quoted =
+            |id: &crate::model::ClaimId| dataset::claim(project, *id).is_some_and(|claim| !claim.quotes.is_empty());
         let of_event = self.desk.event.and_then(|event| open.derived.claims_of(event).iter().copied().find(&quoted));
         let current = self.desk.claim.filter(|id| quoted(id));
-        let belongs = |id: &crate::model::ClaimId| project.claims.get(*id).map(|claim| claim.event) == self.desk.event;
+        let belongs =
+            |id: &crate::model::ClaimId| dataset::claim(project, *id).map(|claim| claim.event) == self.desk.event;
         current.filter(belongs).or(of_event).map(|claim| (claim, 0))
     }
 
@@ -369,7 +372,7 @@ impl App {
                 self.panels.reader.reveal(id, start, end);
             }
             Target::Quote(id, which) => {
-                let Some(claim) = project.claims.get(id) else { return };
+                let Some(claim) = dataset::claim(project, id) else { return };
                 let Some(quote) = claim.quotes.get(which) else {
                     self.panels.toasts.say("This claim has no quote in an article", false);
                     return;

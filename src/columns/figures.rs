@@ -3,6 +3,7 @@
 //! A figure by hand is a low, a best and a high. What is typed into best keeps low and high around it; a whole range
 //! (`12 (8-20)`, `10-14`, `12+`) sets all three.
 
+use crate::dataset;
 use crate::derive::figures::{Range, Value, hand_range};
 use crate::derive::{explain, explain_claims, wording};
 use crate::model::quantity::grouped;
@@ -82,7 +83,7 @@ pub(super) fn how(row: &Row<'_>, measure: &Measure) -> Option<String> {
         .working
         .used
         .iter()
-        .filter_map(|id| row.project.claims.get(*id))
+        .filter_map(|id| dataset::claim(row.project, *id))
         .map(|claim| wording::speaker(row.project, claim).to_lowercase())
         .collect();
     match voices.len() {

@@ -11,17 +11,21 @@ pub mod known;
 mod number;
 mod place;
 mod reader;
+mod rows;
 mod shared;
 mod split;
 #[cfg(test)]
 mod tests;
 mod when;
+mod write;
 
 pub use flaw::{Flaw, Wrong};
 pub use intake::Intake;
 pub use reader::RowReader;
+pub use rows::{Readers, claim, readers, stated};
 pub use shared::Shared;
 pub use split::{Field, split};
+pub use write::write_row;
 
 use crate::model::{Dataset, Mapping, Project};
 

@@ -30,3 +30,15 @@ pub(super) fn precision(text: &str, codes: Codes) -> Result<Precision, Wrong> {
     };
     found.ok_or_else(|| Wrong::Code { text: short(text), what: "precision of a place" })
 }
+
+/// The code of a precision; where there is none of the same step, the one of the next larger place.
+pub(super) fn code(precision: Precision, codes: Codes) -> usize {
+    match codes {
+        Codes::Ged => Precision::ALL.iter().position(|step| *step == precision).map_or(6, |at| at + 1),
+        Codes::Acled => match precision {
+            Precision::Exact => 1,
+            Precision::Near | Precision::Adm2 => 2,
+            _ => 3,
+        },
+    }
+}

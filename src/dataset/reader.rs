@@ -175,6 +175,11 @@ impl RowReader {
         self.dataset
     }
 
+    /// Whether a column says who speaks.
+    pub fn names_speakers(&self) -> bool {
+        self.columns.speaker.is_some()
+    }
+
     /// How many columns the data set has.
     pub(super) fn width(&self) -> usize {
         self.names.len()
@@ -211,8 +216,8 @@ impl RowReader {
             let wrong = Wrong::Fields { has: fields.len(), wants: self.names.len() };
             flaws.push(Flaw { column: fields.len().min(self.names.len()).saturating_sub(1), wrong });
         }
-        let Ok(id) = "e".parse() else { return flaws };
-        self.stated(id, &cells, &mut Shared::default(), &mut flaws);
+        self.date(&cells, &mut flaws);
+        self.locate(&cells, &mut Location::default(), &mut flaws);
         for slot in &self.slots {
             self.quantity(slot, &cells, &mut flaws);
         }
@@ -368,10 +373,14 @@ impl RowReader {
         if let Some((_, speaker)) = self.said(cells, self.columns.speaker) {
             claim.speaker = Text::from(&*speaker);
         }
-        if let Some((_, text)) = self.said(cells, slot.column(Part::Attackers)) {
-            claim.attackers = whole(&text, self.decimal).unwrap_or(0);
-        }
+        claim.attackers = self.attackers(slot, cells);
         Some(claim)
+    }
+
+    /// How many attackers a number includes; none where the row does not say.
+    pub(super) fn attackers(&self, slot: &Slot, cells: &Cells<'_>) -> u64 {
+        let said = self.said(cells, slot.column(Part::Attackers));
+        said.and_then(|(_, text)| whole(&text, self.decimal).ok()).unwrap_or(0)
     }
 
     pub(super) fn quantity(&self, slot: &Slot, cells: &Cells<'_>, flaws: &mut Vec<Flaw>) -> Option<Quantity> {

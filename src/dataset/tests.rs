@@ -73,3 +73,51 @@ fn what_breaks_a_rule_is_kept_and_told() {
     assert_eq!(claims[0].quantity, Quantity::estimate(None, Some(5), Some(4)));
     assert!(claims[1..].iter().all(|claim| claim.quantity == Quantity::Unknown));
 }
+
+const ROW: &str = "7,2021-02-09 00:00:00.000,2021-02-11 00:00:00.000,2,\"Mill town, old\",Freedonia,19.5,96,1,1,\
+                   Government of Freedonia,League,\"He said \"\"no\"\"\",12,20,8,3,2,7,0";
+
+fn project(row: &str) -> (Project, crate::model::Event) {
+    let mut project = Project::titled("Test");
+    project.datasets = std::sync::Arc::new(vec![ged(HEADER)]);
+    let row = SourceRow::new(reader().dataset(), row);
+    let event = reader().event("e-1".parse().expect("an id"), row, &mut Shared::default(), &mut Vec::new());
+    project.events.push(event.clone()).expect("a free id");
+    (project, event)
+}
+
+/// The columns in which two rows differ, with their contents in the second.
+fn differing(before: &str, after: &str) -> Vec<String> {
+    let cells = |row: &str| reader().fields(row).into_iter().map(|(n, v)| format!("{n}={v}")).collect::<Vec<_>>();
+    let (before, after) = (cells(before), cells(after));
+    assert_eq!(before.len(), after.len());
+    before.into_iter().zip(after).filter(|(a, b)| a != b).map(|(_, b)| b).collect()
+}
+
+#[test]
+fn a_row_goes_out_as_it_came_but_for_what_was_touched() {
+    let (mut project, event) = project(ROW);
+    let out =
+        |project: &Project, event: &Event| write_row(project, &readers(project), event).expect("a row").into_owned();
+    assert_eq!(out(&project, &event), ROW);
+    let mut moved = event.clone();
+    moved.location.name = "Mill \"new\" town".into();
+    moved.when = Some(crate::model::EventDate::parse("2021-03-01").expect("a date"));
+    let row = out(&project, &moved);
+    assert!(row.contains(",1,\"Mill \"\"new\"\" town\",Freedonia,19.5,96,1,1,"), "{row}");
+    assert_eq!(
+        differing(ROW, &row),
+        [
+            "date_start=2021-03-01 00:00:00.000",
+            "date_end=2021-03-01 00:00:00.000",
+            "date_prec=1",
+            "where_coordinates=Mill \"new\" town"
+        ]
+    );
+    let claim = reader().claims(event.id, ROW).swap_remove(0);
+    project.claims.push(crate::model::Claim { aside: Some("double".into()), ..claim.clone() }).expect("free");
+    assert_eq!(out(&project, &event), ROW, "what is set aside stays in the row");
+    let other = crate::model::Claim { quantity: Quantity::AtLeast(9), ..claim };
+    project.claims.replace(other).expect("there");
+    assert_eq!(differing(ROW, &out(&project, &event)), ["best=", "high=", "low=9"]);
+}

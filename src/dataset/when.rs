@@ -124,3 +124,59 @@ pub(super) fn of_parts(year: u64, month: Option<u64>, day: Option<u64>) -> Resul
     };
     EventDate::parse(&text).map_err(|error| Wrong::Date { text: text.clone(), why: error.to_string() })
 }
+
+/// A code of precision for a date, and what it means.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Code {
+    pub codes: Codes,
+    pub digit: u8,
+    pub exactness: Exactness,
+    /// Whether the row names the day in the middle.
+    pub is_middle: bool,
+}
+
+/// The code of a date.
+pub(super) fn code(date: &EventDate, codes: Codes) -> Code {
+    let days = date.days().unwrap_or(i64::MAX);
+    let (digit, exactness) = match (codes, days) {
+        (_, 1) => (1, Exactness::Day),
+        (Codes::Ged, _) if date.lasted_throughout() => (5, Exactness::Throughout),
+        (Codes::Ged, 2..=6) => (2, Exactness::Within),
+        (Codes::Ged, 7) => (3, Exactness::Within),
+        (Codes::Ged, _) => (4, Exactness::Within),
+        (Codes::Acled, 2..=7) => (2, Exactness::Week),
+        (Codes::Acled, _) => (3, Exactness::Month),
+    };
+    Code { codes, digit, exactness, is_middle: codes == Codes::Acled }
+}
+
+/// The day that stands for a date: its first one, or the one in the middle.
+pub(super) fn day_of(date: &EventDate, middle: bool) -> Option<Date> {
+    let first = date.earliest()?;
+    let days = if middle { (date.days().unwrap_or(1) - 1) / 2 } else { 0 };
+    first.checked_add(days.days()).ok()
+}
+
+/// How many of year, month and day a date knows.
+pub(super) fn known_parts(date: &EventDate) -> u8 {
+    use crate::model::date::Granularity;
+    match date.granularity() {
+        Granularity::Day | Granularity::Interval => 3,
+        Granularity::Month | Granularity::TenDays => 2,
+        _ => 1,
+    }
+}
+
+/// A day in the order of the mapping, written as another date of the row is: with its time of midnight, and with its
+/// mark between the parts.
+pub(super) fn written(day: Date, order: DateOrder, like: &str) -> String {
+    let time = &like[without_time(like).len()..];
+    let mark = like.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '.' | '/' | '-'));
+    let (year, month, date) = (day.year(), day.month(), day.day());
+    let mark = mark.unwrap_or(if order == DateOrder::YearFirst { '-' } else { '/' });
+    match order {
+        DateOrder::YearFirst => format!("{year:04}{mark}{month:02}{mark}{date:02}{time}"),
+        DateOrder::DayFirst => format!("{date:02}{mark}{month:02}{mark}{year:04}{time}"),
+        DateOrder::MonthFirst => format!("{month:02}{mark}{date:02}{mark}{year:04}{time}"),
+    }
+}

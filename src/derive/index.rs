@@ -10,13 +10,15 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::dataset::{self, Readers};
 use crate::model::records::Change;
 use crate::model::{
-    Article, ArticleId, Claim, ClaimId, Class, Event, EventId, Measure, Methodology, Note, NoteId, Origin, Project,
-    Record, Records, Subject,
+    Article, ArticleId, Claim, ClaimId, Class, DatasetId, Event, EventId, Measure, Methodology, Note, NoteId, Origin,
+    Project, Record, Records, Subject,
 };
 
 use super::columnar::Columnar;
@@ -73,6 +75,8 @@ pub struct Derived {
     classes: Codes<Class>,
     /// Events with a claim or a figure by hand; an event of which nothing is said has no entry.
     events: HashMap<EventId, Entry>,
+    /// How many claims there are, with those of rows.
+    claims: usize,
     articles: HashMap<ArticleId, Vec<ClaimId>>,
     notes: HashMap<Subject, Vec<NoteId>>,
     columnar: Columnar,
@@ -107,6 +111,10 @@ impl Derived {
         for event in by_hand {
             claims.entry(event).or_default();
         }
+        let with_row = project.events.iter().filter(|event| event.source.is_some()).map(|event| event.id);
+        for event in with_row {
+            claims.entry(event).or_default();
+        }
         if !new.work_out(project, claims.into_iter().collect(), go_on) {
             return None;
         }
@@ -136,6 +144,7 @@ impl Derived {
             measures: self.measures.clone(),
             classes: self.classes.clone(),
             events: self.events.clone(),
+            claims: self.claims,
             articles: self.articles.clone(),
             notes: self.notes.clone(),
             columnar: Columnar::default(),
@@ -169,11 +178,18 @@ impl Derived {
             .into_iter()
             .map(|event| {
                 let old = self.events.remove(&event).unwrap_or_default().claims;
+                self.claims -= old.len();
                 (event, old.iter().copied().filter(|id| !gone.contains(id)).collect())
             })
             .collect();
         for claim in &claims.come {
             todo.entry(claim.event).or_default().push(claim.id);
+        }
+        // What rows state is read again with the event, and what was changed of it is stored now.
+        for (event, stored) in &mut todo {
+            stored.retain(|id| to.claims.get(*id).is_some_and(|claim| claim.event == *event));
+            stored.sort_unstable();
+            stored.dedup();
         }
         let touched: Vec<EventId> = todo.keys().copied().collect();
         self.work_out(to, todo.into_iter().collect(), go_on).then_some(touched)
@@ -187,6 +203,11 @@ impl Derived {
     /// What is wrong or missing, record by record.
     pub fn problems(&self) -> &Problems {
         &self.problems
+    }
+
+    /// How many claims count or are set aside, with those that rows state.
+    pub fn claims(&self) -> usize {
+        self.claims
     }
 
     /// Every measure of which anything is said in the project.
@@ -268,13 +289,20 @@ impl Derived {
     /// The events whose claims, date or figures by hand differ.
     fn touched_events(&self, from: &Project, to: &Project, claims: &Moves<'_, Claim>) -> BTreeSet<EventId> {
         let of_claims = claims.gone.iter().chain(&claims.come).map(|claim| claim.event);
+        // A claim of a row that was changed, or is as the row has it again, may have been put to another event.
+        let of_rows = claims.gone.iter().chain(&claims.come).filter_map(|claim| claim.id.event_and_letter());
+        let of_rows = of_rows.map(|(event, _)| event).filter(|event| to.events.contains(*event));
+        let read_otherwise = other_readings(from, to);
         let of_events = from.events.changes(&to.events).filter_map(|change| match change {
             Change::Added(event) | Change::Removed(event) => {
-                (!event.by_hand.is_empty() || self.events.contains_key(&event.id)).then_some(event.id)
+                let said = !event.by_hand.is_empty() || event.source.is_some();
+                (said || self.events.contains_key(&event.id)).then_some(event.id)
             }
-            Change::Changed(old, new) => (old.when != new.when || old.by_hand != new.by_hand).then_some(new.id),
+            Change::Changed(old, new) => {
+                (old.when != new.when || old.by_hand != new.by_hand || old.source != new.source).then_some(new.id)
+            }
         });
-        of_claims.chain(of_events).collect()
+        of_claims.chain(of_rows).chain(of_events).chain(read_otherwise).collect()
     }
 
     fn update_articles(&mut self, to: &Project, claims: &Moves<'_, Claim>) {
@@ -324,13 +352,15 @@ impl Derived {
         mut todo: Vec<(EventId, Vec<ClaimId>)>,
         go_on: &dyn Fn() -> bool,
     ) -> bool {
+        let readers = dataset::readers(project);
         while !todo.is_empty() {
             if !go_on() {
                 return false;
             }
             let batch = todo.split_off(todo.len().saturating_sub(BATCH));
+            let readers = &*readers;
             let computed: Vec<Computed> =
-                batch.into_par_iter().map(|(event, claims)| Computed::of(project, event, claims)).collect();
+                batch.into_par_iter().map(|(event, claims)| Computed::of(project, readers, event, claims)).collect();
             computed.into_iter().for_each(|computed| self.store(computed));
         }
         true
@@ -346,9 +376,28 @@ impl Derived {
             Row { code, summary }
         };
         let rows = computed.figures.into_iter().map(&mut row).collect();
+        self.claims += computed.claims.len();
         let entry = Entry { claims: computed.claims.into(), articles: computed.articles.into(), rows };
         self.events.insert(computed.event, entry);
     }
+}
+
+/// The events whose rows are read otherwise, because their data set or its mapping came, went, or is another one.
+fn other_readings(from: &Project, to: &Project) -> Vec<EventId> {
+    if Arc::ptr_eq(&from.datasets, &to.datasets) && Arc::ptr_eq(&from.mappings, &to.mappings) {
+        return Vec::new();
+    }
+    let read_by = |project: &Project, id: DatasetId| {
+        let dataset = project.dataset(id)?;
+        Some((dataset.clone(), dataset::mapping_of(project, dataset).cloned()))
+    };
+    let all: BTreeSet<DatasetId> = from.datasets.iter().chain(to.datasets.iter()).map(|dataset| dataset.id).collect();
+    let other: Vec<DatasetId> = all.into_iter().filter(|id| read_by(from, *id) != read_by(to, *id)).collect();
+    if other.is_empty() {
+        return Vec::new();
+    }
+    let is_of = |event: &&Arc<Event>| event.source.as_ref().is_some_and(|row| other.contains(&row.dataset));
+    to.events.iter().filter(is_of).map(|event| event.id).collect()
 }
 
 /// Two are equal when they answer every question alike; how names are numbered inside does not matter.
@@ -369,8 +418,11 @@ impl PartialEq for Derived {
 }
 
 impl Computed {
-    fn of(project: &Project, event: EventId, ids: Vec<ClaimId>) -> Self {
-        let mut claims: Vec<&Claim> = ids.into_iter().filter_map(|id| project.claims.get(id)).map(|c| &**c).collect();
+    /// From the stored claims about an event and what its row states.
+    fn of(project: &Project, readers: &Readers, event: EventId, stored: Vec<ClaimId>) -> Self {
+        let of_row = project.events.get(event).map(|event| readers.untouched(project, event)).unwrap_or_default();
+        let stored = stored.into_iter().filter_map(|id| project.claims.get(id)).map(|claim| &**claim);
+        let mut claims: Vec<&Claim> = stored.chain(&of_row).collect();
         claims.sort_unstable_by_key(|claim| (claim.reported, claim.id));
         let mut articles = Vec::new();
         for article in claims.iter().flat_map(|claim| claim.quotes.iter().map(|quote| quote.article)) {
@@ -448,7 +500,7 @@ fn subjects(note: &Note) -> BTreeSet<Subject> {
 
 fn sort_by_place(project: &Project, article: ArticleId, claims: &mut [ClaimId]) {
     let place = |id: &ClaimId| {
-        let quotes = project.claims.get(*id).into_iter().flat_map(|claim| &claim.quotes);
+        let quotes = dataset::claim(project, *id).into_iter().flat_map(|claim| &claim.quotes);
         quotes.filter(|quote| quote.article == article).map(|quote| quote.start).min()
     };
     claims.sort_by_cached_key(|id| (place(id), *id));
@@ -504,13 +556,13 @@ pub fn explain_with<'a>(project: &'a Project, event: &Event, claims: impl Iterat
 
 /// The figures of one event with their working. Empty where there is no such event.
 pub fn explain(project: &Project, derived: &Derived, event: EventId) -> EventFigures {
-    let claims = derived.claims_of(event).iter().filter_map(|id| project.claims.get(*id)).map(|claim| &**claim);
+    let claims = derived.claims_of(event).iter().filter_map(|id| dataset::claim(project, *id)).map(|claim| &**claim);
     project.events.get(event).map_or_else(EventFigures::new, |event| explain_with(project, event, claims))
 }
 
 /// What the claims alone make of one event: its figures with their working, without those that were set by hand.
 pub fn explain_claims(project: &Project, derived: &Derived, event: EventId) -> EventFigures {
-    let claims = derived.claims_of(event).iter().filter_map(|id| project.claims.get(*id)).map(|claim| &**claim);
+    let claims = derived.claims_of(event).iter().filter_map(|id| dataset::claim(project, *id)).map(|claim| &**claim);
     let Some(event) = project.events.get(event) else { return EventFigures::new() };
     figures_of(event.when.as_ref(), &[], &statements(project, claims), &project.methodology)
 }

@@ -10,6 +10,7 @@ mod tests;
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use crate::dataset;
 use crate::model::{ArticleId, ClaimId, EventId, NoteId, Project};
 
 /// The scheme of links to records in rewritten Markdown, with its colon.
@@ -57,7 +58,7 @@ pub fn resolve(project: &Project, id: &str) -> Option<Linked> {
     let event = id.parse().ok().filter(|id| project.events.contains(*id)).map(Linked::Event);
     let article = || id.parse().ok().filter(|id| project.articles.contains(*id)).map(Linked::Article);
     let note = || id.parse().ok().filter(|id| project.notes.contains(*id)).map(Linked::Note);
-    let claim = || id.parse().ok().filter(|id| project.claims.contains(*id)).map(Linked::Claim);
+    let claim = || id.parse().ok().filter(|id| dataset::claim(project, *id).is_some()).map(Linked::Claim);
     event.or_else(article).or_else(note).or_else(claim)
 }
 
@@ -67,7 +68,7 @@ pub fn name(project: &Project, linked: Linked) -> String {
         Linked::Event(id) => project.events.get(id).map(|event| event.name().to_owned()),
         Linked::Article(id) => project.articles.get(id).map(|article| article.headline.to_string()),
         Linked::Note(id) => project.notes.get(id).map(|note| note.title.to_string()),
-        Linked::Claim(id) => project.claims.get(id).map(|claim| format!("{} {}", claim.quantity, claim.measure)),
+        Linked::Claim(id) => dataset::claim(project, id).map(|claim| format!("{} {}", claim.quantity, claim.measure)),
     };
     named.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| linked.id().to_owned())
 }

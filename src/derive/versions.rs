@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp};
 
+use crate::dataset;
 use crate::edit::Edit;
 use crate::model::{Article, ArticleId, Claim, ClaimId, Project, Quote};
 
@@ -139,7 +140,7 @@ impl Carry {
         let Some(text) = project.articles.get(new).map(|article| article.text.clone()) else { return carry };
         let letters: Vec<char> = text.chars().collect();
         for id in derived.claims_in(old) {
-            let Some(claim) = project.claims.get(*id) else { continue };
+            let Some(claim) = dataset::claim(project, *id) else { continue };
             if claim.quotes.iter().any(|quote| quote.article == new) {
                 continue;
             }
@@ -169,7 +170,7 @@ impl Carry {
         for (id, quote) in &self.found {
             match claims.iter_mut().find(|claim| claim.id == *id) {
                 Some(claim) => claim.quotes.push(quote.clone()),
-                None => claims.extend(project.claims.get(*id).map(|known| {
+                None => claims.extend(dataset::claim(project, *id).map(|known| {
                     let mut claim = (**known).clone();
                     claim.quotes.push(quote.clone());
                     claim

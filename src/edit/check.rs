@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
+use crate::dataset;
 use crate::model::own::RESERVED;
 use crate::model::{
     Article, ArticleId, Claim, ClaimId, Codebook, Dataset, DatasetId, Event, EventId, Mapping, OwnColumn, Project,
     Reading, SavedView, Scope, Status,
 };
 
-use super::{EditError, there};
+use super::{EditError, rows, there};
 
 fn refuse<T>(why: impl Into<String>) -> Result<T, EditError> {
     Err(EditError::Refused(why.into()))
@@ -79,6 +80,18 @@ pub(super) fn event(p: &Project, event: &Event) -> Result<(), EditError> {
         && reason.trim().is_empty()
     {
         return refuse("Say why the event is excluded");
+    }
+    if let Some(source) = &event.source {
+        if p.dataset(source.dataset).is_none() {
+            return refuse(format!("There is no data set {}; add it before its events", source.dataset));
+        }
+        if event.id.as_str().len() > EventId::LONGEST_WITH_ROW {
+            return refuse(format!(
+                "The id {} leaves no room for the ids of its claims: {} characters at most",
+                event.id,
+                EventId::LONGEST_WITH_ROW
+            ));
+        }
     }
     event.covers.iter().try_for_each(|id| there(&p.events, *id).map(|_| ()))?;
     if covers_itself(p, event.id) {
@@ -213,7 +226,7 @@ pub(super) fn claim(p: &Project, claim: &Claim) -> Result<(), EditError> {
 }
 
 fn in_whole(p: &Project, claim: &Claim, whole: ClaimId) -> Result<(), EditError> {
-    let other = there(&p.claims, whole)?;
+    let other = rows::claim_there(p, whole)?;
     if (other.event, &other.measure) != (claim.event, &claim.measure) {
         return refuse("A claim can be a part only of a claim on the same event and measure");
     }
@@ -228,7 +241,7 @@ fn no_ring(p: &Project, claim: &Claim, base: ClaimId) -> Result<(), EditError> {
         if !seen.insert(id) {
             return refuse("These claims would rest on each other in a ring");
         }
-        at = p.claims.get(id).and_then(|c| match c.scope {
+        at = dataset::claim(p, id).and_then(|c| match c.scope {
             Scope::AdditionalTo(base) | Scope::PartOf(Some(base)) => Some(base),
             _ => None,
         });
@@ -238,7 +251,7 @@ fn no_ring(p: &Project, claim: &Claim, base: ClaimId) -> Result<(), EditError> {
 
 fn on_base(p: &Project, claim: &Claim, base: ClaimId) -> Result<(), EditError> {
     // A base that was deleted leaves the addition as a floor (figures, step 2): only a living base can be wrong.
-    let Some(other) = p.claims.get(base) else { return Ok(()) };
+    let Some(other) = dataset::claim(p, base) else { return Ok(()) };
     if (other.event, &other.measure, &other.class) != (claim.event, &claim.measure, &claim.class) {
         return refuse("A claim can be additional only to a claim on the same event, measure and class");
     }

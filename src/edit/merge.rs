@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{EditError, check, remove_events, there};
+use super::{EditError, check, remove_events, rows, there};
+use crate::dataset;
 use crate::edit::Edit;
 use crate::model::{
     ByHand, Claim, ClaimId, ColumnId, Event, EventId, Moment, Note, NoteId, NoteKind, Project, Scope, Status, Subject,
@@ -229,8 +230,8 @@ impl Merge {
         Some(kept)
     }
 
-    /// What the merged event cannot hold, in a note: figures by hand and exclusions of the events that go. `None` where
-    /// there are none.
+    /// What the merged event cannot hold, in a note: figures by hand, exclusions and rows of other people's data of the
+    /// events that go. `None` where there are none.
     pub fn note(&self, project: &Project, now: Option<Moment>) -> Option<Note> {
         let mut lines = Vec::new();
         for event in self.records(project).skip(1) {
@@ -238,6 +239,9 @@ impl Merge {
             lines.extend(event.by_hand.iter().map(|hand| format!("- “{name}”: {}", hand_in_words(hand))));
             if let Status::Excluded(reason) = &event.status {
                 lines.push(format!("- “{name}” was excluded: {reason}"));
+            }
+            if let Some(source) = &event.source {
+                lines.push(format!("- “{name}” was this row of {}:\n\n      {}", source.dataset, source.row()));
             }
         }
         if lines.is_empty() {
@@ -290,6 +294,7 @@ pub(super) fn merge(p: &mut Project, keep: &Event, others: &[EventId], note: Opt
     for claim in moved {
         p.claims.replace(claim)?;
     }
+    rows::keep_claims(p, &gone, keep.id)?;
     let now_kept = |subject: Subject| match subject {
         Subject::Event(id) if gone.contains(&id) => Subject::Event(keep.id),
         other => other,
@@ -344,12 +349,15 @@ pub fn split_off(event: &Event) -> Event {
 
 /// Claims that must go along where these go: those that they rest on, and those that rest on them, all the way.
 pub fn tied_to(project: &Project, claims: &[ClaimId]) -> Vec<ClaimId> {
-    let events: HashSet<EventId> = claims.iter().filter_map(|id| project.claims.get(*id)).map(|c| c.event).collect();
+    let events: HashSet<EventId> =
+        claims.iter().filter_map(|id| dataset::claim(project, *id)).map(|c| c.event).collect();
     let ties: Vec<(ClaimId, ClaimId)> = project
         .claims
         .iter()
         .filter(|claim| events.contains(&claim.event))
-        .filter_map(|claim| base_of(claim).filter(|base| project.claims.contains(*base)).map(|base| (claim.id, base)))
+        .filter_map(|claim| {
+            base_of(claim).filter(|base| dataset::claim(project, *base).is_some()).map(|base| (claim.id, base))
+        })
         .collect();
     let mut all: HashSet<ClaimId> = claims.iter().copied().collect();
     let mut more = Vec::new();
@@ -388,19 +396,19 @@ pub(super) fn move_claims(
     new_event: Option<&Event>,
 ) -> Result<(), EditError> {
     let first = claims.first().ok_or_else(|| EditError::Refused("Choose the claims that should move".to_owned()))?;
-    let from = there(&p.claims, *first)?.event;
+    let from = rows::claim_there(p, *first)?.event;
     if let Some(event) = new_event {
         p.events.insert_after(Some(from), event.clone())?;
         check::event(p, event)?;
     }
     there(&p.events, to)?;
     for id in claims {
-        let claim = Claim { event: to, ..(**there(&p.claims, *id)?).clone() };
-        p.claims.replace(claim)?;
+        let claim = Claim { event: to, ..(**rows::claim_there(p, *id)?).clone() };
+        rows::put_claim(p, claim)?;
     }
     let moved: HashSet<ClaimId> = claims.iter().copied().collect();
     for claim in p.claims.iter() {
-        let base = base_of(claim).and_then(|base| p.claims.get(base));
+        let base = base_of(claim).and_then(|base| dataset::claim(p, base));
         let Some(base) = base.filter(|base| base.event != claim.event) else { continue };
         if moved.contains(&claim.id) || moved.contains(&base.id) {
             let how = if matches!(claim.scope, Scope::PartOf(_)) { "is a part of" } else { "comes on top of" };

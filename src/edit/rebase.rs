@@ -23,7 +23,9 @@ pub fn rebase(edit: Edit, base: &Project, now: &Project) -> Edit {
         Edit::RemoveEvents(ids) => {
             Edit::RemoveEvents(ids.into_iter().filter(|id: &EventId| now.events.contains(*id)).collect())
         }
-        Edit::RemoveClaims(ids) => Edit::RemoveClaims(ids.into_iter().filter(|id| now.claims.contains(*id)).collect()),
+        Edit::RemoveClaims(ids) => {
+            Edit::RemoveClaims(ids.into_iter().filter(|id| crate::dataset::claim(now, *id).is_some()).collect())
+        }
         Edit::SetNote { note, what } => Edit::SetNote { note: Box::new(merged_note(*note, base, now)), what },
         Edit::Several { label, edits } => {
             Edit::Several { label, edits: edits.into_iter().map(|edit| rebase(edit, base, now)).collect() }

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use crate::columns::Part;
+use crate::dataset;
 use crate::derive::Derived;
 use crate::derive::columnar::{Columnar, Day, TextField, UNDATED, Words};
 use crate::model::{Article, Claim, Class, Project, Subject};
@@ -167,7 +168,24 @@ impl Search<'_> {
                 found[slot] = known.says(claim);
             }
         }
+        if field == ClaimField::Speaker {
+            self.of_rows(text, whole, &mut found);
+        }
         found
+    }
+
+    /// Marks the events whose rows name a speaker. Rows quote no article.
+    fn of_rows(&self, text: &str, whole: bool, found: &mut Slots) {
+        let readers = dataset::readers(self.project);
+        if readers.name_speakers() {
+            for event in self.project.events.iter().filter(|event| event.source.is_some()) {
+                let slot = self.table.slot(event.id).map(|slot| slot as usize);
+                if let Some(slot) = slot.filter(|slot| !found[*slot]) {
+                    let claims = readers.untouched(self.project, event);
+                    found[slot] = claims.iter().any(|claim| is(&claim.speaker, text, whole));
+                }
+            }
+        }
     }
 }
 

@@ -3,7 +3,10 @@
 //! A row is the evidence, byte for byte. What its columns mean says a [`Mapping`](super::Mapping), and `dataset` reads
 //! it; here nothing is read.
 
+use std::sync::{Arc, OnceLock};
+
 use super::Text;
+use super::claim::Claim;
 use super::id::DatasetId;
 use super::moment::Moment;
 
@@ -78,17 +81,41 @@ pub struct Dataset {
 }
 
 /// The source record of an event.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct SourceRow {
     /// Of which data set.
     pub dataset: DatasetId,
     row: Text,
+    /// What was read from it already. It follows from the row and the event, so a copy begins without it.
+    claims: OnceLock<Box<[Arc<Claim>]>>,
 }
+
+impl Clone for SourceRow {
+    fn clone(&self) -> Self {
+        Self { dataset: self.dataset, row: self.row.clone(), claims: OnceLock::new() }
+    }
+}
+
+impl PartialEq for SourceRow {
+    fn eq(&self, other: &Self) -> bool {
+        self.dataset == other.dataset && (Arc::ptr_eq(&self.row, &other.row) || self.row == other.row)
+    }
+}
+impl Eq for SourceRow {}
 
 impl SourceRow {
     /// A row as it stood in the file, without its line end, in Unicode.
     pub fn new(dataset: DatasetId, row: impl Into<Text>) -> Self {
-        Self { dataset, row: row.into() }
+        Self { dataset, row: row.into(), claims: OnceLock::new() }
+    }
+
+    /// The claims of the row, which `read` reads when they are asked for first. `None` where it cannot.
+    pub fn claims(&self, read: impl FnOnce(&str) -> Option<Box<[Arc<Claim>]>>) -> Option<&[Arc<Claim>]> {
+        if self.claims.get().is_none() {
+            // Where another one was quicker, both read the same.
+            let _ = self.claims.set(read(&self.row)?);
+        }
+        self.claims.get().map(|claims| &**claims)
     }
 
     /// The row as it stood in the file, without its line end.

@@ -21,6 +21,7 @@ use self::marks::{Known, Mark, Marks};
 use self::plot::{Asked, Eye, Selected};
 use super::theme::icons;
 use super::{Action, Actions, Desk, Pane, Selected as Events, View, theme, widgets};
+use crate::dataset;
 use crate::derive::calendar::{Bin, BinSize, Unit};
 use crate::derive::columnar::{Day, Stamp, UNDATED, number_of};
 use crate::derive::totals::{Among, By, Group, Query, Totals, totals};
@@ -123,7 +124,7 @@ fn sources(view: &View<'_>, totals: &Totals) -> (usize, usize) {
         counts[*slot as usize] = true;
     }
     let says = |claim: &ClaimId| {
-        let event = view.project.claims.get(*claim).map(|claim| claim.event);
+        let event = dataset::claim(view.project, *claim).map(|claim| claim.event);
         event.and_then(|event| table.slot(event)).is_some_and(|slot| counts[slot as usize])
     };
     let articles = view.project.articles.iter().filter(|article| view.derived.claims_in(article.id).iter().any(says));

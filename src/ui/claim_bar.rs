@@ -22,6 +22,7 @@ use std::ops::Range;
 
 use egui::{Event, Frame, Id, Margin, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2};
 
+use crate::dataset;
 use crate::mention;
 use crate::model::{Article, BaseClass, ClaimId, Class, EventDate, EventId, Measure, Text};
 
@@ -419,7 +420,7 @@ impl ClaimBar {
 
     /// Where the claim may go, with the key of each.
     fn goal_rows(&self, view: &View<'_>) -> Vec<(String, Goal, String)> {
-        let same = self.same.and_then(|id| view.project.claims.get(id));
+        let same = self.same.and_then(|id| dataset::claim(view.project, id));
         let same = same.map(|claim| {
             let name = format!("Same claim, second quote · {}", same::name(claim));
             ("S".to_owned(), Goal::Same(claim.id), name)

@@ -33,6 +33,7 @@ use self::split::{Answer, SplitBar};
 use self::table::{ClaimsTable, Wish};
 use super::theme::icons;
 use super::{Action, Actions, Desk, Pane, Target, View, figures, theme, widgets};
+use crate::dataset;
 use crate::derive::explain;
 use crate::derive::figures::{EventFigures, MeasureFigures};
 use crate::derive::voices::{self, Alike};
@@ -125,7 +126,7 @@ impl EventTab {
             self.worked_out = Some(WorkedOut { revision: view.revision, event, figures });
         }
         if desk.claim != self.revealed
-            && let Some(claim) = desk.claim.and_then(|id| view.project.claims.get(id)).filter(|c| c.event == event)
+            && let Some(claim) = desk.claim.and_then(|id| dataset::claim(view.project, id)).filter(|c| c.event == event)
         {
             self.measure = Some(claim.measure.clone());
         }
@@ -334,7 +335,7 @@ impl EventTab {
             self.open = None;
         }
         ui.add_space(4.0);
-        if let Some(claim) = view.project.claims.get(now) {
+        if let Some(claim) = dataset::claim(view.project, now) {
             let details = Details { view, claim, claims: &claims, figures };
             let (wish, left) = details.ui(ui, &mut self.open, actions);
             if left {
@@ -351,7 +352,7 @@ impl EventTab {
 
     /// Does what was wished of claims, or asks for what is missing.
     fn grant(&mut self, wish: Wish, view: &View<'_>, desk: &mut Desk, actions: &mut Actions) {
-        let claim_of = |id: ClaimId| view.project.claims.get(id);
+        let claim_of = |id: ClaimId| dataset::claim(view.project, id);
         match wish {
             Wish::Quote(id) => match claim_of(id).is_some_and(|claim| !claim.quotes.is_empty()) {
                 true => actions.push(Action::Show(Target::Quote(id, 0))),
@@ -420,7 +421,7 @@ impl EventTab {
 
 /// The claims of an event on one measure, in the order of their reports.
 fn claims_on(view: &View<'_>, event: EventId, measure: &Measure) -> Vec<ClaimId> {
-    let on = |id: &&ClaimId| view.project.claims.get(**id).is_some_and(|claim| claim.measure == *measure);
+    let on = |id: &&ClaimId| dataset::claim(view.project, **id).is_some_and(|claim| claim.measure == *measure);
     view.derived.claims_of(event).iter().filter(on).copied().collect()
 }
 

@@ -11,6 +11,7 @@ use egui::{Button, EventFilter, Id, Key, Modifiers, Rect, ScrollArea, Sense, Ui,
 use super::theme::{self, icons};
 use super::{Action, Actions, Desk, Pane, Target, View, widgets};
 use crate::columns::grouped;
+use crate::dataset;
 use crate::derive::problems::{Kind, Place, Severity};
 use crate::model::Claim;
 use lists::{At, Lists};
@@ -223,7 +224,7 @@ impl Problems {
             Place::Note(id) => Target::Note(id),
             Place::Event(id) => Target::Cell(id, column_of(&problem.spot)),
             Place::Claim(id) => {
-                let claim: &Claim = project.claims.get(id)?;
+                let claim: &Claim = dataset::claim(project, id)?;
                 let quoted = claim.quotes.iter().position(|quote| project.articles.contains(quote.article));
                 match quoted {
                     Some(quote) if at.kind != Kind::NoArticle => Target::Quote(id, quote),

@@ -12,8 +12,8 @@ pub use super::figures::count as counted;
 pub struct Line<'a> {
     /// Whether everything stands in the file.
     pub saved: &'a str,
-    /// The open project, to be counted.
-    pub counts: Option<&'a Project>,
+    /// The open project, to be counted, and how many claims it has with those of rows.
+    pub counts: Option<(&'a Project, usize)>,
     /// Sums of what is selected.
     pub summary: Option<String>,
     /// How many errors and warnings there are.
@@ -37,10 +37,10 @@ pub fn ui(ui: &mut Ui, line: &Line<'_>) -> Option<Pressed> {
     ui.horizontal_centered(|ui| {
         ui.style_mut().override_text_style = Some(theme::CAPTION.clone());
         let mut parts = vec![line.saved.to_owned()];
-        if let Some(project) = line.counts {
+        if let Some((project, claims)) = line.counts {
             parts.push(counted(project.articles.len(), "article", "articles"));
             parts.push(counted(project.events.len(), "event", "events"));
-            parts.push(counted(project.claims.len(), "claim", "claims"));
+            parts.push(counted(claims, "claim", "claims"));
         }
         parts.retain(|part| !part.is_empty());
         ui.add(Label::new(RichText::new(parts.join("  ·  ")).weak()).truncate());

@@ -22,6 +22,7 @@ mod problems;
 mod reading;
 mod reading_aids;
 mod readme;
+mod rows;
 mod side_bench;
 mod store;
 mod table;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::dataset;
 use crate::derive::figures::{EventFigures, Figure, Marks, NotUsed, Value, read};
 use crate::derive::{Derived, explain, explain_claims, wording};
 use crate::model::{Article, Claim, ClaimId, Class, Event, Measure, Method, Project, Quantity, Quote};
@@ -231,11 +232,11 @@ impl Teller<'_> {
     }
 
     fn by_report(&self, id: ClaimId) -> (Option<jiff::civil::Date>, ClaimId) {
-        (self.project.claims.get(id).and_then(|claim| claim.reported), id)
+        (dataset::claim(self.project, id).and_then(|claim| claim.reported), id)
     }
 
     fn said(&self, id: ClaimId) -> Option<Said> {
-        let claim = self.project.claims.get(id)?;
+        let claim = dataset::claim(self.project, id)?;
         let reading = read(claim, &self.project.methodology);
         Some(Said {
             claim: claim.id.to_string(),

@@ -28,6 +28,9 @@ pub(in crate::derive) struct Kept {
 }
 
 impl Kept {
+    /// Of which nobody says anything.
+    pub const SILENT: Self = Self { low: 0, best: 0, high: 0, state: 0 };
+
     pub fn is_known(self) -> bool {
         self.state & KNOWN != 0
     }
@@ -142,6 +145,11 @@ impl Figures {
     /// Whether anything is said of it.
     pub fn is_claimed(&self, slot: usize) -> bool {
         self.state[slot] & (KNOWN | UNKNOWN) != 0
+    }
+
+    /// Whether anything is said of any event.
+    pub fn is_spoken_of(&self) -> bool {
+        self.state.iter().any(|state| state & (KNOWN | UNKNOWN) != 0)
     }
 
     /// Whether it is a published estimate out of order.

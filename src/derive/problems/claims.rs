@@ -1,5 +1,6 @@
 //! Problems of claims: what they quote, what they rest on, and words that no table reads.
 
+use crate::dataset;
 use crate::model::{Claim, Project, Quantity, Quote, Scope};
 
 use super::{Findings, Ground, Kind, Place, hidden};
@@ -53,7 +54,7 @@ fn base(project: &Project, claim: &Claim, in_ring: bool, findings: &mut Findings
         findings.add(Kind::Ring, place, message, "Say of one of them that it is the total.");
         return;
     }
-    let Some(other) = project.claims.get(base) else {
+    let Some(other) = dataset::claim(project, base) else {
         let message = format!("It {verb} the claim {base}, which is gone: it is read as a floor.");
         findings.add(Kind::BaseGone, place, message, "Choose another base, or none.");
         return;

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
+use crate::dataset::{self, Wrong};
 use crate::derive::columnar::number_of;
 use crate::derive::figures::{Range, Value, hand_range};
 use crate::derive::index::{Derived, explain_claims};
@@ -22,6 +23,7 @@ pub(super) fn event(ground: Ground<'_>, event: &Event, findings: &mut Findings) 
     covers(project, event, findings);
     estimates(derived, event, findings);
     codes(project, event, findings);
+    row(project, event, findings);
     if event.status.counts() {
         unknown(event, findings);
         reported_before(project, derived, event, findings);
@@ -141,6 +143,28 @@ fn estimates(derived: &Derived, event: &Event, findings: &mut Findings) {
     }
 }
 
+/// What breaks a rule in the row that the event was made from. Estimates out of order are told of the figure.
+fn row(project: &Project, event: &Event, findings: &mut Findings) {
+    let Some(source) = &event.source else { return };
+    let place = Place::Event(event.id);
+    let readers = dataset::readers(project);
+    let Some(reader) = readers.get(source.dataset) else {
+        let message = format!("Its row is of {}, whose columns nobody says the meaning of.", source.dataset);
+        findings.add(
+            Kind::RowUnread,
+            place,
+            message,
+            "Add the data set and its mapping; until then its numbers count nowhere.",
+        );
+        return;
+    };
+    for flaw in reader.flaws(source.row()).into_iter().filter(|flaw| !matches!(flaw.wrong, Wrong::Order { .. })) {
+        let message =
+            format!("In its row of {}, column {}: {}.", source.dataset, reader.column(flaw.column), flaw.wrong);
+        findings.add(Kind::RowFlaw, place, message, "The row is kept as it came; set what is known by hand.");
+    }
+}
+
 fn unknown(event: &Event, findings: &mut Findings) {
     let place = Place::Event(event.id);
     if event.when.is_none() {
@@ -181,6 +205,7 @@ fn codes(project: &Project, event: &Event, findings: &mut Findings) {
 /// An event cannot be reported before it happens.
 fn reported_before(project: &Project, derived: &Derived, event: &Event, findings: &mut Findings) {
     let Some(first) = event.when.and_then(|when| when.earliest()) else { return };
+    // Rows of other people's data do not say when they were reported.
     let claims = derived.claims_of(event.id).iter().filter_map(|id| project.claims.get(*id));
     let mut early = claims.filter(|claim| claim.aside.is_none() && claim.reported.is_some_and(|day| day < first));
     if let Some((claim, day)) = early.next().and_then(|claim| claim.reported.map(|day| (claim.id, day))) {

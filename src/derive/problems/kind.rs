@@ -43,6 +43,7 @@ kinds! {
     CoversItself, Error, "Summaries of themselves";
     CorrectsNothing, Error, "Corrections of articles that are not there";
     NoteOnNothing, Error, "Notes about what is not there";
+    RowUnread, Error, "Rows that cannot be read";
     Future, Warning, "Dates in the future";
     OwnUnknown, Warning, "Values in columns that the codebook does not have";
     OwnUnreadable, Warning, "Values that their columns cannot read";
@@ -50,6 +51,7 @@ kinds! {
     Twin, Warning, "Events that stand twice";
     CoveredTwice, Warning, "Events in two summaries";
     Estimate, Warning, "Published estimates out of order";
+    RowFlaw, Warning, "Rows that break a rule of their data";
     HandWithoutReason, Warning, "Figures by hand without a reason";
     NullIsland, Warning, "Coordinates 0, 0";
     UnknownKind, Warning, "Kinds that the codebook does not have";

@@ -21,6 +21,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
+use crate::dataset;
 use crate::model::{ArticleId, ClaimId, EventId, Measure, NoteId, Project, Record, Records};
 
 use super::index::Derived;
@@ -179,7 +180,7 @@ impl Ground<'_> {
                 project.articles.get(id).into_iter().for_each(|article| texts::article(self, article, &mut findings));
             }
             Place::Claim(id) => {
-                project.claims.get(id).into_iter().for_each(|claim| claims::claim(self, claim, &mut findings));
+                dataset::claim(project, id).into_iter().for_each(|claim| claims::claim(self, claim, &mut findings));
             }
             Place::Note(id) => {
                 project.notes.get(id).into_iter().for_each(|note| texts::note(project, note, &mut findings));

@@ -1,5 +1,6 @@
 //! Problems of the project's own words, of articles and of notes.
 
+use crate::dataset;
 use crate::model::{Article, Note, Project, Reading, Subject};
 
 use super::{Findings, Ground, Kind, Place, hidden};
@@ -61,7 +62,7 @@ pub(super) fn note(project: &Project, note: &Note, findings: &mut Findings) {
         let (there, name) = match subject {
             Subject::Article(id) => (project.articles.contains(*id), format!("article {id}")),
             Subject::Event(id) => (project.events.contains(*id), format!("event {id}")),
-            Subject::Claim(id) => (project.claims.contains(*id), format!("claim {id}")),
+            Subject::Claim(id) => (dataset::claim(project, *id).is_some(), format!("claim {id}")),
         };
         if !there {
             let message = format!("It is about the {name}, which is not in the project.");

@@ -5,13 +5,27 @@
 //! overlap adds up to the whole in every bin and strip; a cumulative series ends at the sum of its bins; the account
 //! counts every event of the filter once. Unknown, zero and silence are three things and stay so ([`Known`]).
 //!
-//! The parts: `question` is what can be asked. Nothing here knows a screen, a colour or a clock: the day of today comes
-//! with the [`Basis`].
+//! The parts: `question` is what can be asked; `look` sees which dates and groups there are, `groups` and `plan` decide
+//! where everything goes, `fill` adds up, `build` makes the chart of it, `honest` tells what is not known; `events` leads
+//! back from a bar to its events. Nothing here knows a screen, a colour or a clock: the day of today comes with the
+//! [`Basis`].
 
+mod build;
+mod events;
+mod fill;
+mod groups;
+mod honest;
+mod look;
+mod plan;
 mod question;
+#[cfg(test)]
+mod tests;
 
 pub use super::totals::Known;
+pub use events::Place;
 pub use question::{Arrangement, Beside, Question, Split};
+
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -189,4 +203,13 @@ pub struct Chart {
     pub peak: Option<usize>,
     /// What must be said beside the picture, in sentences. The first says what ranges are.
     pub stated: Vec<String>,
+    /// Which event goes where.
+    plan: Arc<plan::Plan>,
+}
+
+impl Chart {
+    /// The answer to a question. Milliseconds for hundreds of thousands of events.
+    pub fn of(basis: &Basis<'_>, question: &Question) -> Self {
+        build::chart(basis, question)
+    }
 }

@@ -12,7 +12,7 @@ mod running;
 mod summaries;
 mod sums;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 pub(super) mod time;
 
 pub use groups::keys_of;

@@ -95,7 +95,9 @@ impl<'a> Summaries<'a> {
                 todo.pop();
                 continue;
             };
-            let inner: Vec<EventId> = event.covers.iter().copied().filter(|id| self.waits(*id)).collect();
+            // All that is covered, not only the next: a ring in between is no summary, and what lies behind it still is.
+            let inner: Vec<EventId> =
+                covered_by(self.project, event).into_iter().filter(|id| self.waits(*id)).collect();
             if inner.is_empty() {
                 self.known.insert(id, self.work_out(event));
                 todo.pop();

@@ -148,14 +148,17 @@ pub(in crate::derive) struct Adder {
 
 impl Adder {
     pub(in crate::derive) fn add(&mut self, addend: Addend) {
+        self.count(addend);
+        self.add_uncounted(addend);
+    }
+
+    /// Counts an event whose numbers are added elsewhere.
+    pub(in crate::derive) fn count(&mut self, addend: Addend) {
         self.events += 1;
         self.flagged += u32::from(addend.flagged);
         self.no_best += u32::from(addend.lacks_best);
-        match addend.value {
-            Value::NoClaim => self.no_claim += 1,
-            Value::Unknown => self.unknown += 1,
-            Value::Known(range) => self.add_range(range, addend.lacks_best),
-        }
+        self.no_claim += u32::from(addend.value == Value::NoClaim);
+        self.unknown += u32::from(addend.value == Value::Unknown);
     }
 
     /// Adds a figure as the columns keep it: the same as [`add`](Self::add), for very many.
@@ -176,7 +179,6 @@ impl Adder {
         self.flagged += u32::from(kept.is_flagged());
     }
 
-    #[expect(dead_code, reason = "charts come next")]
     /// Adds the numbers of an event that is counted elsewhere: a share of it.
     pub(in crate::derive) fn add_uncounted(&mut self, addend: Addend) {
         if let Value::Known(range) = addend.value {
@@ -184,7 +186,6 @@ impl Adder {
         }
     }
 
-    #[expect(dead_code, reason = "charts come next")]
     /// Whether nothing was added.
     pub(in crate::derive) fn is_empty(&self) -> bool {
         self.events == 0

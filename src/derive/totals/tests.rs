@@ -8,12 +8,12 @@ use super::*;
 use crate::derive::calendar::BinSize;
 use crate::model::{ByHand, Claim, EventDate, Measure, Methodology, Quantity, Status};
 
-fn id(n: usize) -> EventId {
+pub(in crate::derive) fn id(n: usize) -> EventId {
     format!("e-{n}").parse().expect("an id")
 }
 
 /// An event in which `low, best, high` were killed ("-" is none or open).
-fn event(n: usize, when: &str, numbers: &str) -> Event {
+pub(in crate::derive) fn event(n: usize, when: &str, numbers: &str) -> Event {
     let mut event = Event { status: Status::Coded, ..Event::new(id(n)) };
     event.when = (!when.is_empty()).then(|| EventDate::parse(when).expect("a date"));
     let numbers: Vec<Option<u64>> = numbers.split_whitespace().map(|n| n.parse().ok()).collect();
@@ -24,11 +24,11 @@ fn event(n: usize, when: &str, numbers: &str) -> Event {
     event
 }
 
-fn covering(event: Event, covers: &[usize]) -> Event {
+pub(in crate::derive) fn covering(event: Event, covers: &[usize]) -> Event {
     Event { covers: covers.iter().map(|n| id(*n)).collect(), ..event }
 }
 
-fn project(events: Vec<Event>) -> Project {
+pub(in crate::derive) fn project(events: Vec<Event>) -> Project {
     let mut project = Project::titled("Test");
     for event in events {
         project.events.push(event).expect("free");
@@ -36,7 +36,7 @@ fn project(events: Vec<Event>) -> Project {
     project
 }
 
-fn say(project: &mut Project, n: usize, class: &str, quantity: &str) {
+pub(in crate::derive) fn say(project: &mut Project, n: usize, class: &str, quantity: &str) {
     let quantity = Quantity::parse(quantity).expect("a quantity");
     let class = Class::from_key(class).expect("a class");
     project.claims.push(Claim::new(id(n), Measure::Killed, class, quantity)).expect("free");
@@ -303,7 +303,7 @@ fn some_event(n: usize, (when, (low, best, high), how, covers): Draw) -> Event {
 }
 
 /// Projects whose events have figures by hand, or a claim without a number, or nothing; some cover others, in rings too.
-fn projects() -> impl Strategy<Value = Project> {
+pub(in crate::derive) fn projects() -> impl Strategy<Value = Project> {
     let numbers = (0_u64..20, prop::option::weighted(0.8, 0_u64..20), prop::option::weighted(0.8, 0_u64..20));
     let covers = prop_oneof![4 => Just(Vec::new()), 1 => prop::collection::vec(0_usize..12, 1..4)];
     let drawn = prop::collection::vec((0_usize..64, numbers, any::<u8>(), covers), 0..12);
@@ -324,7 +324,7 @@ fn splits() -> impl Strategy<Value = By> {
 }
 
 /// Sums of sums.
-fn together<'a>(all: impl Iterator<Item = &'a Sums>, missing_best_is_low: bool) -> Sums {
+pub(in crate::derive) fn together<'a>(all: impl Iterator<Item = &'a Sums>, missing_best_is_low: bool) -> Sums {
     let mut sum = Sums::default();
     let (mut best, mut open) = (None, false);
     for sums in all {

@@ -164,6 +164,16 @@ impl Axis {
         self.shared(ends).zip(bins)
     }
 
+    /// The bucket of the first bin of what is shared, and how many of its days have gone at the end of each bin.
+    pub(in crate::derive) fn cuts(&self, ends: Ends) -> (usize, Vec<u64>) {
+        let days = days_of(ends, self.unit, self.placing);
+        let Some((first, last)) = days.and_then(|(first, last)| day_of(first).zip(day_of(last))) else {
+            return (NOT_PLACED, Vec::new());
+        };
+        let gone = bins_of(self.unit, first, last).map(|bin| calendar::days_between(first, bin.last.min(last)));
+        (self.shared(ends).start, gone.collect())
+    }
+
     /// Its bins by time.
     pub(in crate::derive) fn bins(&self) -> impl Iterator<Item = Bin> {
         let first = self.from.and_then(day_of).map(|day| self.unit.bin_of(day));

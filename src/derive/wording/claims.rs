@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use super::count;
+use crate::dataset;
 use crate::model::{Claim, ClaimId, Event, EventDate, Origin, Project, Scope};
 
 /// Who says it: the speaker, else the voice of the article, else where the claim comes from.
@@ -34,7 +35,7 @@ pub fn name(project: &Project, claim: &Claim) -> String {
 
 /// The same for a claim that may be gone.
 pub fn name_of(project: &Project, id: ClaimId) -> String {
-    project.claims.get(id).map_or_else(|| "a claim that is gone".to_owned(), |claim| name(project, claim))
+    dataset::claim(project, id).map_or_else(|| "a claim that is gone".to_owned(), |claim| name(project, claim))
 }
 
 /// A day as people write it: `16 September 2022`.

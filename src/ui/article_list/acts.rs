@@ -4,6 +4,7 @@
 use egui::{CornerRadius, Frame, Label, Margin, RichText, ScrollArea, TextEdit, Ui};
 
 use crate::command::Command;
+use crate::dataset;
 use crate::edit::Edit;
 use crate::model::{Article, ArticleId, Note, NoteId, Project, Reading, Subject};
 
@@ -224,7 +225,7 @@ fn reasons(ui: &mut Ui, view: &View<'_>, id: ArticleId, actions: &mut Actions) {
         (n, _) => format!("{n} claims rest on “{}”", name(article)),
     };
     ui.add(Label::new(RichText::new(text).color(theme::tokens(ui).text)).wrap());
-    for claim in claims.iter().filter_map(|id| view.project.claims.get(*id)) {
+    for claim in claims.iter().filter_map(|id| dataset::claim(view.project, *id)) {
         let which = claim.quotes.iter().position(|quote| quote.article == id).unwrap_or(0);
         let event = view.project.events.get(claim.event).map(|event| event.name().to_owned()).unwrap_or_default();
         if ui.link(format!("{} {}: {event}", claim.measure, claim.quantity)).clicked() {

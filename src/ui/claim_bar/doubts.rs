@@ -1,6 +1,7 @@
 //! Decides which fields of a draft are guesses: what the words do not state, what a table reads, and what follows from
 //! the sides of the event.
 
+use crate::dataset;
 use crate::mention::sides;
 use crate::mention::{Kind, Part};
 use crate::model::{BaseClass, Class, EventId, Party, Project, Quantity, Stance};
@@ -137,7 +138,7 @@ fn sides_of(draft: &Draft, project: &Project) -> (String, String) {
     match draft.goal {
         Goal::New => (draft.side_a.trim().to_owned(), draft.side_b.trim().to_owned()),
         Goal::Event(id) => of(id),
-        Goal::Same(id) => project.claims.get(id).map_or_else(Default::default, |claim| of(claim.event)),
+        Goal::Same(id) => dataset::claim(project, id).map_or_else(Default::default, |claim| of(claim.event)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::draft::{Field, Goal, Making, Mistake};
 use super::{ClaimBar, Outcome, same};
+use crate::dataset;
 use crate::edit::Edit;
 use crate::model::{Claim, ClaimId, Reading};
 use crate::ui::{Action, Actions, Desk, Target, View};
@@ -66,13 +67,13 @@ impl ClaimBar {
         actions: &mut Actions,
     ) -> Result<(), Mistake> {
         let edit = self.draft.quote().and_then(|quote| same::with_quote(view.project, id, quote));
-        let name = view.project.claims.get(id).map_or_else(String::new, |claim| same::name(claim));
+        let name = dataset::claim(view.project, id).map_or_else(String::new, |claim| same::name(claim));
         match edit {
             Some(edit) => self.hand_in(view, edit, format!("Added the quote to {name}"), actions)?,
             None => actions.push(Action::Say(format!("These words stand in the claim already: {name}"))),
         }
         desk.claim = Some(id);
-        desk.event = view.project.claims.get(id).map(|claim| claim.event);
+        desk.event = dataset::claim(view.project, id).map(|claim| claim.event);
         Ok(())
     }
 

@@ -1,5 +1,6 @@
 //! A figure that an article says twice is one claim with two quotes: finds the claim that is there already.
 
+use crate::dataset;
 use crate::edit::Edit;
 use crate::model::{Article, Claim, ClaimId, Class, Measure, Project, Quantity, Quote};
 use crate::ui::View;
@@ -14,7 +15,7 @@ pub struct Wanted<'a> {
 
 /// The claim of this article with the same measure, class, quantity and speaker.
 pub fn find(view: &View<'_>, article: &Article, wanted: &Wanted<'_>) -> Option<ClaimId> {
-    let claims = view.derived.claims_in(article.id).iter().filter_map(|id| view.project.claims.get(*id));
+    let claims = view.derived.claims_in(article.id).iter().filter_map(|id| dataset::claim(view.project, *id));
     let same = |claim: &&std::sync::Arc<Claim>| {
         claim.measure == *wanted.measure
             && claim.class == *wanted.class
@@ -27,7 +28,7 @@ pub fn find(view: &View<'_>, article: &Article, wanted: &Wanted<'_>) -> Option<C
 
 /// The change that gives a claim one more quote. `None` where the words stand in it already.
 pub fn with_quote(project: &Project, id: ClaimId, quote: &Quote) -> Option<Edit> {
-    let mut claim = (**project.claims.get(id)?).clone();
+    let mut claim = (**dataset::claim(project, id)?).clone();
     let overlaps = |known: &Quote| known.article == quote.article && known.start < quote.end && quote.start < known.end;
     if claim.quotes.iter().any(overlaps) {
         return None;

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::dataset;
 use crate::derive::figures::{Reading, Value};
 use crate::model::{ArticleId, Class, Event, EventDate, EventId, Measure, Project, Text};
 use crate::ui::{View, figures};
@@ -66,7 +67,7 @@ impl Search {
     /// A search that has not begun.
     pub fn new(view: &View<'_>, wanted: Wanted) -> Self {
         let claims = view.derived.claims_in(wanted.article).iter();
-        let of_article = claims.filter_map(|id| view.project.claims.get(*id)).map(|claim| claim.event).collect();
+        let of_article = claims.filter_map(|id| dataset::claim(view.project, *id)).map(|claim| claim.event).collect();
         let places = Places::new(&wanted.place);
         Self { wanted, of_article, places, ranked: Vec::new(), next: 0, seen: 0 }
     }

@@ -5,6 +5,7 @@ use egui::{Align, Frame, Label, Layout, Margin, RichText, Stroke, TextEdit, Ui, 
 use super::claim_form::{ClaimForm, Outcome, entered, problem};
 use super::table::Wish;
 use super::words::{self, Standing};
+use crate::dataset;
 use crate::derive::figures::{self as rules, MeasureFigures};
 use crate::edit::Edit;
 use crate::model::{Claim, ClaimId, Project};
@@ -266,7 +267,7 @@ pub fn counting(project: &Project, claims: &[ClaimId], reason: Option<&str>) -> 
     let aside = reason.map(|reason| reason.trim().into());
     let claims: Vec<Claim> = claims
         .iter()
-        .filter_map(|id| project.claims.get(*id))
+        .filter_map(|id| dataset::claim(project, *id))
         .map(|claim| Claim { aside: aside.clone(), ..(**claim).clone() })
         .collect();
     let many = match claims.as_slice() {

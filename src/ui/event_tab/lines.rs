@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 
 use super::words::{self, Standing};
+use crate::dataset;
 use crate::derive::figures::{Heard, MeasureFigures, NotUsed, Reading, read};
 use crate::model::{Claim, ClaimId, Class, Project};
 use crate::ui::figures;
@@ -120,7 +121,7 @@ pub fn groups(project: &Project, heard: &[Heard], made: Option<&MeasureFigures>)
 }
 
 fn voice_name(project: &Project, voice: &Heard) -> String {
-    let claims = voice.speaks.iter().chain(&voice.silent).filter_map(|id| project.claims.get(*id));
+    let claims = voice.speaks.iter().chain(&voice.silent).filter_map(|id| dataset::claim(project, *id));
     let mut best: Option<String> = None;
     for claim in claims {
         if !claim.group.trim().is_empty() {
@@ -133,7 +134,7 @@ fn voice_name(project: &Project, voice: &Heard) -> String {
 
 fn group(project: &Project, heard: &[Heard], names: &[String], at: usize, made: Option<&MeasureFigures>) -> Group {
     let voice = &heard[at];
-    let claims = voice.speaks.iter().chain(&voice.silent).filter_map(|id| project.claims.get(*id));
+    let claims = voice.speaks.iter().chain(&voice.silent).filter_map(|id| dataset::claim(project, *id));
     let mut claims: Vec<&Claim> = claims.map(|claim| &**claim).collect();
     claims.sort_by_key(|claim| (!voice.speaks.contains(&claim.id), Reverse(claim.reported), claim.id));
     let several = claims.len() > 1;

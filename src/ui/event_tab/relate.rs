@@ -1,6 +1,7 @@
 //! How one claim is set in relation to another: on top of it, a part of it, or one voice with it. Pure edits; the place
 //! where somebody points at the other claim is the table.
 
+use crate::dataset;
 use crate::edit::Edit;
 use crate::model::{Claim, ClaimId, Project, Scope};
 
@@ -51,8 +52,8 @@ impl Relation {
 /// The reason why not, in words.
 pub fn relate(project: &Project, claim: ClaimId, how: Relation, other: ClaimId) -> Result<Edit, String> {
     let gone = || "This claim is gone".to_owned();
-    let claim = project.claims.get(claim).ok_or_else(gone)?;
-    let other = project.claims.get(other).ok_or_else(gone)?;
+    let claim = dataset::claim(project, claim).ok_or_else(gone)?;
+    let other = dataset::claim(project, other).ok_or_else(gone)?;
     if claim.id == other.id {
         return Err("Choose another claim than the one itself".to_owned());
     }
@@ -71,7 +72,7 @@ pub fn relate(project: &Project, claim: ClaimId, how: Relation, other: ClaimId) 
 /// # Errors
 /// The reason why not, in words.
 pub fn stand_alone(project: &Project, claim: ClaimId) -> Result<Edit, String> {
-    let claim = project.claims.get(claim).ok_or_else(|| "This claim is gone".to_owned())?;
+    let claim = dataset::claim(project, claim).ok_or_else(|| "This claim is gone".to_owned())?;
     let label = format!("Let {} stand for the whole", words::name(project, claim));
     checked(project, label, vec![Claim { scope: Scope::Total, ..(**claim).clone() }])
 }

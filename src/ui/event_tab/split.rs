@@ -5,6 +5,7 @@ use egui::accesskit::Role;
 use egui::{Event as Input, EventFilter, Frame, Id, Key, Label, RichText, Sense, Ui};
 
 use super::words;
+use crate::dataset;
 use crate::derive::explain_with;
 use crate::edit::Edit;
 use crate::edit::merge::{split_off, tied_to};
@@ -57,7 +58,7 @@ impl SplitBar {
 
     /// Draws the question.
     pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, event: &Event) -> Answer {
-        self.claims.retain(|id| view.project.claims.get(*id).is_some_and(|claim| claim.event == event.id));
+        self.claims.retain(|id| dataset::claim(view.project, *id).is_some_and(|claim| claim.event == event.id));
         if self.claims.is_empty() {
             return Answer::GivenUp;
         }
@@ -150,7 +151,7 @@ impl SplitBar {
         let project = view.project;
         let claims = |goes: bool| {
             let all = view.derived.claims_of(event.id).iter().filter(move |id| self.claims.contains(id) == goes);
-            all.filter_map(|id| project.claims.get(*id)).map(|claim| &**claim)
+            all.filter_map(|id| dataset::claim(project, *id)).map(|claim| &**claim)
         };
         let names: Vec<String> = claims(true).map(|claim| words::name(project, claim)).collect();
         let go = if names.len() == 1 { "goes" } else { "go" };

@@ -1,6 +1,7 @@
 //! What a claim is called and said in words: who says it, how it relates to others, whether it counts.
 //! Pure texts from a project; it draws nothing.
 
+use crate::dataset;
 use crate::derive::figures::{Figure, MeasureFigures, NotUsed};
 pub use crate::derive::wording::{name, name_of, particulars, place, scope, speaker};
 use crate::model::{Claim, ClaimId, EventDate, Measure, Project, Stance};
@@ -53,7 +54,7 @@ impl<'a> Standing<'a> {
 pub fn working(project: &Project, figure: &Figure) -> Vec<String> {
     let working = &figure.working;
     let mut lines = Vec::new();
-    let by_report = |id: &ClaimId| (project.claims.get(*id).and_then(|claim| claim.reported), *id);
+    let by_report = |id: &ClaimId| (dataset::claim(project, *id).and_then(|claim| claim.reported), *id);
     let mut used = working.used.clone();
     used.sort_by_key(by_report);
     let mut not_used = working.not_used.clone();

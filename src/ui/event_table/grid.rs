@@ -16,6 +16,7 @@ use super::ranges::{BulkAct, SMALL, deleted};
 use super::selection::{Selection, Standing};
 use super::sheet::{CellId, Move, Place, Sheet};
 use crate::columns::group::Name;
+use crate::dataset;
 use crate::derive::explain;
 use crate::edit::Edit;
 use crate::model::{ClaimId, Class, EventId, Text};
@@ -426,12 +427,13 @@ impl Grid {
         let cell = self.active()?;
         let column = sheet.column_of(cell)?;
         let claims = sheet.view.derived.claims_of(cell.event);
-        let quoted = |id: &ClaimId| sheet.view.project.claims.get(*id).is_some_and(|claim| !claim.quotes.is_empty());
+        let quoted =
+            |id: &ClaimId| dataset::claim(sheet.view.project, *id).is_some_and(|claim| !claim.quotes.is_empty());
         if let crate::columns::Kind::Figure(measure, _) = &column.kind {
             let figures = explain(sheet.view.project, sheet.view.derived, cell.event);
             let figure = figures.get(measure)?.get(&Class::TOTAL)?;
             let of_measure =
-                |id: &&ClaimId| sheet.view.project.claims.get(**id).is_some_and(|claim| claim.measure == *measure);
+                |id: &&ClaimId| dataset::claim(sheet.view.project, **id).is_some_and(|claim| claim.measure == *measure);
             let used = claims.iter().filter(|id| figure.working.used.contains(id));
             return used.chain(claims.iter().filter(of_measure)).copied().find(quoted);
         }

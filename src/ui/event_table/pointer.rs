@@ -10,6 +10,7 @@ use super::paint::Touch;
 use super::select::Part;
 use super::selection::Selection;
 use super::sheet::Sheet;
+use crate::dataset;
 use crate::ui::Action;
 use crate::ui::theme;
 
@@ -105,7 +106,7 @@ impl EventTable {
             }
             Touch::Drop(event, claims) => {
                 let elsewhere = |id: &crate::model::ClaimId| {
-                    sheet.view.project.claims.get(*id).is_some_and(|claim| claim.event != event)
+                    dataset::claim(sheet.view.project, *id).is_some_and(|claim| claim.event != event)
                 };
                 let claims: Vec<_> = claims.into_iter().filter(elsewhere).collect();
                 if claims.is_empty() {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use jiff::civil::Date;
 
 use super::sheet::Sheet;
+use crate::dataset;
 use crate::derive::problems::{Kind, Place, Problem, Severity, is_in_the_future, problems_of};
 use crate::model::{Event, EventId};
 use crate::ui::problems::column_of;
@@ -76,7 +77,7 @@ fn work_out(sheet: &Sheet<'_>, event: &Event) -> Rc<[CellMark]> {
         if !index.kinds_of(Place::Claim(*id)).iter().any(matters) {
             continue;
         }
-        let Some(claim) = view.project.claims.get(*id) else { continue };
+        let Some(claim) = dataset::claim(view.project, *id) else { continue };
         let spot = crate::derive::problems::Spot::Figure(claim.measure.clone());
         let column = shown(sheet, column_of(&spot));
         marks.extend(told(Place::Claim(*id)).map(|problem| CellMark {

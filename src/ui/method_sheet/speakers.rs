@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use egui::{Align, Label, Layout, RichText, Ui, vec2};
 
 use super::completion::{Completion, Written};
+use crate::dataset;
 use crate::model::{Method, Methodology, Project, Text};
 use crate::ui::theme::icons;
 use crate::ui::{View, figures, theme, widgets};
@@ -126,6 +127,13 @@ impl Known {
         let mut by_name: BTreeMap<String, (usize, Text)> = BTreeMap::new();
         for claim in project.claims.iter().filter(|claim| !claim.speaker.is_empty()) {
             by_name.entry(claim.speaker.to_lowercase()).or_insert_with(|| (0, claim.speaker.clone())).0 += 1;
+        }
+        let readers = dataset::readers(project);
+        if readers.name_speakers() {
+            let claims = project.events.iter().flat_map(|event| readers.untouched(project, event));
+            for claim in claims.filter(|claim| !claim.speaker.is_empty()) {
+                by_name.entry(claim.speaker.to_lowercase()).or_insert_with(|| (0, claim.speaker.clone())).0 += 1;
+            }
         }
         let mut names: Vec<(usize, Text)> = by_name.values().cloned().collect();
         names.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));

@@ -4,6 +4,7 @@
 use egui::{Id, Rect, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
 use super::capital;
+use crate::dataset;
 use crate::derive::find::{holds, note_name};
 use crate::derive::links::{self, Linked};
 use crate::model::{ArticleId, EventId, Note, NoteId, NoteKind, NoteState, Project, Subject};
@@ -147,7 +148,7 @@ fn in_scope(note: &Note, scope: Scope, desk: &Desk, view: &View<'_>) -> bool {
     note.about.iter().any(|subject| match (scope, subject) {
         (Scope::Event, Subject::Event(id)) => desk.event == Some(*id),
         (Scope::Event, Subject::Claim(id)) => {
-            desk.event.is_some() && view.project.claims.get(*id).map(|claim| claim.event) == desk.event
+            desk.event.is_some() && dataset::claim(view.project, *id).map(|claim| claim.event) == desk.event
         }
         (Scope::Article, Subject::Article(id)) => desk.article == Some(*id),
         _ => false,

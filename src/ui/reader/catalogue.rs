@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::dataset;
 use crate::mention::detect::{Figure, Scan};
 use crate::model::article::NotFigure;
 use crate::model::{Article, ArticleId, Change, Claim, Project, Text};
@@ -201,7 +202,7 @@ pub fn states(view: &View<'_>, article: &Article, seen: &[Seen]) -> Vec<State> {
             }
         }
     }
-    let claims = view.derived.claims_in(article.id).iter().filter_map(|id| view.project.claims.get(*id));
+    let claims = view.derived.claims_in(article.id).iter().filter_map(|id| dataset::claim(view.project, *id));
     for quote in claims.flat_map(|claim: &Arc<Claim>| claim.quotes.iter()).filter(|quote| quote.article == article.id) {
         for n in touched(seen, &(quote.start..quote.end)) {
             if agree(&seen[n], quote.start, &quote.exact) {

@@ -6,6 +6,7 @@ use egui::{Align, Button, Layout, RichText, ScrollArea, Ui, vec2};
 use super::Reader;
 use super::document::Document;
 use super::marks::label;
+use crate::dataset;
 use crate::edit::Edit;
 use crate::model::{Article, Claim, ClaimId, EventId, Project, Quote};
 use crate::ui::{Action, Actions, Desk, Target, View, figures, widgets};
@@ -112,7 +113,7 @@ fn re_anchored(view: &View<'_>, article: &Article, document: &Document, found: &
     for lost in found {
         let Some(start) = lost.found else { continue };
         if !claims.iter().any(|claim| claim.id == lost.claim) {
-            claims.extend(view.project.claims.get(lost.claim).map(|claim| (**claim).clone()));
+            claims.extend(dataset::claim(view.project, lost.claim).map(|claim| (**claim).clone()));
         }
         let Some(claim) = claims.iter_mut().find(|claim| claim.id == lost.claim) else { continue };
         let Some(quote) = claim.quotes.get_mut(lost.which) else { continue };

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
+use crate::dataset;
 use crate::model::{ArticleId, Claim, ClaimId, EventId, Project};
 use crate::ui::View;
 use crate::ui::theme::{Hue, Tokens};
@@ -46,7 +47,7 @@ impl Marks {
     pub fn of(view: &View<'_>, article: ArticleId, document: &Document) -> Self {
         let mut new = Self::default();
         for id in view.derived.claims_in(article) {
-            let Some(claim) = view.project.claims.get(*id) else { continue };
+            let Some(claim) = dataset::claim(view.project, *id) else { continue };
             for (which, quote) in claim.quotes.iter().enumerate().filter(|(_, quote)| quote.article == article) {
                 if document.slice(quote.start..quote.end) == &*quote.exact {
                     new.push(quote.start..quote.end, claim, view.project);

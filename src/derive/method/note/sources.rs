@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Markdown, plain};
+use crate::dataset;
 use crate::derive::index::Derived;
 use crate::derive::wording::{count, day, grouped};
 use crate::model::{Event, Origin, Project, Status};
@@ -35,11 +36,13 @@ pub(super) fn scope(out: &mut Markdown, project: &Project, derived: &Derived) {
         let list: Vec<String> = countries.iter().map(|(name, n)| format!("{} ({n})", plain(name))).collect();
         out.item(&format!("Countries: {}", list.join(", ")));
     }
+    let readers = dataset::readers(project);
+    let of_rows: usize = project.events.iter().map(|event| readers.untouched(project, event).len()).sum();
     let aside = project.claims.iter().filter(|claim| claim.aside.is_some()).count();
     let quoted = project.claims.iter().filter(|claim| !claim.quotes.is_empty()).count();
     out.item(&format!(
         "{}: {quoted} with the quoted words, {aside} set aside",
-        count(project.claims.len(), "claim", "claims")
+        count(project.claims.len() + of_rows, "claim", "claims")
     ));
     let conflicts = counted.iter().filter(|event| derived.has_conflict(event.id)).count();
     out.item(&format!("{} on which sources contradict each other", count(conflicts, "event", "events")));
@@ -95,6 +98,14 @@ pub(super) fn sources(out: &mut Markdown, project: &Project) {
                 Origin::Interview(_) => "Interviews".to_owned(),
             };
             *other.entry(name).or_default() += 1;
+        }
+    }
+    let readers = dataset::readers(project);
+    for event in project.events.iter() {
+        for claim in readers.untouched(project, event) {
+            if let Some(Origin::Dataset(name)) = &claim.origin {
+                *other.entry(format!("Data set {}", plain(name))).or_default() += 1;
+            }
         }
     }
     let row = |(name, source): (&&str, &Source<'_>)| {

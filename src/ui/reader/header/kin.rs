@@ -3,6 +3,7 @@
 
 use egui::{Label, RichText, ScrollArea, TextEdit, Ui};
 
+use crate::dataset;
 use crate::derive::versions::{Carry, Passage, differences, versions};
 use crate::edit::Edit;
 use crate::model::{Article, ArticleId, ClaimId, Project};
@@ -243,7 +244,7 @@ fn jump(ui: &mut Ui, article: &Article, actions: &mut Actions) {
 
 /// "“at least three”: killed 3+ (Shelling of the quay)".
 fn quote_line(project: &Project, claim: ClaimId, which: usize) -> String {
-    let Some(claim) = project.claims.get(claim) else { return String::new() };
+    let Some(claim) = dataset::claim(project, claim) else { return String::new() };
     let words = claim.quotes.get(which).map(|quote| short(&quote.exact)).unwrap_or_default();
     let event = project.events.get(claim.event).map(|event| event.name().to_owned()).unwrap_or_default();
     format!("“{words}”: {} {} ({event})", claim.measure, claim.quantity)

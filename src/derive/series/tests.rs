@@ -1,0 +1,477 @@
+//! What charts say, and the laws that they keep against `derive::totals`.
+
+use std::sync::Arc;
+
+use jiff::civil::date;
+use proptest::prelude::*;
+
+use super::*;
+use crate::derive::calendar::{BinSize, Unit};
+use crate::derive::totals::tests::{event, id, project, projects, say, together};
+use crate::derive::totals::{Among, By, Group, Placing, Query, Totals, keys_of, totals};
+use crate::model::{
+    About, Class, Coverage, Event, EventId, Measure, Methodology, Milestone, Project, Release, ReleasedTotal, Status,
+};
+
+const TODAY: Date = date(2024, 6, 10);
+
+fn basis<'a>(project: &'a Project, derived: &'a Derived) -> Basis<'a> {
+    Basis { project, derived, filter: None, other: None, today: TODAY }
+}
+
+fn ask(project: &Project, question: &Question) -> Chart {
+    Chart::of(&basis(project, &Derived::from_scratch(project)), question)
+}
+
+fn by(unit: Unit) -> Question {
+    Question { size: BinSize::Fixed(unit), ..Question::default() }
+}
+
+/// For each slot whether the event is meant.
+fn marks(derived: &Derived, meant: impl Fn(EventId) -> bool) -> Vec<bool> {
+    let table = derived.columnar();
+    (0..table.slots()).map(|slot| meant(table.id(u32::try_from(slot).expect("few")))).collect()
+}
+
+/// "low best high" of a point; "-" is none, "+" stands behind an open high.
+fn written(point: &Point) -> String {
+    let best = point.best.map_or("-".to_owned(), |n| n.to_string());
+    let high = point.high.map_or_else(|| format!("{}+", point.high_at_least), |n| n.to_string());
+    match point.known() {
+        Known::Nothing => "nothing".to_owned(),
+        Known::Unknown => "?".to_owned(),
+        Known::Number => format!("{} {best} {high}", point.low),
+    }
+}
+
+fn points(series: &Series) -> Vec<String> {
+    series.points.iter().map(written).collect()
+}
+
+fn labels(panel: &Panel) -> Vec<&str> {
+    panel.series.iter().map(|series| series.label.as_str()).collect()
+}
+
+/// Three days of September; names in order are the countries.
+fn days(countries: &[(&str, &str, &str)]) -> Project {
+    let events = countries.iter().enumerate().map(|(n, (country, when, numbers))| {
+        let mut event = event(n, when, numbers);
+        event.location.country = (*country).into();
+        event
+    });
+    project(events.collect())
+}
+
+fn with_about(project: Project, about: About) -> Project {
+    Project { about: Arc::new(about), ..project }
+}
+
+#[test]
+fn unknown_zero_and_silence_are_three_things() {
+    let mut project = days(&[("x", "2022-09-14", ""), ("x", "2022-09-15", "0 0 0"), ("x", "2022-09-17", "3 - -")]);
+    say(&mut project, 0, "total", "?");
+    let chart = ask(&project, &by(Unit::Day));
+    assert_eq!(points(&chart.panels[0].series[0]), ["?", "0 0 0", "nothing", "3 - 3+"]);
+    assert_eq!(chart.peak, Some(3), "where no best is known the reach counts");
+    assert!(chart.columns.iter().all(|column| column.searched == Searched::All));
+}
+
+#[test]
+fn five_groups_stand_alone_and_the_rest_is_other() {
+    let project = days(&[
+        ("a", "2022-09-14", "70 70 70"),
+        ("b", "2022-09-14", "60 60 60"),
+        ("c", "2022-09-15", "50 50 50"),
+        ("d", "2022-09-15", "40 40 40"),
+        ("e", "2022-09-15", "30 30 30"),
+        ("f", "2022-09-14", "20 20 20"),
+        ("", "2022-09-15", "10 10 10"),
+    ]);
+    let question = Question { split: Split::Country, ..by(Unit::Day) };
+    let chart = ask(&project, &question);
+    let panel = &chart.panels[0];
+    assert_eq!(labels(panel), ["a", "b", "c", "d", "e", "other (2)"]);
+    assert_eq!((panel.series[5].role, chart.others), (Role::Other, 2));
+    assert_eq!(points(&panel.series[5]), ["20 20 20", "10 10 10"]);
+    assert_eq!(points(&panel.whole[0]), ["150 150 150", "130 130 130"]);
+    let multiples = ask(&project, &Question { arrangement: Arrangement::Multiples, ..question });
+    let names: Vec<&str> = multiples.panels.iter().map(|panel| panel.label.as_str()).collect();
+    assert_eq!(names, ["a", "b", "c", "d", "e", "f", "not stated"], "small multiples have room for more");
+}
+
+#[test]
+fn one_group_too_many_is_no_other() {
+    let rows: Vec<(String, &str, &str)> = (0..6).map(|n| (format!("country {n}"), "2022-09-14", "1 1 1")).collect();
+    let rows: Vec<(&str, &str, &str)> = rows.iter().map(|(name, when, n)| (name.as_str(), *when, *n)).collect();
+    let chart = ask(&days(&rows), &Question { split: Split::Country, ..by(Unit::Day) });
+    assert_eq!((chart.panels[0].series.len(), chart.others), (6, 0));
+}
+
+#[test]
+fn three_hundred_groups_are_a_few_and_other() {
+    let names: Vec<String> = (0..300).map(|n| format!("country {n}")).collect();
+    let rows: Vec<(&str, &str, &str)> = names.iter().map(|name| (name.as_str(), "2022-09-14", "1 2 3")).collect();
+    let chart = ask(&days(&rows), &Question { split: Split::Country, ..by(Unit::Day) });
+    assert_eq!(chart.panels[0].series.len(), 6);
+    assert_eq!(points(&chart.panels[0].series[5]), ["295 590 885"]);
+}
+
+#[test]
+fn classes_and_sides_overlap_and_say_so() {
+    let mut project = days(&[("x", "2022-09-14", "")]);
+    say(&mut project, 0, "civilians", "3");
+    say(&mut project, 0, "children in civilians", "2");
+    let chart = ask(&project, &Question { split: Split::Class, ..by(Unit::Day) });
+    assert_eq!(labels(&chart.panels[0]), ["civilians", "children in civilians"]);
+    assert_eq!(points(&chart.panels[0].series[1]), ["2 2 2"]);
+    assert_eq!(points(&chart.panels[0].whole[0]), ["3 3 3"]);
+    assert!(chart.overlap);
+    assert_eq!(chart.arrangement, Arrangement::Grouped, "stacked, people would be counted twice");
+    assert!(chart.stated.iter().any(|said| said.contains("overlap")), "{:?}", chart.stated);
+}
+
+#[test]
+fn two_measures_stand_beside_each_other() {
+    let mut project = days(&[("x", "2022-09-14", "1 2 3")]);
+    let mut claim = crate::model::Claim::new(id(0), Measure::Injured, Class::TOTAL, crate::model::Quantity::exactly(9));
+    claim.speaker = "ministry".into();
+    project.claims.push(claim).expect("new");
+    let chart = ask(&project, &Question { beside: Beside::Measure(Measure::Injured), ..by(Unit::Day) });
+    assert_eq!(labels(&chart.panels[0]), ["Killed", "Injured"]);
+    assert_eq!(points(&chart.panels[0].series[1]), ["9 9 9"]);
+    assert_eq!(chart.compared.len(), 2);
+}
+
+#[test]
+fn two_filters_share_one_axis() {
+    let project = days(&[("x", "2022-09-14", "1 1 1"), ("y", "2022-09-16", "2 2 2"), ("y", "", "5 5 5")]);
+    let derived = Derived::from_scratch(&project);
+    let country = |name: &'static str| {
+        let project = &project;
+        marks(&derived, move |id| project.events.get(id).is_some_and(|event| *event.location.country == *name))
+    };
+    let (x, y) = (country("x"), country("y"));
+    let basis = Basis { filter: Some(&x), other: Some(&y), ..basis(&project, &derived) };
+    let question =
+        Question { filter: "country=x".to_owned(), beside: Beside::Filter("country=y".to_owned()), ..by(Unit::Day) };
+    let chart = Chart::of(&basis, &question);
+    assert_eq!(labels(&chart.panels[0]), ["country=x", "country=y"]);
+    assert_eq!(points(&chart.panels[0].series[0]), ["1 1 1", "nothing", "nothing"]);
+    assert_eq!(points(&chart.panels[0].series[1]), ["nothing", "nothing", "2 2 2"]);
+    assert_eq!(chart.compared.map_account(), [(1, 0), (1, 1)]);
+}
+
+trait MapAccount {
+    fn map_account(&self) -> Vec<(usize, usize)>;
+}
+
+impl MapAccount for Vec<Compared> {
+    fn map_account(&self) -> Vec<(usize, usize)> {
+        self.iter().map(|side| (side.account.placed, side.account.undated)).collect()
+    }
+}
+
+#[test]
+fn bins_that_are_not_over_or_were_not_searched_are_incomplete() {
+    let project = days(&[("x", "2024-04-20", "1 1 1"), ("x", "2024-06-03", "1 1 1")]);
+    let chart = ask(&project, &by(Unit::Month));
+    let searched: Vec<Searched> = chart.columns.iter().map(|column| column.searched).collect();
+    assert_eq!(searched, [Searched::All, Searched::All, Searched::Partly], "June is not over on its tenth day");
+    assert_eq!(chart.unsearched, [(date(2024, 6, 11), date(2024, 6, 30))]);
+    let window = |from, to| Coverage { from, to, what: "wires".into() };
+    let coverage = vec![window(date(2024, 4, 10), Some(date(2024, 4, 30))), window(date(2024, 6, 1), None)];
+    let chart = ask(&with_about(project, About { coverage, ..About::default() }), &by(Unit::Month));
+    let searched: Vec<Searched> = chart.columns.iter().map(|column| column.searched).collect();
+    assert_eq!(searched, [Searched::Partly, Searched::Not, Searched::Partly]);
+    let gaps = [(4, 1, 4, 9), (5, 1, 5, 31), (6, 11, 6, 30)];
+    assert_eq!(chart.unsearched, gaps.map(|(a, b, c, d)| (date(2024, a, b), date(2024, c, d))));
+}
+
+#[test]
+fn another_rule_is_marked_on_the_day_of_the_first_release_by_it() {
+    let release = |name: &str, day, method: &str| Release {
+        name: name.into(),
+        day,
+        totals: vec![ReleasedTotal {
+            measure: Measure::Killed,
+            method: method.into(),
+            low: 1,
+            best: None,
+            high: None,
+            events: 1,
+        }],
+        words: "plain 1".into(),
+        hash: "".into(),
+    };
+    let releases = vec![
+        release("second", date(2023, 2, 1), "conservative 1"),
+        release("first", date(2023, 1, 1), "range of claims 1"),
+    ];
+    let milestones = vec![
+        Milestone { when: date(2023, 3, 1), label: "later".into() },
+        Milestone { when: date(2023, 1, 1), label: "sooner".into() },
+    ];
+    let about = About { releases, milestones, ..About::default() };
+    let chart = ask(&with_about(days(&[("x", "2023-01-05", "1 1 1")]), about), &by(Unit::Month));
+    let label = "Method: range of claims 1, words plain 1 → conservative 1, words plain 1".to_owned();
+    assert_eq!(chart.changes, [MethodChange { day: date(2023, 2, 1), label }]);
+    assert!(chart.stated.iter().any(|said| said.contains("the last release, “second”")), "{:?}", chart.stated);
+    assert_eq!(&*chart.milestones[0].label, "sooner");
+}
+
+#[test]
+fn a_missing_best_is_its_low_only_when_asked_and_that_is_said() {
+    let project = days(&[("x", "2022-09-14", "4 - 9"), ("x", "2022-09-14", "1 2 3")]);
+    let chart = ask(&project, &by(Unit::Day));
+    assert_eq!(points(&chart.panels[0].series[0]), ["5 - 12"]);
+    let chart = ask(&project, &Question { missing_best_is_low: true, ..by(Unit::Day) });
+    assert_eq!(points(&chart.panels[0].series[0]), ["5 6 12"]);
+    assert!(chart.stated.iter().any(|said| said.contains("its low is taken (1 event)")), "{:?}", chart.stated);
+}
+
+#[test]
+fn nothing_and_undated_events_have_no_axis() {
+    let chart = ask(&project(Vec::new()), &Question::default());
+    assert_eq!((chart.columns.len(), chart.strips.len(), chart.peak), (0, 0, None));
+    let chart = ask(&days(&[("x", "", "1 1 1")]), &Question::default());
+    assert_eq!((chart.columns.len(), chart.strips), (0, vec![Strip::Undated]));
+}
+
+#[test]
+fn four_thousand_years_are_years() {
+    let chart =
+        ask(&days(&[("x", "-1999-05-01", "1 1 1"), ("x", "2022-09-14", "1000000000 1000000000 -")]), &by(Unit::Day));
+    assert_eq!(chart.unit, Unit::Year);
+    assert_eq!(chart.columns.len(), 4022);
+    assert_eq!(points(&chart.panels[0].series[0])[4021], "1000000000 1000000000 1000000000+");
+}
+
+#[test]
+fn the_biggest_events_of_a_bin_come_first() {
+    let project = days(&[
+        ("x", "2022-09-14", "1 2 3"),
+        ("x", "2022-09-14", "7 - 9"),
+        ("x", "2022-09-14", "5 5 5"),
+        ("x", "2022-09-14", ""),
+    ]);
+    let derived = Derived::from_scratch(&project);
+    let chart = Chart::of(&basis(&project, &derived), &by(Unit::Day));
+    let place = Place::Columns(0, 0);
+    assert_eq!(chart.biggest(&basis(&project, &derived), place, 2), [id(1), id(2)]);
+    assert_eq!(chart.biggest(&basis(&project, &derived), place, 9), [id(1), id(2), id(0)]);
+    assert_eq!(chart.slots(&basis(&project, &derived), place, None).len(), 4);
+}
+
+#[test]
+fn classes_follow_edits() {
+    let mut before = days(&[("x", "2022-09-14", ""), ("x", "2022-09-15", "")]);
+    say(&mut before, 0, "civilians", "3");
+    let mut derived = Derived::from_scratch(&before);
+    let question = Question { class: Class::from_key("civilians").expect("a class"), ..by(Unit::Day) };
+    let first = Chart::of(&basis(&before, &derived), &question);
+    assert_eq!(points(&first.panels[0].series[0]), ["3 3 3", "nothing"]);
+    let mut after = before.clone();
+    say(&mut after, 1, "civilians", "5");
+    after.events.push(event(7, "2022-09-16", "")).expect("new");
+    say(&mut after, 7, "civilians", "1");
+    derived.advance(&before, &after);
+    let second = Chart::of(&basis(&after, &derived), &question);
+    assert_eq!(points(&second.panels[0].series[0]), ["3 3 3", "5 5 5", "1 1 1"]);
+}
+
+fn units() -> impl Strategy<Value = BinSize> {
+    let units = Unit::ALL.into_iter().map(BinSize::Fixed);
+    prop::sample::select(units.chain([BinSize::Auto]).collect::<Vec<_>>())
+}
+
+fn placings() -> impl Strategy<Value = Placing> {
+    prop::sample::select(&Placing::ALL[..])
+}
+
+/// Splits that do not overlap, with the split of totals that is the same.
+const PARTITIONS: [(Split, By); 5] = [
+    (Split::Country, By::Country),
+    (Split::Kind, By::Kind),
+    (Split::SideA, By::SideA),
+    (Split::SideB, By::SideB),
+    (Split::Status, By::Status),
+];
+
+/// Projects as those of totals, some with sides and with something said of civilians.
+fn with_classes() -> impl Strategy<Value = Project> {
+    (projects(), 0_usize..12, 0_u64..9).prop_map(|(mut project, n, number)| {
+        if project.events.len() > n {
+            say(&mut project, n, "civilians", &number.to_string());
+        }
+        let ids: Vec<EventId> = project.events.iter().map(|event| event.id).collect();
+        for id in ids.iter().step_by(2) {
+            let mut event = Event::clone(project.events.get(*id).expect("there"));
+            event.side_b = if event.kind.starts_with('b') { "army".into() } else { " militia ".into() };
+            project.events.replace(event).expect("there");
+        }
+        project
+    })
+}
+
+/// Whether a series says what totals say.
+fn same(series: &Series, chart: &Chart, totals: &Totals) -> Result<(), TestCaseError> {
+    let wanted: Vec<Point> = totals.groups.iter().map(|group| group.sums).collect();
+    prop_assert_eq!(&series.points, &wanted);
+    let apart = |strip: Strip| -> &Group {
+        match strip {
+            Strip::NotPlaced => &totals.not_placed,
+            Strip::Undated => &totals.undated,
+            Strip::Summaries => &totals.in_summaries,
+        }
+    };
+    for (strip, point) in chart.strips.iter().zip(&series.apart) {
+        prop_assert_eq!(point, &apart(*strip).sums, "{:?}", strip);
+    }
+    prop_assert_eq!(series.total, totals.total);
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_chart_says_what_totals_say(
+        project in with_classes(), size in units(), placing in placings(), gone in 0_usize..12, class in any::<bool>(),
+        low in any::<bool>(),
+    ) {
+        let derived = Derived::from_scratch(&project);
+        let class = if class { Class::from_key("civilians").expect("a class") } else { Class::TOTAL };
+        let filter = marks(&derived, |event| event != id(gone));
+        let basis = Basis { filter: Some(&filter), ..basis(&project, &derived) };
+        let chart = Chart::of(&basis, &Question {
+            size, placing, class: class.clone(), missing_best_is_low: low, ..Question::default()
+        });
+        let sheet = Methodology { missing_best_is_low: low || project.methodology.missing_best_is_low, ..Methodology::default() };
+        let lenient = Project { methodology: Arc::new(sheet), ..project.clone() };
+        let among = Among::Slots(&filter);
+        let totals = totals(&lenient, &derived, &Query { placing, class, among, ..Query::new(Measure::Killed, By::Time(size)) });
+        same(&chart.panels[0].series[0], &chart, &totals)?;
+        prop_assert_eq!(chart.compared[0].account, totals.account);
+        prop_assert_eq!(Some(chart.unit), totals.unit);
+        let bins: Vec<Option<Bin>> = totals.groups.iter().map(|group| group.bin).collect();
+        let columns: Vec<Option<Bin>> = chart.columns.iter().map(|column| Some(column.bin)).collect();
+        prop_assert_eq!(columns, bins);
+    }
+
+    #[test]
+    fn every_group_is_the_totals_of_its_events_and_the_groups_add_up(
+        project in with_classes(), size in units(), placing in placings(), at in 0..PARTITIONS.len(),
+    ) {
+        let (split, by) = PARTITIONS[at];
+        let derived = Derived::from_scratch(&project);
+        let chart = Chart::of(&basis(&project, &derived), &Question { size, placing, split, ..Question::default() });
+        let panel = &chart.panels[0];
+        let lenient = project.methodology.missing_best_is_low;
+        let all = totals(&project, &derived, &Query { placing, ..Query::new(Measure::Killed, By::Time(BinSize::Fixed(chart.unit))) });
+        same(&panel.whole[0], &chart, &all)?;
+        for (column, whole) in panel.whole[0].points.iter().enumerate() {
+            let sum = together(panel.series.iter().map(|series| &series.points[column]), lenient);
+            prop_assert_eq!(&sum, whole, "column {}", column);
+        }
+        let sum = together(panel.series.iter().map(|series| &series.total), lenient);
+        prop_assert_eq!(sum, all.total);
+        for series in panel.series.iter().filter(|series| series.role != Role::Other) {
+            let of_group = |event: &Event| keys_of(event, by).any(|key| *key == *series.key);
+            let query = Query { among: Among::Matching(&of_group), ..Query::new(Measure::Killed, By::None) };
+            prop_assert_eq!(totals(&project, &derived, &query).total, series.total, "{}", series.key);
+        }
+    }
+
+    #[test]
+    fn parties_overlap_and_each_is_the_totals_of_its_events(project in with_classes(), size in units()) {
+        let derived = Derived::from_scratch(&project);
+        let chart = Chart::of(&basis(&project, &derived), &Question { size, split: Split::Side, ..Question::default() });
+        let groups = totals(&project, &derived, &Query::new(Measure::Killed, By::Side)).groups;
+        prop_assert_eq!(chart.panels[0].series.len(), groups.len());
+        for series in &chart.panels[0].series {
+            let group = groups.iter().find(|group| group.key == series.key).expect("the same groups");
+            prop_assert_eq!(group.sums, series.total, "{}", &series.key);
+        }
+    }
+
+    #[test]
+    fn every_class_is_the_totals_of_it(project in with_classes()) {
+        let derived = Derived::from_scratch(&project);
+        let chart = Chart::of(&basis(&project, &derived), &Question { split: Split::Class, ..Question::default() });
+        for series in &chart.panels[0].series {
+            let class = Class::from_key(&series.key).expect("a class");
+            let query = Query { class, ..Query::new(Measure::Killed, By::Time(BinSize::Fixed(chart.unit))) };
+            same(series, &chart, &totals(&project, &derived, &query))?;
+        }
+    }
+
+    #[test]
+    fn what_was_reported_up_to_the_end_is_all_that_was_placed(
+        project in with_classes(), size in units(), placing in placings(),
+    ) {
+        let derived = Derived::from_scratch(&project);
+        let question = Question { size, placing, cumulative: true, ..Question::default() };
+        let chart = Chart::of(&basis(&project, &derived), &question);
+        let series = &chart.panels[0].series[0];
+        for pair in series.points.windows(2) {
+            prop_assert!(pair[0].low <= pair[1].low && pair[0].high_at_least <= pair[1].high_at_least);
+            prop_assert!(pair[0].events <= pair[1].events);
+        }
+        let summaries = totals(&project, &derived, &Query::new(Measure::Killed, By::None)).in_summaries.sums;
+        let apart = chart.strips.iter().zip(&series.apart).filter(|(strip, _)| **strip != Strip::Summaries);
+        let parts: Vec<Point> = series.points.last().into_iter().chain(apart.map(|(_, point)| point)).copied().collect();
+        let sum = together(parts.iter().chain([&summaries]), project.methodology.missing_best_is_low);
+        prop_assert_eq!(sum, series.total);
+    }
+
+    #[test]
+    fn a_selection_and_the_rest_make_up_the_chart(
+        project in with_classes(), size in units(), placing in placings(), bits in any::<u16>(), at in 0..PARTITIONS.len(),
+    ) {
+        let derived = Derived::from_scratch(&project);
+        let basis = basis(&project, &derived);
+        let chart = Chart::of(&basis, &Question { size, placing, split: PARTITIONS[at].0, ..Question::default() });
+        let (mut one, mut rest) = (vec![false; derived.columnar().slots()], vec![false; derived.columnar().slots()]);
+        for slot in 0..one.len() {
+            one[slot] = bits >> (slot % 16) & 1 == 1;
+            rest[slot] = !one[slot];
+        }
+        let (one, rest) = (chart.share(&basis, &one), chart.share(&basis, &rest));
+        let lenient = project.methodology.missing_best_is_low;
+        let all = chart.panels[0].series.iter().zip(&one.panels[0].series).zip(&rest.panels[0].series);
+        for ((whole, one), rest) in all {
+            prop_assert_eq!(together([&one.total, &rest.total].into_iter(), lenient), whole.total);
+            for column in 0..chart.columns.len() {
+                let both = together([&one.points[column], &rest.points[column]].into_iter(), lenient);
+                prop_assert_eq!(both, whole.points[column]);
+            }
+        }
+    }
+
+    #[test]
+    fn every_event_stands_somewhere(
+        project in with_classes(), size in units(), placing in placings(), at in 0..PARTITIONS.len(),
+    ) {
+        let derived = Derived::from_scratch(&project);
+        let basis = basis(&project, &derived);
+        let chart = Chart::of(&basis, &Question { size, placing, split: PARTITIONS[at].0, ..Question::default() });
+        let slots = |place| chart.slots(&basis, place, None);
+        let last = chart.columns.len().saturating_sub(1);
+        let placed = slots(Place::Columns(0, last));
+        let account = chart.compared[0].account;
+        prop_assert_eq!(placed.len(), account.placed);
+        let strips = chart.strips.iter().enumerate();
+        let apart: usize = strips.map(|(at, _)| slots(Place::Strip(at)).len()).sum();
+        let summaries = if chart.strips.contains(&Strip::Summaries) { account.in_summaries } else { 0 };
+        prop_assert_eq!(apart, account.not_placed + account.undated + summaries);
+        for column in 0..chart.columns.len() {
+            let place = Place::Columns(column, column);
+            let of_series: usize =
+                chart.panels[0].series.iter().map(|series| chart.slots(&basis, place, Some(series)).len()).sum();
+            prop_assert_eq!(of_series, slots(place).len());
+            prop_assert_eq!(of_series, chart.panels[0].whole[0].points[column].events);
+        }
+        let counts = project.events.iter().filter(|event| !matches!(event.status, Status::Excluded(_))).count();
+        prop_assert_eq!(counts, account.placed + account.not_placed + account.undated + account.in_summaries);
+    }
+}
