@@ -48,11 +48,30 @@ impl Wrong {
     }
 }
 
+impl Flaw {
+    /// What is wrong, with the name of the column where it is one of a single field.
+    pub fn describe(&self, column: &str) -> String {
+        match &self.wrong {
+            Wrong::Fields { .. } => capital(&self.wrong.to_string()),
+            wrong => format!("Column {column}: {wrong}"),
+        }
+    }
+}
+
+/// A sentence that begins with a capital letter.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 impl fmt::Display for Wrong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = |n: &Option<u64>| n.map_or_else(|| "?".to_owned(), |n| n.to_string());
         match self {
-            Self::Fields { has, wants } => write!(f, "the row has {has} fields, and the data set {wants} columns"),
+            Self::Fields { has, wants } => {
+                let s = if *has == 1 { "" } else { "s" };
+                write!(f, "the row has {has} field{s}, and the data set {wants} columns")
+            }
             Self::Order { low, best, high } => write!(
                 f,
                 "low {}, best {}, high {} are not in order; the figure stays as the row has it",

@@ -31,8 +31,13 @@ use crate::model::{Dataset, Mapping, Project};
 
 /// The mapping by which a data set of the project is read: one of the project's own, else a known one.
 pub fn mapping_of<'p>(project: &'p Project, dataset: &Dataset) -> Option<&'p Mapping> {
+    find_mapping(&project.mappings, dataset)
+}
+
+/// The same among these mappings and the known ones.
+pub fn find_mapping<'m>(mappings: &'m [Mapping], dataset: &Dataset) -> Option<&'m Mapping> {
     let is_it = |mapping: &&Mapping| mapping.name == dataset.mapping && mapping.version == dataset.mapping_version;
-    project.mappings.iter().find(is_it).or_else(|| known::all().find(is_it))
+    mappings.iter().find(is_it).or_else(|| known::all().find(is_it))
 }
 
 /// The reader of a data set of the project. `None` where nobody knows its mapping.

@@ -202,9 +202,18 @@ impl RowReader {
     pub fn event(&self, id: EventId, row: SourceRow, shared: &mut Shared, flaws: &mut Vec<Flaw>) -> Event {
         let mut fields = Vec::new();
         split(row.row(), &self.layout, &mut fields);
+        self.count(fields.len(), flaws);
         let mut event = self.stated(id, &Cells::new(row.row(), &fields, self.layout.quote), shared, flaws);
         event.source = Some(row);
         event
+    }
+
+    /// The same without the row in it and without flaws, to be compared.
+    pub(super) fn read(&self, id: EventId, row: &str) -> Event {
+        let mut fields = Vec::new();
+        split(row, &self.layout, &mut fields);
+        let cells = Cells::new(row, &fields, self.layout.quote);
+        self.stated(id, &cells, &mut Shared::default(), &mut Vec::new())
     }
 
     /// What breaks a rule in a row, its numbers included.
@@ -212,16 +221,20 @@ impl RowReader {
         let (mut fields, mut flaws) = (Vec::new(), Vec::new());
         split(row, &self.layout, &mut fields);
         let cells = Cells::new(row, &fields, self.layout.quote);
-        if fields.len() != self.names.len() {
-            let wrong = Wrong::Fields { has: fields.len(), wants: self.names.len() };
-            flaws.push(Flaw { column: fields.len().min(self.names.len()).saturating_sub(1), wrong });
-        }
+        self.count(fields.len(), &mut flaws);
         self.date(&cells, &mut flaws);
         self.locate(&cells, &mut Location::default(), &mut flaws);
         for slot in &self.slots {
             self.quantity(slot, &cells, &mut flaws);
         }
         flaws
+    }
+
+    fn count(&self, has: usize, flaws: &mut Vec<Flaw>) {
+        let wants = self.names.len();
+        if has != wants {
+            flaws.push(Flaw { column: has.min(wants).saturating_sub(1), wrong: Wrong::Fields { has, wants } });
+        }
     }
 
     pub(super) fn stated(&self, id: EventId, cells: &Cells<'_>, shared: &mut Shared, flaws: &mut Vec<Flaw>) -> Event {

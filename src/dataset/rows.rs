@@ -8,17 +8,19 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::model::{Claim, ClaimId, Dataset, DatasetId, Event, Mapping, Project};
 
+use super::find_mapping;
 use super::reader::RowReader;
-use super::reader_of;
 
 /// The readers of all data sets of a project.
 #[derive(Debug, Default)]
 pub struct Readers(Vec<RowReader>);
 
 impl Readers {
-    /// The readers of a project. One of which nobody knows the mapping is missing.
-    fn of(project: &Project) -> Self {
-        Self(project.datasets.iter().filter_map(|dataset| reader_of(project, dataset)).collect())
+    /// The readers of these data sets by these mappings and the known ones. One of which nobody knows the mapping is
+    /// missing.
+    pub fn new(datasets: &[Dataset], mappings: &[Mapping]) -> Self {
+        let reader = |dataset: &Dataset| Some(RowReader::new(dataset, find_mapping(mappings, dataset)?));
+        Self(datasets.iter().filter_map(reader).collect())
     }
 
     /// The reader of a data set.
@@ -35,6 +37,13 @@ impl Readers {
     pub fn of_event<'e>(&self, event: &'e Event) -> Option<(&RowReader, &'e str)> {
         let source = event.source.as_ref()?;
         Some((self.get(source.dataset)?, source.row()))
+    }
+
+    /// What the row of an event says of it: the event as it was before anybody changed it. `None` where it has no row
+    /// that can be read.
+    pub fn event(&self, event: &Event) -> Option<Event> {
+        let (reader, row) = self.of_event(event)?;
+        Some(reader.read(event.id, row))
     }
 
     /// What the row of an event states, whether or not somebody changed it. Made anew each time, so that asking for all
@@ -68,7 +77,7 @@ pub fn readers(project: &Project) -> Arc<Readers> {
     let same = |made: &&Made| Arc::ptr_eq(&made.0, &project.datasets) && Arc::ptr_eq(&made.1, &project.mappings);
     let known = MADE.read().unwrap_or_else(PoisonError::into_inner).iter().find(same).map(|made| made.2.clone());
     known.unwrap_or_else(|| {
-        let new = Arc::new(Readers::of(project));
+        let new = Arc::new(Readers::new(&project.datasets, &project.mappings));
         let mut made = MADE.write().unwrap_or_else(PoisonError::into_inner);
         made.truncate(KEPT - 1);
         made.insert(0, (project.datasets.clone(), project.mappings.clone(), new.clone()));

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 mod bare;
+mod datasets;
 mod explain;
 mod from_model;
 mod into_model;
@@ -16,14 +17,18 @@ mod open;
 mod own;
 mod reader;
 mod references;
+mod row_claims;
 mod views;
 
-pub use bare::{Best, High};
+pub use bare::{Best, Degrees, High};
+pub use datasets::{Dataset, Mapping};
 pub use from_model::Head;
 pub(super) use from_model::{article, claim, event, log_entry, note};
 pub(super) use open::open;
 #[cfg(test)]
 pub(super) use open::{file_of, open_whole};
+pub use row_claims::RowClaim;
+pub(super) use row_claims::write as row_claim;
 
 use bare::{blank, none, not, nought, zero};
 
@@ -42,9 +47,15 @@ pub struct File<'a> {
     #[serde(borrow, default)]
     pub views: Vec<View<'a>>,
     #[serde(borrow, default)]
+    pub datasets: Vec<Dataset<'a>>,
+    #[serde(borrow, default)]
+    pub mappings: Vec<Mapping<'a>>,
+    #[serde(borrow, default)]
     pub articles: Vec<Article<'a>>,
     #[serde(borrow, default)]
     pub claims: Vec<Claim<'a>>,
+    #[serde(borrow, default)]
+    pub row_claims: Vec<RowClaim<'a>>,
     #[serde(borrow, default)]
     pub notes: Vec<Note<'a>>,
     #[serde(borrow, default)]
@@ -370,6 +381,8 @@ pub enum Origin<'a> {
     Dataset(Str<'a>),
     Interview(Str<'a>),
     Document(Str<'a>),
+    /// A row names one, and a person took it away.
+    None,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -426,44 +439,46 @@ pub enum Subject<'a> {
 pub struct Event<'a> {
     #[serde(borrow)]
     pub id: Str<'a>,
-    #[serde(borrow, default, skip_serializing_if = "blank")]
-    pub title: Str<'a>,
-    #[serde(borrow, default, skip_serializing_if = "blank")]
-    pub when: Str<'a>,
-    #[serde(borrow, default, skip_serializing_if = "blank")]
-    pub place: Str<'a>,
-    #[serde(borrow, default, skip_serializing_if = "blank")]
-    pub adm1: Str<'a>,
-    #[serde(borrow, default, skip_serializing_if = "blank")]
-    pub country: Str<'a>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none", with = "bare")]
+    pub title: Option<Str<'a>>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none", with = "bare")]
+    pub when: Option<Str<'a>>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none", with = "bare")]
+    pub place: Option<Str<'a>>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none", with = "bare")]
+    pub adm1: Option<Str<'a>>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none", with = "bare")]
+    pub country: Option<Str<'a>>,
     #[serde(default, skip_serializing_if = "Option::is_none", with = "bare")]
-    pub latitude: Option<f64>,
+    pub latitude: Option<Degrees>,
     #[serde(default, skip_serializing_if = "Option::is_none", with = "bare")]
-    pub longitude: Option<f64>,
-    #[serde(borrow, default, skip_serializing_if = "blank")]
-    pub precision: Str<'a>,
-    #[serde(borrow, default, skip_serializing_if = "blank")]
-    pub kind: Str<'a>,
-    #[serde(borrow, default, skip_serializing_if = "blank")]
-    pub side_a: Str<'a>,
-    #[serde(borrow, default, skip_serializing_if = "blank")]
-    pub side_b: Str<'a>,
-    #[serde(borrow, default, skip_serializing_if = "blank")]
-    pub status: Str<'a>,
+    pub longitude: Option<Degrees>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none", with = "bare")]
+    pub precision: Option<Str<'a>>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none", with = "bare")]
+    pub kind: Option<Str<'a>>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none", with = "bare")]
+    pub side_a: Option<Str<'a>>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none", with = "bare")]
+    pub side_b: Option<Str<'a>>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none", with = "bare")]
+    pub status: Option<Str<'a>>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none", with = "bare")]
     pub reason: Option<Str<'a>>,
     #[serde(borrow, default, skip_serializing_if = "none")]
     pub covers: Vec<Str<'a>>,
-    #[serde(borrow, default, skip_serializing_if = "none")]
-    pub tags: Vec<Str<'a>>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none", with = "bare")]
+    pub tags: Option<Vec<Str<'a>>>,
     #[serde(default, skip_serializing_if = "not")]
     pub sensitive: bool,
-    #[serde(borrow, default, skip_serializing_if = "none")]
-    pub source_ids: Vec<Str<'a>>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none", with = "bare")]
+    pub source_ids: Option<Vec<Str<'a>>>,
     #[serde(borrow, default, skip_serializing_if = "none")]
     pub by_hand: Vec<ByHand<'a>>,
-    #[serde(borrow, default, skip_serializing_if = "none")]
-    pub own: Vec<(Str<'a>, Str<'a>)>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none", with = "bare")]
+    pub own: Option<Vec<(Str<'a>, Str<'a>)>>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none", with = "bare")]
+    pub row: Option<(Str<'a>, Str<'a>)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -6,7 +6,8 @@ use rayon::prelude::*;
 use ron::ser::PrettyConfig;
 use serde::Serialize;
 
-use crate::model::{Project, Record, Records};
+use crate::dataset;
+use crate::model::{Claim, Project, Record, Records};
 
 use super::text::{Breaks, lay_out, record_line};
 use super::v1::{self, Head};
@@ -19,9 +20,15 @@ const CHUNK: usize = 2_000;
 pub fn write(project: &Project) -> String {
     let mut out = head(project);
     list(&mut out, "articles", &all(&project.articles), Breaks::Kept, |article| v1::article(article));
-    list(&mut out, "claims", &all(&project.claims), Breaks::Escaped, |claim| v1::claim(claim));
+    let (of_rows, own): (Vec<&Arc<Claim>>, Vec<&Arc<Claim>>) =
+        project.claims.iter().partition(|claim| dataset::stated(project, claim.id).is_some());
+    list(&mut out, "claims", &own, Breaks::Escaped, |claim| v1::claim(claim));
+    list(&mut out, "row_claims", &of_rows, Breaks::Escaped, |claim| v1::row_claim(project, claim));
     list(&mut out, "notes", &all(&project.notes), Breaks::Kept, |note| v1::note(note));
-    list(&mut out, "events", &all(&project.events), Breaks::Escaped, |event| v1::event(event));
+    let readers = dataset::readers(project);
+    list(&mut out, "events", &all(&project.events), Breaks::Escaped, |event| {
+        v1::event(event, readers.event(event).as_ref())
+    });
     list(&mut out, "log", &project.log, Breaks::Escaped, v1::log_entry);
     out.push_str(")\n");
     out

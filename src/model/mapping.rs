@@ -2,6 +2,8 @@
 //!
 //! It says; it does not read. `dataset` reads rows by it, and holds the mappings of the known data sets.
 
+use std::fmt;
+
 use super::Text;
 use super::id::ColumnId;
 use super::measure::{Class, Measure};
@@ -111,4 +113,124 @@ pub struct Mapping {
     pub missing: Vec<Text>,
     /// Codes of kinds of events with their words: `1` is "state-based conflict". A kind that is not here is its own word.
     pub kinds: Vec<(Text, Text)>,
+}
+
+impl DateOrder {
+    /// All of them, in the order of pick lists.
+    pub const ALL: [Self; 3] = [Self::YearFirst, Self::DayFirst, Self::MonthFirst];
+
+    /// The words in files.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::YearFirst => "year first",
+            Self::DayFirst => "day first",
+            Self::MonthFirst => "month first",
+        }
+    }
+}
+
+impl Codes {
+    const ALL: [Self; 2] = [Self::Ged, Self::Acled];
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Ged => "ged",
+            Self::Acled => "acled",
+        }
+    }
+
+    fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|codes| codes.key() == key)
+    }
+}
+
+impl Part {
+    const ALL: [Self; 6] = [Self::Written, Self::Low, Self::Best, Self::High, Self::AtLeast, Self::Attackers];
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Written => "number",
+            Self::Low => "low",
+            Self::Best => "best",
+            Self::High => "high",
+            Self::AtLeast => "at_least",
+            Self::Attackers => "attackers",
+        }
+    }
+}
+
+impl Meaning {
+    /// Meanings that are one word or two.
+    const PLAIN: [(&'static str, Self); 18] = [
+        ("kept", Self::Kept),
+        ("source id", Self::SourceId),
+        ("title", Self::Title),
+        ("first day", Self::DateStart),
+        ("last day", Self::DateEnd),
+        ("year", Self::Year),
+        ("month", Self::Month),
+        ("day", Self::Day),
+        ("place", Self::Place),
+        ("adm1", Self::Adm1),
+        ("country", Self::Country),
+        ("latitude", Self::Latitude),
+        ("longitude", Self::Longitude),
+        ("kind", Self::Kind),
+        ("side A", Self::SideA),
+        ("side B", Self::SideB),
+        ("tags", Self::Tags),
+        ("speaker", Self::Speaker),
+    ];
+
+    /// Reads what [`Meaning`] writes: `place`, `date precision ged`, `own hospital`, `low killed total`.
+    pub fn from_key(key: &str) -> Option<Self> {
+        let key = key.trim();
+        if let Some((_, plain)) = Self::PLAIN.into_iter().find(|(word, _)| *word == key) {
+            return Some(plain);
+        }
+        if let Some(codes) = key.strip_prefix("date precision ") {
+            return Codes::from_key(codes).map(Self::DatePrecision);
+        }
+        if let Some(codes) = key.strip_prefix("place precision ") {
+            return Codes::from_key(codes).map(Self::PlacePrecision);
+        }
+        if let Some(id) = key.strip_prefix("own ") {
+            return id.parse().ok().map(Self::Own);
+        }
+        let (part, rest) = key.split_once(' ')?;
+        let part = Part::ALL.into_iter().find(|known| known.key() == part)?;
+        let (measure, class) = rest.split_once(' ')?;
+        Some(Self::Number(Measure::from_key(measure)?, Class::from_key(class)?, part))
+    }
+}
+
+/// The meaning as it is written in files.
+impl fmt::Display for Meaning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::DatePrecision(codes) => write!(f, "date precision {}", codes.key()),
+            Self::PlacePrecision(codes) => write!(f, "place precision {}", codes.key()),
+            Self::Own(id) => write!(f, "own {id}"),
+            Self::Number(measure, class, part) => write!(f, "{} {measure} {class}", part.key()),
+            plain => f.write_str(Self::PLAIN.iter().find(|(_, known)| known == plain).map_or("kept", |(word, _)| word)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_meaning_is_read_as_it_was_written() {
+        let more = ["date precision ged", "place precision acled", "own hospital", "low killed total"];
+        let more = more.into_iter().chain(["number injured children in civilians", "at_least killed A all"]);
+        for key in Meaning::PLAIN.iter().map(|(key, _)| *key).chain(more) {
+            assert_eq!(Meaning::from_key(key).expect("a meaning").to_string(), key);
+        }
+        for bad in ["", "places", "date precision", "date precision gtd", "low killed", "lowest killed total", "own A"]
+        {
+            assert_eq!(Meaning::from_key(bad), None, "{bad}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use dateline::dataset;
 use dateline::file::{self, v1};
 use dateline::model::Quantity;
 
@@ -29,7 +30,7 @@ fn a_file_of_format_1_loads_and_is_saved_without_a_changed_byte() {
 fn the_golden_file_means_what_it_meant() {
     let project = file::read(&text_of(GOLDEN), &|_| true).expect("loads").project;
     let sizes = (project.articles.len(), project.claims.len(), project.notes.len(), project.events.len());
-    assert_eq!(sizes, (6, 18, 4, 5));
+    assert_eq!(sizes, (6, 19, 4, 7));
     let claim = |id: &str| project.claims.get(id.parse().expect("an id")).expect("in the file").clone();
     assert_eq!(claim("c-hall").quantity, Quantity::AtLeast(3));
     assert_eq!(claim("c-doc").quantity, Quantity::Estimate { low: Some(3), best: Some(6), high: Some(12) });
@@ -38,6 +39,14 @@ fn the_golden_file_means_what_it_meant() {
     assert_eq!(toll.when.expect("dated").describe(), "some time from 14 to 17 September 2022");
     assert_eq!(project.methodology.words.meaning("several").and_then(|word| word.high), Some(9));
     assert!(!project.methodology.count_attackers);
+    let event = |id: &str| project.events.get(id.parse().expect("an id")).expect("in the file").clone();
+    let (row, changed) = (event("e-row"), event("e-changed"));
+    assert_eq!((&*row.location.name, &*row.kind, &*row.side_b), ("Marlow Ford", "shelling", "River; Front"));
+    assert_eq!(row.when.expect("dated").to_string(), "2022-09-14");
+    assert_eq!((changed.location.point, &*changed.side_b, &*changed.title), (None, "", "The mill"));
+    assert_eq!(claim("e-row.a").quantity, Quantity::AtLeast(3));
+    let unknown = dataset::claim(&project, "e-changed.a".parse().expect("an id")).expect("the row states it");
+    assert_eq!(unknown.quantity, Quantity::Unknown);
 }
 
 /// The names of the fields of a struct, as its reader knows them.
@@ -65,6 +74,9 @@ fn all_fields() -> Vec<&'static str> {
         fields::<v1::View<'_>>(),
         fields::<v1::ViewColumn<'_>>(),
         fields::<v1::ViewSort<'_>>(),
+        fields::<v1::Dataset<'_>>(),
+        fields::<v1::Mapping<'_>>(),
+        fields::<v1::RowClaim<'_>>(),
         fields::<v1::Article<'_>>(),
         fields::<v1::SourceFile<'_>>(),
         fields::<v1::Claim<'_>>(),

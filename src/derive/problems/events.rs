@@ -159,8 +159,8 @@ fn row(project: &Project, event: &Event, findings: &mut Findings) {
         return;
     };
     for flaw in reader.flaws(source.row()).into_iter().filter(|flaw| !matches!(flaw.wrong, Wrong::Order { .. })) {
-        let message =
-            format!("In its row of {}, column {}: {}.", source.dataset, reader.column(flaw.column), flaw.wrong);
+        let what = flaw.describe(reader.column(flaw.column));
+        let message = format!("Its row of {} breaks a rule. {what}.", source.dataset);
         findings.add(Kind::RowFlaw, place, message, "The row is kept as it came; set what is known by hand.");
     }
 }

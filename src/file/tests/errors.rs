@@ -45,6 +45,32 @@ fn a_hundred_problems_are_told_and_the_rest_counted() {
 
 const REFUSED: &[Row] = &[
     (
+        "HEAD  datasets: [(id:\"d\",mapping:\"ged\",mapping_version:1,columns:[\"id\",\"best\"],delimiter:\";;\",line_end:\"nl\"),\n\
+         (id:\"f\",mapping:\"ged\",mapping_version:1,columns:[]),(id:\"f\",mapping:\"ged\",mapping_version:1,columns:[])],\n\
+         mappings: [(name:\"own\",version:1,columns:[(\"a\",\"places\")])],\n\
+         row_claims: [(id:\"e-1.a\",aside:\"why\")],\n\
+         events: [(id:\"e-1\",row:(\"a b\",\"1\")),(id:\"e-12345678901\"),(id:\"e-123456789012\",row:(\"f\",\"\"))])",
+        &[
+            "4:86 data set d: One character is expected here, not \";;\"",
+            "4:100 data set d: \"nl\" is not known here; write one of \"lf\", \"crlf\", \"cr\"",
+            "5:57 data set f: The id `f` is that of an earlier data set; give one of the two a new id",
+            "6:43 mapping: \"places\" is not a meaning; write one such as \"place\", \"first day\", \"best killed total\", or \"kept\"",
+            "8:24 event e-1: The id `a b` may hold only the letters a to z, digits, `-`, `_` and `.`",
+            "8:62 event e-123456789012: The id of an event with a row has 13 characters at most, which leaves room for the ids of its claims",
+        ],
+    ),
+    (
+        "HEAD  datasets: [(id:\"d\",mapping:\"ged\",mapping_version:1,columns:[\"id\",\"best\"])],\n\
+         row_claims: [(id:\"e-1.b\",aside:\"why\"),(id:\"e-1.a\",comment:\"x\"),(id:\"e-1.a\"),\n (id:\"e-1.a\",quantity:\"about\"), (id:3)],\n\
+         events: [(id:\"e-1\",row:(\"d\",\"1,2\"))])",
+        &[
+            "5:18 row claim e-1.b: No row states a claim `e-1.b`; correct the id, or write the whole claim among `claims` with an id of its own",
+            "5:68 row claim e-1.a: This claim stands here already; leave one of the two",
+            "6:6 row claim e-1.a: This claim stands here already; leave one of the two",
+            "6:37 row claim: A text in double quotation marks is expected here",
+        ],
+    ),
+    (
         "(format: 1,\nproject: (codebook: (version: 2, columns: [(id:\"beds\",title:\"Beds\",kind:\"numeral\"), (id:\"a b\",title:\"A\"), (id:\"Beds\",title:\"B\"),\n  (id:\"a\",title:\"A\",words:[(name:\"x\")]), (id:\"b\",title:\"B\"), (id:\"b\",title:\"C\")])),\n\
          events: [(id:\"e-1\", own:[(\"beds\",\"12\"),(\"beds\",\"13\"),(\"Ward\",\"x\")]), (id:\"e-2\", own:[(\"beds\")]), (id:\"e-3\", own:[(\"beds\",3)])])",
         &[
@@ -126,7 +152,7 @@ const REFUSED: &[Row] = &[
     ),
     (
         "HEAD  events: [\n    (id:\"e-1\", latitude: \"x\", longitude: 3),\n  ],\n)",
-        &["5:26 event e-1: A number such as 40.06 is expected here, without quotation marks"],
+        &["5:29 event e-1: Here stands the string \"x\", where a number of degrees or \"none\" is expected"],
     ),
     (
         "HEAD  events: [\n    (id:\"e-1\", latitude: NaN, longitude: inf),\n  ],\n)",
@@ -255,6 +281,19 @@ const REFUSED: &[Row] = &[
 ];
 
 const KEPT: &[Row] = &[
+    (
+        "HEAD  datasets: [(id:\"d\",mapping:\"ged\",mapping_version:1,columns:[\"id\",\"best\",\"latitude\"]),\n\
+         (id:\"f\",mapping:\"ged\",mapping_version:9,columns:[])],\n\
+         events: [(id:\"e-1\",row:(\"d\",\"1\")),\n(id:\"e-2\",row:(\"d\",\"1,2,500\")),\n(id:\"e-3\",row:(\"g\",\"1\")),(id:\"e-4\",row:(\"f\",\"1\"))])",
+        &[
+            "5:17 data set f: No mapping “ged” of version 9 is known, so its rows cannot be read; add it to `mappings`, or use the Dateline that made this file",
+            "6:24 event e-1: The row has 1 field, and the data set 3 columns",
+            "7:15 event e-2: Column latitude: “500” is no number of degrees from -90 to 90",
+            "7:15 event e-2: Column latitude: latitude and longitude stand together, and one is missing",
+            "8:15 event e-3: There is no data set `g` with a mapping that is known, so the row says nothing; add it to `datasets`",
+            "8:40 event e-4: There is no data set `f` with a mapping that is known, so the row says nothing; add it to `datasets`",
+        ],
+    ),
     (
         "(format: 1,\nproject: (codebook: (version: 2, columns: [(id:\"beds\",title:\"Beds\",kind:\"number\"), (id:\"place\",title:\"BEDS\"),\n  (id:\"how\",title:\" \",kind:\"choice\",words:[(name:\"minor\"),(name:\"\"),(name:\"minor\")])], retired: [\"beds\"])),\n\
          events: [(id:\"e-1\", own:[(\"beds\",\"12\"),(\"ward\",\"x\"),(\"how\",\"?\")]),\n(id:\"e-2\", own:[(\"how\",\"major\"),(\"beds\",\"a dozen\"),(\"place\",\"\")])])",

@@ -380,6 +380,16 @@ fn saved_view() -> impl Strategy<Value = SavedView> {
     )
 }
 
+/// An event whose fields others may take over.
+pub(super) fn event_like() -> impl Strategy<Value = Event> {
+    event()
+}
+
+/// A claim that others may take over.
+pub(super) fn claim_about() -> impl Strategy<Value = Claim> {
+    claim()
+}
+
 /// A project in which references may lead nowhere, as in a file that was merged by hand.
 pub(super) fn project() -> impl Strategy<Value = Project> {
     let log = (moment(), text()).prop_map(|(when, what)| LogEntry { when, what });

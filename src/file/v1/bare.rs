@@ -81,3 +81,44 @@ impl de::Visitor<'_> for NumberOr {
         if text == self.0 { Ok(None) } else { Err(E::invalid_value(de::Unexpected::Str(text), &self)) }
     }
 }
+
+/// Degrees of a place, or `"none"` where the row has some and a person took them away.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Degrees(pub Option<f64>);
+
+impl Serialize for Degrees {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Some(degrees) => serializer.serialize_f64(degrees),
+            None => serializer.serialize_str("none"),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Degrees {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(DegreesOrNone).map(Self)
+    }
+}
+
+struct DegreesOrNone;
+
+impl de::Visitor<'_> for DegreesOrNone {
+    type Value = Option<f64>;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number of degrees or \"none\"")
+    }
+    fn visit_f64<E: de::Error>(self, degrees: f64) -> Result<Self::Value, E> {
+        Ok(Some(degrees))
+    }
+    fn visit_u64<E: de::Error>(self, degrees: u64) -> Result<Self::Value, E> {
+        // Degrees are few; what is not is refused as beyond the globe.
+        Ok(Some(u32::try_from(degrees).map_or(f64::MAX, f64::from)))
+    }
+    fn visit_i64<E: de::Error>(self, degrees: i64) -> Result<Self::Value, E> {
+        Ok(Some(i32::try_from(degrees).map_or(f64::MIN, f64::from)))
+    }
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        if text == "none" { Ok(None) } else { Err(E::invalid_value(de::Unexpected::Str(text), &self)) }
+    }
+}

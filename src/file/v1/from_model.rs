@@ -5,12 +5,13 @@ use serde::Serialize;
 
 use crate::model::{self, Class, Reading, Status, Text};
 
-use super::bare::{Best, High};
+use super::bare::{Best, Degrees, High};
 use super::{
-    About, Article, ByHand, Claim, Codebook, Coverage, Event, LogEntry, Methodology, Milestone, NotFigure, Note, Origin,
+    About, Article, ByHand, Claim, Codebook, Coverage, Dataset, Event, LogEntry, Mapping, Methodology, Milestone,
+    NotFigure, Note, Origin,
 };
 use super::{
-    OwnColumn, Quote, Release, ReleasedTotal, Scope, SourceFile, Str, Subject, Term, View, methodology, views,
+    OwnColumn, Quote, Release, ReleasedTotal, Scope, SourceFile, Str, Subject, Term, View, datasets, methodology, views,
 };
 
 /// Everything before the lists of records.
@@ -21,6 +22,10 @@ pub struct Head<'a> {
     pub methodology: Methodology<'a>,
     #[serde(skip_serializing_if = "super::bare::none")]
     pub views: Vec<View<'a>>,
+    #[serde(skip_serializing_if = "super::bare::none")]
+    pub datasets: Vec<Dataset<'a>>,
+    #[serde(skip_serializing_if = "super::bare::none")]
+    pub mappings: Vec<Mapping<'a>>,
 }
 
 impl<'a> Head<'a> {
@@ -32,17 +37,19 @@ impl<'a> Head<'a> {
             project: about(&project.about),
             methodology: methodology::write(&project.methodology),
             views: project.views.iter().map(views::write).collect(),
+            datasets: project.datasets.iter().map(datasets::write).collect(),
+            mappings: project.mappings.iter().map(datasets::write_mapping).collect(),
         }
     }
 }
 
-fn str(text: &Text) -> Str<'_> {
+pub(super) fn str(text: &Text) -> Str<'_> {
     Str::Borrowed(text)
 }
-fn strs(list: &[Text]) -> Vec<Str<'_>> {
+pub(super) fn strs(list: &[Text]) -> Vec<Str<'_>> {
     list.iter().map(str).collect()
 }
-fn shown<'a>(value: Option<impl ToString>) -> Str<'a> {
+pub(super) fn shown<'a>(value: Option<impl ToString>) -> Str<'a> {
     value.map_or(Str::Borrowed(""), |value| value.to_string().into())
 }
 /// A day as it is read back, also one before year 0.
@@ -232,32 +239,48 @@ pub(in crate::file) fn note(model: &model::Note) -> Note<'_> {
     }
 }
 
-pub(in crate::file) fn event(model: &model::Event) -> Event<'_> {
+/// An event: where it has a row that can be read (`stated` is what it says), only what differs from it.
+pub(in crate::file) fn event<'a>(model: &'a model::Event, stated: Option<&model::Event>) -> Event<'a> {
     let location = &model.location;
+    let text =
+        |now: &'a Text, stated: Option<&Text>| stated.map_or(!now.is_empty(), |said| now != said).then(|| str(now));
+    let list = |now: &'a [Text], stated: Option<&[Text]>| {
+        stated.map_or(!now.is_empty(), |said| now != said).then(|| strs(now))
+    };
+    let said = |field: fn(&model::Event) -> &Text| stated.map(field);
+    let when_differs = stated.map_or(model.when.is_some(), |said| said.when != model.when);
+    let point_differs = stated.map_or(location.point.is_some(), |said| said.location.point != location.point);
+    let degrees = |part: fn(model::Point) -> f64| point_differs.then(|| Degrees(location.point.map(part)));
+    let precision_differs =
+        stated.map_or(location.precision.is_some(), |said| said.location.precision != location.precision);
+    let usual = stated.map_or(&Status::Draft, |said| &said.status);
     Event {
         id: Str::Borrowed(model.id.as_str()),
-        title: str(&model.title),
-        when: shown(model.when),
-        place: str(&location.name),
-        adm1: str(&location.adm1),
-        country: str(&location.country),
-        latitude: location.point.map(model::Point::latitude),
-        longitude: location.point.map(model::Point::longitude),
-        precision: location.precision.map_or("", model::Precision::key).into(),
-        kind: str(&model.kind),
-        side_a: str(&model.side_a),
-        side_b: str(&model.side_b),
-        status: key(&model.status, model.status.key()),
+        title: text(&model.title, said(|e| &e.title)),
+        when: when_differs.then(|| shown(model.when)),
+        place: text(&location.name, said(|e| &e.location.name)),
+        adm1: text(&location.adm1, said(|e| &e.location.adm1)),
+        country: text(&location.country, said(|e| &e.location.country)),
+        latitude: degrees(model::Point::latitude),
+        longitude: degrees(model::Point::longitude),
+        precision: precision_differs.then(|| location.precision.map_or("", model::Precision::key).into()),
+        kind: text(&model.kind, said(|e| &e.kind)),
+        side_a: text(&model.side_a, said(|e| &e.side_a)),
+        side_b: text(&model.side_b, said(|e| &e.side_b)),
+        status: (model.status != *usual).then(|| model.status.key().into()),
         reason: match &model.status {
             Status::Excluded(reason) => Some(str(reason)),
             _ => None,
         },
         covers: model.covers.iter().map(|id| Str::Borrowed(id.as_str())).collect(),
-        tags: strs(&model.tags),
+        tags: list(&model.tags, stated.map(|said| &*said.tags)),
         sensitive: model.sensitive,
-        source_ids: strs(&model.source_ids),
+        source_ids: list(&model.source_ids, stated.map(|said| &*said.source_ids)),
         by_hand: model.by_hand.iter().map(by_hand).collect(),
-        own: model.own.iter().map(|(id, text)| (id.to_string().into(), str(text))).collect(),
+        own: stated
+            .map_or(!model.own.is_empty(), |said| said.own != model.own)
+            .then(|| model.own.iter().map(|(id, text)| (id.to_string().into(), str(text))).collect()),
+        row: model.source.as_ref().map(|row| (row.dataset.to_string().into(), Str::Borrowed(row.row()))),
     }
 }
 

@@ -18,7 +18,7 @@ use super::reader::Reader;
 use super::{
     About, Article, ByHand, Claim, Codebook, Coverage, Event, LogEntry, NotFigure, Note, Origin, Quote, Release,
 };
-use super::{Milestone, ReleasedTotal, Scope, SourceFile, Subject, Term};
+use super::{Degrees, Milestone, ReleasedTotal, Scope, SourceFile, Str, Subject, Term};
 
 /// A day without a time.
 fn day(text: &str) -> Result<Date, String> {
@@ -268,10 +268,11 @@ pub(super) fn claim(file: Claim<'_>, r: &mut Reader<'_>) -> Option<model::Claim>
     if file.aside.as_ref().is_some_and(|reason| reason.trim().is_empty()) {
         r.warn("aside", "The claim is set aside without a reason; say why, or leave the field out");
     }
-    let origin = file.origin.map(|origin| match origin {
-        Origin::Dataset(name) => model::Origin::Dataset(r.text("origin", &name)),
-        Origin::Interview(name) => model::Origin::Interview(r.text("origin", &name)),
-        Origin::Document(name) => model::Origin::Document(r.text("origin", &name)),
+    let origin = file.origin.and_then(|origin| match origin {
+        Origin::Dataset(name) => Some(model::Origin::Dataset(r.text("origin", &name))),
+        Origin::Interview(name) => Some(model::Origin::Interview(r.text("origin", &name))),
+        Origin::Document(name) => Some(model::Origin::Document(r.text("origin", &name))),
+        Origin::None => None,
     });
     let quotes = r.each("quotes", file.quotes, quote);
     let words = r.prose("words", &file.words);
@@ -380,29 +381,41 @@ fn subject(r: &mut Reader<'_>, file: Subject<'_>) -> Option<model::Subject> {
 
 pub(super) fn event(file: Event<'_>, r: &mut Reader<'_>) -> Option<model::Event> {
     let id = r.value("id", file.id.parse());
-    let when = r.optional("when", &file.when, EventDate::parse);
-    let point = point(file.latitude, file.longitude, r);
-    let precision = if file.precision.is_empty() {
-        Some(None)
-    } else {
-        r.key("precision", &file.precision, &Precision::ALL.map(|precision| (precision.key(), Some(precision))))
+    // What the row says, where there is one; the fields of the file are what differs from it.
+    let stated = row(id, file.row.as_ref(), r);
+    let row_is_read = stated.is_some();
+    let blank = || model::Event::new(id.unwrap_or_else(model::EventId::random));
+    let said = stated.flatten().unwrap_or_else(blank);
+    let when = match &file.when {
+        Some(text) => r.optional("when", text, EventDate::parse),
+        None => Some(said.when),
     };
-    let key = if file.status.is_empty() { "draft" } else { &*file.status };
+    let point = point(file.latitude, file.longitude, said.location.point, r);
+    let precision = match &file.precision {
+        None => Some(said.location.precision),
+        Some(text) if text.is_empty() => Some(None),
+        Some(text) => r.key("precision", text, &Precision::ALL.map(|precision| (precision.key(), Some(precision)))),
+    };
+    let key = file.status.as_deref().filter(|key| !key.is_empty()).unwrap_or(said.status.key());
     let why = reason(file.reason.as_deref(), "status", key, r);
     let status = Status::from_key(key, why.as_deref().unwrap_or_default());
     if status.is_none() {
         r.no_such_key("status", key, Status::KEYS.into_iter());
     }
     let covers = r.each("covers", file.covers, |r, id| r.value_here(id.parse()));
-    let title = r.text("title", &file.title);
-    let name = r.text("place", &file.place);
-    let adm1 = r.text("adm1", &file.adm1);
-    let country = r.text("country", &file.country);
-    let kind = r.text("kind", &file.kind);
-    let side_a = r.text("side_a", &file.side_a);
-    let side_b = r.text("side_b", &file.side_b);
-    let tags = r.texts("tags", &file.tags);
-    let source_ids = r.texts("source_ids", &file.source_ids);
+    let mut text = |field: &'static str, given: Option<&Str<'_>>, said: Text| match given {
+        Some(given) => r.text(field, given),
+        None => said,
+    };
+    let title = text("title", file.title.as_ref(), said.title);
+    let name = text("place", file.place.as_ref(), said.location.name);
+    let adm1 = text("adm1", file.adm1.as_ref(), said.location.adm1);
+    let country = text("country", file.country.as_ref(), said.location.country);
+    let kind = text("kind", file.kind.as_ref(), said.kind);
+    let side_a = text("side_a", file.side_a.as_ref(), said.side_a);
+    let side_b = text("side_b", file.side_b.as_ref(), said.side_b);
+    let tags = file.tags.as_ref().map_or(said.tags, |tags| r.texts("tags", tags));
+    let source_ids = file.source_ids.as_ref().map_or(said.source_ids, |ids| r.texts("source_ids", ids));
     let mut set = HashSet::new();
     let by_hand = r.each("by_hand", file.by_hand, |r, file| {
         let hand = by_hand(r, file)?;
@@ -414,8 +427,14 @@ pub(super) fn event(file: Event<'_>, r: &mut Reader<'_>) -> Option<model::Event>
         }
         Some(hand)
     });
-    let own = own::values(file.own, r);
+    let own = match file.own {
+        Some(values) => own::values(values, r),
+        None => Some(said.own),
+    };
     why?;
+    if !row_is_read {
+        return None;
+    }
     Some(model::Event {
         id: id?,
         title,
@@ -431,13 +450,49 @@ pub(super) fn event(file: Event<'_>, r: &mut Reader<'_>) -> Option<model::Event>
         source_ids,
         by_hand: by_hand?,
         own: own?,
-        source: None,
+        source: said.source,
     })
 }
 
+/// What the row of an event says: `None` where it is in error, `Some(None)` where there is no row.
 #[expect(clippy::option_option, reason = "an error and an absent value are two things")]
-fn point(latitude: Option<f64>, longitude: Option<f64>, r: &mut Reader<'_>) -> Option<Option<Point>> {
-    match (latitude, longitude) {
+fn row(
+    id: Option<model::EventId>,
+    file: Option<&(Str<'_>, Str<'_>)>,
+    r: &mut Reader<'_>,
+) -> Option<Option<model::Event>> {
+    let Some((dataset, row)) = file else { return Some(None) };
+    let dataset = r.within("row", |r| r.value_here(dataset.parse()))?;
+    let id = id?;
+    if id.as_str().len() > model::EventId::LONGEST_WITH_ROW {
+        let most = model::EventId::LONGEST_WITH_ROW;
+        r.refuse("id", format!("The id of an event with a row has {most} characters at most, which leaves room for the ids of its claims"));
+        return None;
+    }
+    let source = model::SourceRow::new(dataset, &**row);
+    let Some(reader) = r.rows.get(dataset) else {
+        r.warn("row", format!("There is no data set `{dataset}` with a mapping that is known, so the row says nothing; add it to `datasets`"));
+        return Some(Some(model::Event { source: Some(source), ..model::Event::new(id) }));
+    };
+    let mut flaws = Vec::new();
+    let event = reader.event(id, source, &mut r.shared, &mut flaws);
+    for flaw in flaws {
+        r.warn("row", flaw.describe(reader.column(flaw.column)));
+    }
+    Some(Some(event))
+}
+
+#[expect(clippy::option_option, reason = "an error and an absent value are two things")]
+fn point(
+    latitude: Option<Degrees>,
+    longitude: Option<Degrees>,
+    said: Option<Point>,
+    r: &mut Reader<'_>,
+) -> Option<Option<Point>> {
+    if latitude.is_none() && longitude.is_none() {
+        return Some(said);
+    }
+    match (latitude.and_then(|degrees| degrees.0), longitude.and_then(|degrees| degrees.0)) {
         (None, None) => Some(None),
         (Some(_), None) => {
             r.refuse("latitude", "A latitude needs a longitude; add it, or leave both out");

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::Deserialize;
 
+use crate::dataset::Readers;
 use crate::file::place::{Step, id_of, locate};
 use crate::file::position::{Lines, Position, position_of};
 use crate::file::problem::{FileError, Finding};
@@ -15,15 +16,16 @@ use crate::file::read::Opened;
 use crate::file::scan::{Outline, outline, without_lists};
 use crate::model::quantity::BUILT_IN_WORDS;
 use crate::model::{
-    Article, ArticleId, Claim, Methodology, OwnColumn, Project, Quote, Record, Records, SavedView, WordTable,
+    Article, ArticleId, Claim, Dataset, Mapping, Methodology, OwnColumn, Project, Quote, Record, Records, SavedView,
+    WordTable,
 };
 
 use super::explain::explain;
 use super::reader::{KnowsWord, Reader, Trouble};
-use super::{File, into_model, methodology, references};
+use super::{File, datasets, into_model, methodology, references, row_claims};
 
 /// The sections that are lists of records.
-const LISTS: [&str; 5] = ["articles", "claims", "notes", "events", "log"];
+const LISTS: [&str; 6] = ["articles", "claims", "row_claims", "notes", "events", "log"];
 /// How many records are read between two looks at whether to go on.
 const BATCH: usize = 16_384;
 /// How many records one core takes at a time; they share equal short texts.
@@ -47,7 +49,7 @@ pub(super) enum Spot {
 pub(super) struct Place {
     kind: &'static str,
     range: Range<usize>,
-    spot: Spot,
+    pub spot: Spot,
 }
 
 /// Something to be told, whose position is found at the end.
@@ -58,6 +60,15 @@ pub(super) struct Told {
     pub refuses: bool,
 }
 
+/// What reading a single record takes.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'t> {
+    pub text: &'t str,
+    pub options: &'t ron::Options,
+    pub knows_word: KnowsWord<'t>,
+    pub readers: &'t Readers,
+}
+
 /// Where the records of one kind stand.
 pub(super) struct Section {
     kind: &'static str,
@@ -65,6 +76,11 @@ pub(super) struct Section {
 }
 
 impl Section {
+    /// Where its records stand, in the order of the file.
+    pub fn ranges(&self) -> &[Range<usize>] {
+        &self.ranges
+    }
+
     /// A spot in the record of this number.
     pub fn place(&self, record: usize, path: Vec<Step>) -> Place {
         let range = self.ranges.get(record).cloned().unwrap_or_default();
@@ -80,7 +96,9 @@ pub(in crate::file) fn open(text: &str, progress: &dyn Fn(f32) -> bool) -> Resul
     let outline = outline(text).map_err(|error| FileError::of_scan(error, text))?;
     let options = outline.options().map_err(|error| refused_head(&error, text))?;
     let mut told = Vec::new();
-    let (about, methodology, views) = head(text, &outline, &options, &mut told);
+    let head = head(text, &outline, &options, &mut told);
+    let Before { about, methodology, views, datasets, mappings } = head;
+    let readers = Readers::new(&datasets, &mappings);
     let words = number_words(&methodology);
     let knows_word = |word: &str| words.contains(word);
     let total = outline.fields.iter().filter_map(|field| field.elements.as_ref()).map(Vec::len).sum();
@@ -90,6 +108,7 @@ pub(in crate::file) fn open(text: &str, progress: &dyn Fn(f32) -> bool) -> Resul
         options: &options,
         knows_word: &knows_word,
         columns: &about.codebook.columns,
+        rows: &readers,
         progress,
         done: 0,
         total,
@@ -101,6 +120,8 @@ pub(in crate::file) fn open(text: &str, progress: &dyn Fn(f32) -> bool) -> Resul
     let (notes, note_list) = work.section("note", "notes", into_model::note)?;
     let (events, event_list) = work.section("event", "events", into_model::event)?;
     let (_, log) = work.section("log entry", "log", into_model::log_entry)?;
+    let row_claims = work.outline.elements("row_claims").to_vec();
+    let row_claims = Section { kind: "row claim", ranges: row_claims };
     let mut told = work.told;
     references::doubles(&articles, &article_list, &mut told);
     references::doubles(&claims, &claim_list, &mut told);
@@ -111,7 +132,7 @@ pub(in crate::file) fn open(text: &str, progress: &dyn Fn(f32) -> bool) -> Resul
         return Err(FileError::refused(findings(told, text)));
     }
     complete_quotes(&mut claim_list, &article_list);
-    let project = Project {
+    let mut project = Project {
         about: Arc::new(about),
         methodology: Arc::new(methodology),
         articles: table(article_list),
@@ -120,11 +141,17 @@ pub(in crate::file) fn open(text: &str, progress: &dyn Fn(f32) -> bool) -> Resul
         events: table(event_list),
         log: Arc::new(log.into_iter().map(|(_, entry)| entry).collect()),
         views: Arc::new(views),
-        datasets: Arc::default(),
-        mappings: Arc::default(),
+        datasets: Arc::new(datasets),
+        mappings: Arc::new(mappings),
     };
+    let known = Known { text, options: &options, knows_word: &knows_word, readers: &readers };
+    row_claims::open(&row_claims, known, &mut project, &mut told);
+    if told.iter().any(|one| one.refuses) {
+        told.retain(|one| one.refuses);
+        return Err(FileError::refused(findings(told, text)));
+    }
     references::articles(&articles, &project, &mut told);
-    references::claims(&claims, &project, &mut told);
+    references::claims(&claims, &row_claims, &project, &mut told);
     references::notes(&notes, &project, &mut told);
     references::events(&events, &project, &mut told);
     progress(1.0);
@@ -158,14 +185,19 @@ fn number_words(methodology: &Methodology) -> HashSet<String> {
     BUILT_IN_WORDS.iter().map(ToString::to_string).chain(tables).chain(own).collect()
 }
 
+/// What stands before the lists.
+#[derive(Default)]
+struct Before {
+    about: crate::model::About,
+    methodology: Methodology,
+    views: Vec<SavedView>,
+    datasets: Vec<Dataset>,
+    mappings: Vec<Mapping>,
+}
+
 /// What stands before the lists. Where it is in error, an empty one stands in for it, so that the records can still be
 /// looked through.
-fn head(
-    text: &str,
-    outline: &Outline<'_>,
-    options: &ron::Options,
-    told: &mut Vec<Told>,
-) -> (crate::model::About, Methodology, Vec<SavedView>) {
+fn head(text: &str, outline: &Outline<'_>, options: &ron::Options, told: &mut Vec<Told>) -> Before {
     let rest = without_lists(text, outline, &LISTS);
     let file: File<'_> = match options.from_str(&rest) {
         Ok(file) => file,
@@ -173,11 +205,11 @@ fn head(
             let (at, message) = explain(&error, &rest);
             let spot = Spot::At(position_of(&rest, at));
             told.push(Told { place: Place { kind: "", range: 0..0, spot }, message, refuses: true });
-            return Default::default();
+            return Before::default();
         }
     };
-    let knows_no_word = |_: &str| false;
-    let mut reader = Reader::new(&knows_no_word, &[]);
+    let (knows_no_word, no_rows) = (|_: &str| false, Readers::default());
+    let mut reader = Reader::new(&knows_no_word, &[], &no_rows);
     let mut tell = |field: &'static str, reader: &mut Reader<'_>| {
         let range = outline.field(field).map_or(0..0, |field| field.value.clone());
         told.extend(reader.take_troubles().into_iter().map(|trouble| of_record(field, range.clone(), trouble)));
@@ -187,7 +219,23 @@ fn head(
     let methodology = methodology::read(file.methodology, &mut reader).unwrap_or_default();
     tell("methodology", &mut reader);
     let views = views(file.views, outline, &mut reader, told);
-    (about, methodology, views)
+    let mut each = |kind: &'static str, field: &str, n: usize, reader: &mut Reader<'_>| {
+        let range = outline.elements(field).get(n).cloned().unwrap_or_default();
+        told.extend(reader.take_troubles().into_iter().map(|trouble| of_record(kind, range.clone(), trouble)));
+    };
+    let mut mappings: Vec<Mapping> = Vec::new();
+    for (n, file) in file.mappings.into_iter().enumerate() {
+        let mapping = datasets::read_mapping(file, &mappings, &mut reader);
+        mappings.extend(mapping);
+        each("mapping", "mappings", n, &mut reader);
+    }
+    let mut datasets: Vec<Dataset> = Vec::new();
+    for (n, file) in file.datasets.into_iter().enumerate() {
+        let dataset = datasets::read(file, &datasets, &mappings, &mut reader);
+        datasets.extend(dataset);
+        each("data set", "datasets", n, &mut reader);
+    }
+    Before { about, methodology, views, datasets, mappings }
 }
 
 /// The saved views, each told with its own place.
@@ -212,7 +260,7 @@ fn views(
     views
 }
 
-fn of_record(kind: &'static str, range: Range<usize>, trouble: Trouble) -> Told {
+pub(super) fn of_record(kind: &'static str, range: Range<usize>, trouble: Trouble) -> Told {
     let place = Place { kind, range, spot: Spot::Path(trouble.path) };
     Told { place, message: trouble.message, refuses: trouble.refuses }
 }
@@ -224,6 +272,7 @@ struct Work<'t> {
     options: &'t ron::Options,
     knows_word: KnowsWord<'t>,
     columns: &'t [OwnColumn],
+    rows: &'t Readers,
     progress: &'t dyn Fn(f32) -> bool,
     done: usize,
     total: usize,
@@ -246,7 +295,7 @@ impl<'t> Work<'t> {
         let mut records = Vec::with_capacity(ranges.len());
         for (batch, first) in ranges.chunks(BATCH).zip((0..).step_by(BATCH)) {
             self.go_on()?;
-            let (text, options, known) = (self.text, self.options, (self.knows_word, self.columns));
+            let (text, options, known) = (self.text, self.options, (self.knows_word, self.columns, self.rows));
             let chunks: Vec<(Numbered<R>, Vec<Told>)> = batch
                 .par_chunks(CHUNK)
                 .zip((0..batch.len().div_ceil(CHUNK)).into_par_iter())
@@ -284,11 +333,11 @@ fn read_part<'t, F: Deserialize<'t>, R>(
     text: &'t str,
     part: &Part<'_>,
     options: &ron::Options,
-    (knows_word, columns): (KnowsWord<'_>, &[OwnColumn]),
+    (knows_word, columns, rows): (KnowsWord<'_>, &[OwnColumn], &Readers),
     convert: fn(F, &mut Reader<'_>) -> Option<R>,
 ) -> (Numbered<R>, Vec<Told>) {
     let kind = part.kind;
-    let mut reader = Reader::new(knows_word, columns);
+    let mut reader = Reader::new(knows_word, columns, rows);
     let mut records = Vec::with_capacity(part.ranges.len());
     let mut told = Vec::new();
     for (range, n) in part.ranges.iter().zip(part.first..) {
@@ -339,7 +388,7 @@ fn told_here_only(place: &Place) -> bool {
         if matches!(path.first(), Some(Step::Field("codebook" | "coverage" | "releases"))));
     match place.kind {
         "project" => in_lists,
-        "methodology" | "log entry" | "view" => true,
+        "methodology" | "log entry" | "view" | "mapping" | "data set" => true,
         _ => false,
     }
 }
@@ -356,10 +405,15 @@ fn name(place: &Place, text: &str) -> String {
 #[cfg(test)]
 pub(in crate::file) fn open_whole(text: &str) -> Result<Project, ron::error::SpannedError> {
     let file: File<'_> = ron::from_str(text)?;
-    let any_word = |_: &str| true;
-    let mut r = Reader::new(&any_word, &[]);
+    let (any_word, no_rows) = (|_: &str| true, Readers::default());
+    let mut r = Reader::new(&any_word, &[], &no_rows);
     let about = into_model::about(file.project, &mut r).unwrap_or_default();
     let methodology = methodology::read(file.methodology, &mut r).unwrap_or_default();
+    let mappings: Vec<_> = file.mappings.into_iter().filter_map(|f| datasets::read_mapping(f, &[], &mut r)).collect();
+    let datasets: Vec<_> =
+        file.datasets.into_iter().filter_map(|f| datasets::read(f, &[], &mappings, &mut r)).collect();
+    let readers = Readers::new(&datasets, &mappings);
+    let mut r = Reader::new(&any_word, &[], &readers);
     Ok(Project {
         about: Arc::new(about),
         methodology: Arc::new(methodology),
@@ -369,24 +423,29 @@ pub(in crate::file) fn open_whole(text: &str) -> Result<Project, ron::error::Spa
         events: Records::from_list(file.events.into_iter().filter_map(|f| into_model::event(f, &mut r))).0,
         log: Arc::new(file.log.into_iter().filter_map(|f| into_model::log_entry(f, &mut r)).collect()),
         views: Arc::new(file.views.into_iter().filter_map(|f| super::views::read(f, &mut r)).collect()),
-        datasets: Arc::default(),
-        mappings: Arc::default(),
+        datasets: Arc::new(datasets),
+        mappings: Arc::new(mappings),
     })
 }
 
 /// A project as the struct that mirrors its file, to be written in layouts that `write` does not use.
 #[cfg(test)]
 pub(in crate::file) fn file_of(project: &Project) -> File<'_> {
-    let super::Head { format, project: about, methodology, views } = super::Head::of(project);
+    let super::Head { format, project: about, methodology, views, datasets, mappings } = super::Head::of(project);
+    let readers = crate::dataset::readers(project);
+    let stated = |event: &crate::model::Event| readers.event(event);
     File {
         format,
         project: about,
         methodology,
         views,
+        datasets,
+        mappings,
+        row_claims: Vec::new(),
         articles: project.articles.iter().map(|a| super::article(a)).collect(),
         claims: project.claims.iter().map(|c| super::claim(c)).collect(),
         notes: project.notes.iter().map(|n| super::note(n)).collect(),
-        events: project.events.iter().map(|e| super::event(e)).collect(),
+        events: project.events.iter().map(|e| super::event(e, stated(e).as_ref())).collect(),
         log: project.log.iter().map(super::log_entry).collect(),
     }
 }

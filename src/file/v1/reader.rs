@@ -1,8 +1,8 @@
 //! Where the values of one record are read, and what is wrong with them is collected: all of it, not only the first.
 
-use std::collections::HashSet;
 use std::fmt::Display;
 
+use crate::dataset::{Readers, Shared};
 use crate::file::place::Step;
 use crate::model::{OwnColumn, Text};
 
@@ -25,14 +25,16 @@ pub(super) struct Reader<'k> {
     pub knows_word: KnowsWord<'k>,
     /// The columns that the codebook adds.
     pub columns: &'k [OwnColumn],
-    shared: HashSet<Text>,
+    /// The readers of the project's data sets.
+    pub rows: &'k Readers,
+    pub shared: Shared,
     path: Vec<Step>,
     troubles: Vec<Trouble>,
 }
 
 impl<'k> Reader<'k> {
-    pub fn new(knows_word: KnowsWord<'k>, columns: &'k [OwnColumn]) -> Self {
-        Self { knows_word, columns, shared: HashSet::new(), path: Vec::new(), troubles: Vec::new() }
+    pub fn new(knows_word: KnowsWord<'k>, columns: &'k [OwnColumn], rows: &'k Readers) -> Self {
+        Self { knows_word, columns, rows, shared: Shared::default(), path: Vec::new(), troubles: Vec::new() }
     }
 
     /// What was wrong since this was asked last.
@@ -107,7 +109,7 @@ impl<'k> Reader<'k> {
             return Text::default();
         }
         self.look_for_hidden(field, text, false);
-        self.share(text)
+        self.shared.text(text)
     }
 
     /// The text at hand, such as an element of a list, shared with equal ones.
@@ -115,19 +117,7 @@ impl<'k> Reader<'k> {
         if let Some(message) = hidden(text, false) {
             self.warn_here(message);
         }
-        self.share(text)
-    }
-
-    fn share(&mut self, text: &str) -> Text {
-        if text.is_empty() {
-            return Text::default();
-        }
-        if let Some(known) = self.shared.get(text) {
-            return known.clone();
-        }
-        let fresh = Text::from(text);
-        self.shared.insert(fresh.clone());
-        fresh
+        self.shared.text(text)
     }
 
     /// A text of several lines, or one that is not expected twice.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use rayon::prelude::*;
 
+use crate::dataset;
 use crate::file::place::Step;
 use crate::model::{Claim, EventId, Project, Record, Scope, Subject};
 
@@ -53,10 +54,18 @@ pub(super) fn articles(section: &Section, project: &Project, told: &mut Vec<Told
 }
 
 /// Claims on events that are not there, and quotes that do not match their article.
-pub(super) fn claims(section: &Section, project: &Project, told: &mut Vec<Told>) {
+pub(super) fn claims(section: &Section, of_rows: &Section, project: &Project, told: &mut Vec<Told>) {
     let all: Vec<_> = project.claims.iter().enumerate().collect();
-    let found: Vec<Told> =
-        all.into_par_iter().flat_map_iter(|(n, claim)| of_claim(section, n, claim, project)).collect();
+    // Those of rows stand behind the others.
+    let own = section.ranges().len();
+    let place = |n: usize| n.checked_sub(own).map_or((section, n), |n| (of_rows, n));
+    let found: Vec<Told> = all
+        .into_par_iter()
+        .flat_map_iter(|(n, claim)| {
+            let (section, n) = place(n);
+            of_claim(section, n, claim, project)
+        })
+        .collect();
     told.extend(found);
 }
 
@@ -69,7 +78,7 @@ fn of_claim(section: &Section, n: usize, claim: &Claim, project: &Project) -> Ve
         told.push(warning(section, n, vec![Step::Field("event")], message));
     }
     if let Scope::AdditionalTo(base) | Scope::PartOf(Some(base)) = claim.scope
-        && !project.claims.contains(base)
+        && dataset::claim(project, base).is_none()
     {
         let message = format!("There is no claim `{base}`; correct the id, or add the claim");
         told.push(warning(section, n, vec![Step::Field("scope")], message));
@@ -99,7 +108,7 @@ pub(super) fn notes(section: &Section, project: &Project, told: &mut Vec<Told>) 
             let (there, what, id) = match subject {
                 Subject::Article(id) => (project.articles.contains(*id), "article", id.to_string()),
                 Subject::Event(id) => (project.events.contains(*id), "event", id.to_string()),
-                Subject::Claim(id) => (project.claims.contains(*id), "claim", id.to_string()),
+                Subject::Claim(id) => (dataset::claim(project, *id).is_some(), "claim", id.to_string()),
             };
             if !there {
                 let message = format!("There is no {what} `{id}`; correct the id, or take it off the note");
