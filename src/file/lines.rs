@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::dataset::Readers;
 use crate::model::{Article, Claim, Event, LogEntry, Note, Project};
 
 use super::read::{Opened, read as read_file};
@@ -33,9 +34,9 @@ pub fn note(note: &Note) -> impl Serialize + '_ {
     v1::note(note)
 }
 
-/// An event.
-pub fn event(event: &Event) -> impl Serialize + '_ {
-    v1::event(event)
+/// An event with all that it says, also where its row says the same; a field that was emptied stands there empty.
+pub fn event<'e>(event: &'e Event, readers: &Readers) -> impl Serialize + use<'e> {
+    v1::whole_event(event, readers.event(event).as_ref())
 }
 
 /// An entry of the log.

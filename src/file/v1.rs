@@ -23,7 +23,7 @@ mod views;
 pub use bare::{Best, Degrees, High};
 pub use datasets::{Dataset, Mapping};
 pub use from_model::Head;
-pub(super) use from_model::{article, claim, event, log_entry, note};
+pub(super) use from_model::{article, claim, event, log_entry, note, whole_event};
 pub(super) use open::open;
 #[cfg(test)]
 pub(super) use open::{file_of, open_whole};

@@ -8,6 +8,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::dataset;
 use crate::derive::Derived;
 use crate::derive::figures::Value;
 use crate::file::lines;
@@ -103,11 +104,12 @@ pub(super) fn write(
     for note in project.notes.iter() {
         line(out, &Tagged { record: "note", of: lines::note(note) })?;
     }
+    let readers = dataset::readers(project);
     let events: Vec<_> = project.events.iter().collect();
     pace::write(&events, out, &|share| go_on(0.5 + share / 2.0), |chunk, bytes| {
         for event in chunk {
             let figures = figures(event.id, source.derived);
-            put(bytes, &WithFigures { record: "event", of: lines::event(event), figures });
+            put(bytes, &WithFigures { record: "event", of: lines::event(event, &readers), figures });
         }
     })?;
     for entry in project.log.iter() {

@@ -284,6 +284,30 @@ pub(in crate::file) fn event<'a>(model: &'a model::Event, stated: Option<&model:
     }
 }
 
+/// An event with all its fields, and empty ones where its row (`stated` is what it says) has something that a person took
+/// away.
+pub(in crate::file) fn whole_event<'a>(model: &'a model::Event, stated: Option<&model::Event>) -> Event<'a> {
+    let (whole, differing) = (event(model, None), event(model, stated));
+    Event {
+        title: whole.title.or(differing.title),
+        when: whole.when.or(differing.when),
+        place: whole.place.or(differing.place),
+        adm1: whole.adm1.or(differing.adm1),
+        country: whole.country.or(differing.country),
+        latitude: whole.latitude.or(differing.latitude),
+        longitude: whole.longitude.or(differing.longitude),
+        precision: whole.precision.or(differing.precision),
+        kind: whole.kind.or(differing.kind),
+        side_a: whole.side_a.or(differing.side_a),
+        side_b: whole.side_b.or(differing.side_b),
+        status: whole.status.or(differing.status),
+        tags: whole.tags.or(differing.tags),
+        source_ids: whole.source_ids.or(differing.source_ids),
+        own: whole.own.or(differing.own),
+        ..whole
+    }
+}
+
 fn by_hand(model: &model::ByHand) -> ByHand<'_> {
     ByHand {
         measure: model.measure.key().into(),
