@@ -3,11 +3,14 @@
 //! Small tables are matched loosely ("btk" finds Batken); large ones are narrowed first to the records that hold every
 //! word of the query, so that a key is answered in time at 400,000 events. It knows no window and keeps nothing.
 
+mod narrow;
+
 use std::fmt::Write as _;
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Matcher, Utf32Str};
 
+use super::columnar::Columnar;
 use super::links::{self, Linked};
 use crate::model::{Article, Event, Note, Project, Record, Records};
 
@@ -46,8 +49,14 @@ pub struct Found {
 }
 
 /// The records that match a query, best first, at most `limit`. An empty query gives the first events and the newest
-/// articles and notes.
-pub fn find(project: &Project, query: &str, kinds: Kinds, limit: usize, matcher: &mut Matcher) -> Vec<Found> {
+/// articles and notes. `table` is of the same snapshot as the project.
+pub fn find(
+    (project, table): (&Project, &Columnar),
+    query: &str,
+    kinds: Kinds,
+    limit: usize,
+    matcher: &mut Matcher,
+) -> Vec<Found> {
     let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
     let mut search = Search {
         words,
@@ -58,8 +67,12 @@ pub fn find(project: &Project, query: &str, kinds: Kinds, limit: usize, matcher:
         text: String::new(),
         signs: Vec::new(),
     };
-    if kinds.events {
+    if kinds.events && (search.words.is_empty() || project.events.len() <= FEW) {
         search.table(&project.events, false);
+    } else if kinds.events {
+        let narrowed = narrow::events(table, &search.words, FEW);
+        let events = narrowed.into_iter().filter_map(|slot| project.events.get(table.id(slot)));
+        events.for_each(|event| search.consider(&**event));
     }
     if kinds.articles {
         search.table(&project.articles, true);
@@ -200,12 +213,7 @@ impl Named for Event {
         add(out, &[place, self.id.as_str()]);
     }
     fn holds(&self, word: &str) -> bool {
-        holds(&self.title, word)
-            || holds(&self.location.name, word)
-            || holds(&self.location.adm1, word)
-            || holds(self.id.as_str(), word)
-            // A word with a digit may be a day.
-            || word.bytes().any(|b| b.is_ascii_digit()) && self.when.as_ref().is_some_and(|w| holds(&w.to_string(), word))
+        narrow::holds(self, word)
     }
 }
 
@@ -294,7 +302,11 @@ mod tests {
 
     fn names(project: &Project, query: &str, kinds: Kinds) -> Vec<String> {
         let mut matcher = Matcher::new(Config::DEFAULT);
-        find(project, query, kinds, 10, &mut matcher).into_iter().map(|found| found.name).collect()
+        let derived = crate::derive::Derived::from_scratch(project);
+        find((project, derived.columnar()), query, kinds, 10, &mut matcher)
+            .into_iter()
+            .map(|found| found.name)
+            .collect()
     }
 
     #[test]
@@ -314,6 +326,7 @@ mod tests {
         let project = project(FEW * 2);
         assert_eq!(names(&project, "BRIDGE shell", Kinds::ALL), ["Shelling of the bridge"]);
         assert_eq!(names(&project, "isfara 2022-09", Kinds::ALL), ["Isfara"]);
+        assert_eq!(names(&project, "x3999", Kinds::ALL).len(), 1, "by a part of the id");
         assert_eq!(names(&project, "", Kinds::ALL).len(), 10);
     }
 

@@ -377,7 +377,9 @@ impl Derived {
         };
         let rows = computed.figures.into_iter().map(&mut row).collect();
         self.claims += computed.claims.len();
-        let entry = Entry { claims: computed.claims.into(), articles: computed.articles.into(), rows };
+        // Copies: the lists were made by many threads, among much that is gone by now, and would hold their memory.
+        let (claims, articles) = (computed.claims.as_slice().into(), computed.articles.as_slice().into());
+        let entry = Entry { claims, articles, rows };
         self.events.insert(computed.event, entry);
     }
 }

@@ -263,6 +263,13 @@ impl Share {
         self.key = Some((made.stamp, made.question.clone(), events.clone()));
         self.selected = Selected::default();
         let Some(unit) = made.totals.unit.filter(|_| !events.is_empty()) else { return };
+        if events.len() == view.derived.columnar().order().len() {
+            // Everything is selected: the share is the whole.
+            let strips = made.marks.strips.iter().map(|strip| (strip.mark, strip.kind.group(&made.totals)));
+            let bins = made.marks.bins.iter().copied().zip(&made.totals.groups);
+            bins.chain(strips).enumerate().for_each(|(at, (mark, group))| self.note(at, mark, group, group));
+            return;
+        }
         let slots = events.slots(view.derived.columnar());
         let question = query(&made.question, BinSize::Fixed(unit), Among::Slots(&slots));
         let part = totals(view.project, view.derived, &question);

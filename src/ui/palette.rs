@@ -110,7 +110,7 @@ impl Palette {
             return;
         }
         let matcher = self.matcher.get_or_insert_with(|| Matcher::new(Config::DEFAULT));
-        self.offers = offers::offers(view.project, &self.query, &self.recent, matcher);
+        self.offers = offers::offers((view.project, view.derived), &self.query, &self.recent, matcher);
         if self.made_for.as_ref().is_none_or(|(query, _)| *query != key.0) {
             self.chosen = 0;
             self.scroll = true;

@@ -207,6 +207,11 @@ impl Columnar {
         self.ids[slot as usize]
     }
 
+    /// The events by slot; in a slot that is free, the one that was there.
+    pub fn ids(&self) -> &[EventId] {
+        &self.ids
+    }
+
     /// First and last possible days.
     pub fn dates(&self) -> &Dates {
         &self.dates

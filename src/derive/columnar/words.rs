@@ -116,6 +116,21 @@ impl Folded {
         low + self.starts[low..high].partition_point(|start| *start <= place) - 1
     }
 
+    /// Says for these texts, which begin with that of the number `first`, whether they hold what is looked for.
+    fn mark(&self, first: usize, finder: &Finder<'_>, holds: &mut [bool]) {
+        let begin = |word: usize| self.starts.get(word).copied().unwrap_or(self.blob.len());
+        let bytes = &self.blob.as_bytes()[..begin(first + holds.len())];
+        let (mut from, mut word) = (begin(first), first);
+        while let Some(at) = bytes.get(from..).and_then(|rest| finder.find(rest)) {
+            word = self.text_at(from + at, word);
+            let Some(holds) = holds.get_mut(word - first) else { return };
+            *holds = true;
+            // On with the next text: one hit is enough.
+            word += 1;
+            from = begin(word);
+        }
+    }
+
     fn at(&self, word: usize) -> &str {
         let start = self.starts[word];
         let end = self.starts.get(word + 1).copied().unwrap_or(self.blob.len());
@@ -134,6 +149,8 @@ struct Alphabet {
     inserted: usize,
 }
 
+/// How many texts one core looks through at a time.
+const SHARE: usize = 32_768;
 /// More new texts than this are sorted anew when the order is wanted, instead of each being put in its place.
 const MANY: usize = 64;
 
@@ -286,14 +303,7 @@ impl Words {
             return holds;
         }
         let finder = Finder::new(words);
-        let (bytes, mut from, mut word) = (folded.blob.as_bytes(), 0, 0);
-        while let Some(at) = bytes.get(from..).and_then(|rest| finder.find(rest)) {
-            word = folded.text_at(from + at, word);
-            holds[word] = true;
-            // On with the next text: one hit is enough.
-            word += 1;
-            from = folded.starts.get(word).copied().unwrap_or(bytes.len());
-        }
+        holds.par_chunks_mut(SHARE).enumerate().for_each(|(n, holds)| folded.mark(n * SHARE, &finder, holds));
         holds
     }
 

@@ -3,77 +3,109 @@
 //! Whether a cell is empty is read from `derive::columnar` where it has the column, and never by writing its text: a
 //! step may pass 400,000 rows.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
+use rayon::prelude::*;
+
 use super::selection::Block;
 use super::sheet::{CellId, Place, Sheet};
 use crate::columns::{Column, Kind, Stored};
-use crate::derive::columnar::Flag;
+use crate::derive::columnar::{Figures, Flag};
 
-/// Answers for a row whether the cell of one column is filled.
-type Filled<'a> = Box<dyn Fn(usize) -> bool + 'a>;
+/// The rows in which the cells of one column are filled.
+struct Filled<'a> {
+    sheet: Sheet<'a>,
+    slots: &'a [u32],
+    by: By<'a>,
+}
 
-impl<'a> Sheet<'a> {
-    fn filled(&self, column: &'static Column) -> Filled<'a> {
-        let table = self.view.derived.columnar();
-        let slots = self.rows.order().slots();
-        let of_slot =
-            |is: Filled<'a>| -> Filled<'a> { Box::new(move |row| slots.get(row).is_some_and(|at| is(*at as usize))) };
-        match (column.stored, &column.kind) {
-            (Stored::Words(field), _) => {
-                let codes = table.words(field).codes();
-                of_slot(Box::new(move |slot| codes[slot] != 0))
-            }
-            (Stored::Own(id), _) => match table.own(id) {
-                Some(words) => of_slot(Box::new(|slot| words.codes()[slot] != 0)),
-                None => Box::new(|_| false),
-            },
-            (Stored::Days, _) => {
-                let codes = table.dates().codes();
-                of_slot(Box::new(move |slot| codes[slot] != 0))
-            }
-            (Stored::Figure, Kind::Figure(measure, _)) => match table.figures(measure) {
-                Some(figures) => of_slot(Box::new(|slot| figures.is_claimed(slot))),
-                None => Box::new(|_| false),
-            },
-            (Stored::Covers, _) => {
-                let covers = table.covers();
-                of_slot(Box::new(move |slot| covers[slot] != 0))
-            }
-            (Stored::Flag(flag), _) => self.flagged(flag),
-            // A count is always there.
-            (Stored::Sources, _) => Box::new(|_| true),
-            (Stored::Nowhere, _) if column.id == "id" => Box::new(|_| true),
-            (Stored::Nowhere, _) if column.id == "coordinates" => self.flagged(Flag::Located),
-            _ => {
-                let sheet = *self;
-                Box::new(move |row| {
-                    let event = sheet.rows.at(row);
-                    event.is_some_and(|event| !sheet.text(CellId { event, column: column.id }).is_empty())
-                })
+/// What says whether a cell is filled.
+enum By<'a> {
+    /// Every one is.
+    Always,
+    /// None is.
+    Never,
+    /// Those with a number other than 0.
+    Numbers(&'a [u32]),
+    Figures(&'a Figures),
+    Flag(&'a [u16], Flag),
+    /// The text itself.
+    Text(&'static Column),
+}
+
+/// More rows than this are looked through by all cores.
+const MANY: usize = 16_384;
+
+impl Filled<'_> {
+    fn at(&self, row: usize) -> bool {
+        self.slots.get(row).is_some_and(|slot| self.has(row, *slot as usize))
+    }
+
+    fn has(&self, row: usize, slot: usize) -> bool {
+        match self.by {
+            By::Always => true,
+            By::Never => false,
+            By::Numbers(numbers) => numbers[slot] != 0,
+            By::Figures(figures) => figures.is_claimed(slot),
+            By::Flag(flags, flag) => flags[slot] & flag.bit() != 0,
+            By::Text(column) => {
+                let cell = self.sheet.rows.at(row).map(|event| CellId { event, column: column.id });
+                cell.is_some_and(|cell| !self.sheet.text(cell).is_empty())
             }
         }
     }
 
-    fn flagged(&self, flag: Flag) -> Filled<'a> {
-        let (flags, slots) = (self.view.derived.columnar().flags(), self.rows.order().slots());
-        Box::new(move |row| slots.get(row).is_some_and(|slot| flags[*slot as usize] & flag.bit() != 0))
+    /// Whether any cell of these rows is filled.
+    fn any(&self, rows: Range<usize>) -> bool {
+        let slots = self.slots.get(rows.clone()).unwrap_or_default();
+        let has = |slot: &u32| self.has(0, *slot as usize);
+        match self.by {
+            By::Always => !slots.is_empty(),
+            By::Never => false,
+            By::Text(_) => rows.into_iter().any(|row| self.at(row)),
+            _ if slots.len() > MANY => slots.par_chunks(MANY).any(|slots| slots.iter().any(has)),
+            _ => slots.iter().any(has),
+        }
+    }
+}
+
+impl<'a> Sheet<'a> {
+    fn filled(&self, column: &'static Column) -> Filled<'a> {
+        let table = self.view.derived.columnar();
+        let by = match (column.stored, &column.kind) {
+            (Stored::Words(field), _) => By::Numbers(table.words(field).codes()),
+            (Stored::Own(id), _) => table.own(id).map_or(By::Never, |words| By::Numbers(words.codes())),
+            (Stored::Days, _) => By::Numbers(table.dates().codes()),
+            (Stored::Figure, Kind::Figure(measure, _)) => table.figures(measure).map_or(By::Never, By::Figures),
+            (Stored::Covers, _) => By::Numbers(table.covers()),
+            (Stored::Flag(flag), _) => By::Flag(table.flags(), flag),
+            // A count is always there.
+            (Stored::Sources, _) => By::Always,
+            (Stored::Nowhere, _) if column.id == "id" => By::Always,
+            (Stored::Nowhere, _) if column.id == "coordinates" => By::Flag(table.flags(), Flag::Located),
+            _ => By::Text(column),
+        };
+        Filled { sheet: *self, slots: self.rows.order().slots(), by }
     }
 
     /// As spreadsheets do: to the last filled cell of a block, else to the next filled one, else to the table's edge.
     pub(super) fn edge(&self, (row, column): Place, step: (isize, isize)) -> Place {
         let Some(last) = self.last() else { return (row, column) };
         if step.0 == 0 {
-            let filled = |at: usize| self.columns.get(at).is_some_and(|column| self.filled(column)(row));
+            let filled = |at: usize| self.columns.get(at).is_some_and(|column| self.filled(column).at(row));
             return (row, along(column, step.1, last.1, filled));
         }
         let Some(of_column) = self.columns.get(column) else { return (row, column) };
-        (along(row, step.0, last.0, self.filled(of_column)), column)
+        let filled = self.filled(of_column);
+        (along(row, step.0, last.0, |row| filled.at(row)), column)
     }
 
     /// The last row of the block of a column that goes on below a cell. `None` where the cell below is empty.
     pub(super) fn end_of_block(&self, (row, column): Place) -> Option<usize> {
         let filled = self.filled(self.columns.get(column)?);
         let last = self.last()?.0;
-        (row < last && filled(row) && filled(row + 1)).then(|| along(row, 1, last, filled))
+        (row < last && filled.at(row) && filled.at(row + 1)).then(|| along(row, 1, last, |row| filled.at(row)))
     }
 
     /// The rectangle of filled cells around a cell, as far as no empty row and no empty column bounds it.
@@ -81,19 +113,28 @@ impl<'a> Sheet<'a> {
         let last = self.last()?;
         let filled: Vec<Filled<'_>> = self.columns.iter().map(|column| self.filled(column)).collect();
         let (mut top, mut bottom, mut left, mut right) = (row, row, column, column);
+        // The rows in which a column beside the block was found to be empty: they are not looked through again.
+        let mut empty: HashMap<usize, Range<usize>> = HashMap::new();
         loop {
             let before = (top, bottom, left, right);
             // Cells that touch at a corner are of one block.
             let wide = left.saturating_sub(1)..=(right + 1).min(last.1);
-            let row_is_filled = |row: usize| wide.clone().any(|column| filled[column](row));
+            let row_is_filled = |row: usize| wide.clone().any(|column| filled[column].at(row));
             while top > 0 && row_is_filled(top - 1) {
                 top -= 1;
             }
             while bottom < last.0 && row_is_filled(bottom + 1) {
                 bottom += 1;
             }
-            let tall = top.saturating_sub(1)..=(bottom + 1).min(last.0);
-            let column_is_filled = |column: usize| tall.clone().any(&filled[column]);
+            let tall = top.saturating_sub(1)..(bottom + 1).min(last.0) + 1;
+            let mut column_is_filled = |column: usize| {
+                let known = empty.get(&column).cloned().unwrap_or(tall.start..tall.start);
+                let any = filled[column].any(tall.start..known.start) || filled[column].any(known.end..tall.end);
+                if !any {
+                    empty.insert(column, tall.clone());
+                }
+                any
+            };
             while left > 0 && column_is_filled(left - 1) {
                 left -= 1;
             }
@@ -184,7 +225,11 @@ mod tests {
                 for row in 0..rows.len() {
                     let event = rows.at(row).expect("a row");
                     let text = sheet.text(CellId { event, column: column.id });
-                    prop_assert_eq!(filled(row), !text.is_empty(), "{} of {}: {:?}", column.id, event, text);
+                    prop_assert_eq!(filled.at(row), !text.is_empty(), "{} of {}: {:?}", column.id, event, text);
+                }
+                for first in 0..rows.len() {
+                    let any = (first..rows.len()).any(|row| filled.at(row));
+                    prop_assert_eq!(filled.any(first..rows.len()), any, "{} from {}", column.id, first);
                 }
             }
         }

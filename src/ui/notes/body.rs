@@ -195,7 +195,7 @@ impl Body {
             return;
         }
         let matcher = self.matcher.get_or_insert_with(|| Matcher::new(Config::DEFAULT));
-        let mut found = find::find(view.project, query, Kinds::ALL, OFFERED + 1, matcher);
+        let mut found = find::find((view.project, view.derived.columnar()), query, Kinds::ALL, OFFERED + 1, matcher);
         found.retain(|found| found.at != Linked::Note(note.id));
         found.truncate(OFFERED);
         let before = self.picker.take().filter(|picker| picker.from == from);

@@ -3,6 +3,7 @@
 use nucleo_matcher::Matcher;
 
 use crate::command::{Command, TABLE};
+use crate::derive::Derived;
 use crate::derive::find::{self, Kinds};
 use crate::derive::links::Linked;
 use crate::model::Project;
@@ -34,7 +35,12 @@ pub struct Offer {
 
 /// The offers for a query. `>` asks for commands, `#` for events, `@` for articles, `/` for notes; without one of
 /// them everything is asked for, and an empty query gives the commands, recent ones first.
-pub fn offers(project: &Project, query: &str, recent: &[Command], matcher: &mut Matcher) -> Vec<Offer> {
+pub fn offers(
+    (project, derived): (&Project, &Derived),
+    query: &str,
+    recent: &[Command],
+    matcher: &mut Matcher,
+) -> Vec<Offer> {
     let query = query.trim_start();
     let none = Kinds { events: false, articles: false, notes: false };
     let (rest, commands_too, kinds) = match query.chars().next() {
@@ -50,7 +56,7 @@ pub fn offers(project: &Project, query: &str, recent: &[Command], matcher: &mut 
         scored.extend(views(project, rest, matcher));
     }
     if kinds != none {
-        let found = find::find(project, rest, kinds, RECORDS, matcher);
+        let found = find::find((project, derived.columnar()), rest, kinds, RECORDS, matcher);
         scored.extend(found.into_iter().map(|found| {
             (found.score, Offer { choice: Choice::Record(found.at), name: found.name, detail: found.detail })
         }));
@@ -116,7 +122,11 @@ mod tests {
 
     fn names(query: &str, recent: &[Command]) -> Vec<String> {
         let mut matcher = Matcher::new(Config::DEFAULT);
-        offers(&project(), query, recent, &mut matcher).into_iter().map(|offer| offer.name).collect()
+        let project = project();
+        offers((&project, &Derived::from_scratch(&project)), query, recent, &mut matcher)
+            .into_iter()
+            .map(|offer| offer.name)
+            .collect()
     }
 
     #[test]
