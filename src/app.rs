@@ -35,6 +35,7 @@ use crate::ui::intake::Report;
 use crate::ui::keys::KeySheet;
 use crate::ui::method_sheet::MethodSheet;
 use crate::ui::notes::Notes;
+use crate::ui::own_columns::OwnColumns;
 use crate::ui::palette::Palette;
 use crate::ui::problems::Problems;
 use crate::ui::reader::Reader;
@@ -127,6 +128,7 @@ struct Panels {
     palette: Palette,
     keys: KeySheet,
     toasts: Toasts,
+    own_columns: OwnColumns,
 }
 
 /// The workbench.

@@ -46,6 +46,8 @@ pub enum Command {
     AddEventNote,
     RecordRelease,
     CopyMethodNote,
+    OwnColumns,
+    NewColumn,
     GroupByColumn,
     Ungroup,
     FoldGroups,
@@ -198,6 +200,8 @@ table! {
     AddEventNote, Data 3, "Note on this event", "Write a note about the current event", [key(SHIFT, Key::F2)], OutsideText;
     RecordRelease, Data 4, "Record a release…", "Keep the totals as they are published now", [], Anywhere;
     CopyMethodNote, Data 4, "Copy method note", "Copy how the figures were made, as Markdown: scope, sources, rules, totals", [], Anywhere;
+    OwnColumns, Data 5, "Columns of your own…", "Add columns to the events, rename them, choose what they hold, or take them out", [], Anywhere;
+    NewColumn, Data 5, "New column…", "Add a column of your own to the events", [], Anywhere;
     GroupByColumn, Data 5, "Group by this column", "Group the event table by the column of the active cell; again, by none", [], Anywhere;
     Ungroup, Data 5, "No grouping", "Show the events of the table without groups", [], Anywhere;
     FoldGroups, Data 5, "Collapse all groups", "Show only the heads of groups, with their sums", [], Anywhere;

@@ -38,7 +38,7 @@ impl eframe::App for App {
         self.keep_title(&ctx);
         let mut actions = Actions::new();
         // A dialog or the palette has the keys to itself.
-        if self.dialog.is_none() && !self.panels.palette.is_open() {
+        if self.dialog.is_none() && !self.panels.palette.is_open() && !self.panels.own_columns.is_open() {
             // On a header Alt and the arrows make the column wider or narrower.
             let on_header = self.desk.pane == Pane::Table && self.panels.table.has_header();
             let but: &[Command] = if on_header { &[Command::Back, Command::Forward] } else { &[] };
@@ -278,6 +278,9 @@ impl App {
         let mut palette = std::mem::take(&mut self.panels.palette);
         palette.ui(ui.ctx(), &view, &|command: Command| self.why_not(command), actions);
         self.panels.palette = palette;
+        if self.open.is_some() {
+            self.panels.own_columns.ui(ui.ctx(), &view, actions);
+        }
         self.panels.keys.ui(ui.ctx());
         self.panels.toasts.ui(ui.ctx(), &view, actions);
         if let Some(dialog) = &mut self.dialog

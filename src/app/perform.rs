@@ -10,6 +10,7 @@ use crate::edit::Edit;
 use crate::model::{Event, EventId, Note, NoteId, Subject};
 use crate::ui::dialogs::{After, Dialog};
 use crate::ui::event_table::MERGED_AT_ONCE;
+use crate::ui::own_columns::For;
 use crate::ui::{Action, Pane, SideTab, Target};
 
 use super::whereabouts::Place;
@@ -44,6 +45,7 @@ impl App {
                 Action::Select(events) => self.select(events),
                 Action::TakeIn(text) => self.take_in_text(&text),
                 Action::ShowView(name) => self.panels.table.show_view(&name),
+                Action::OwnColumns(what) => self.panels.own_columns.open(what),
                 Action::Say(text) => self.panels.toasts.say(&text, true),
                 Action::Complain(text) => self.complain(text),
             }
@@ -80,7 +82,14 @@ impl App {
         if self.large.is_under_way()
             && matches!(
                 command,
-                C::AddEvent | C::DuplicateEvents | C::DeleteEvents | C::CoverEvents | C::AddNote | C::AddEventNote
+                C::AddEvent
+                    | C::DuplicateEvents
+                    | C::DeleteEvents
+                    | C::CoverEvents
+                    | C::AddNote
+                    | C::AddEventNote
+                    | C::OwnColumns
+                    | C::NewColumn
             )
         {
             return Some("A large change is under way: wait until it is done, or cancel it in the status bar");
@@ -175,6 +184,8 @@ impl App {
                 self.desk.wants_focus = Some(Pane::Table);
                 self.panels.table.edit_cell();
             }
+            Command::OwnColumns => self.panels.own_columns.open(For::All),
+            Command::NewColumn => self.panels.own_columns.open(For::New),
             Command::GroupByColumn => self.panels.table.group_by_active(),
             Command::Ungroup => self.panels.table.group_by(None),
             Command::FoldGroups => self.panels.table.fold_all(true),

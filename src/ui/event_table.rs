@@ -145,7 +145,9 @@ impl EventTable {
         let all = ui.available_rect_before_wrap();
         ui.spacing_mut().item_spacing.y = 4.0;
         ui.add_space(4.0);
-        self.layout.meet(columns::of(view.project));
+        if let Some(new) = self.layout.meet(columns::of(view.project)) {
+            self.heads.reveal = Some(new);
+        }
         let shown = bar::Shown {
             layout: &mut self.layout,
             heads: &mut self.heads,
@@ -164,7 +166,7 @@ impl EventTable {
         let header = {
             let sheet = Sheet { view: *view, rows: &rows, columns: &columns };
             if let Some(whole) = asked.columns {
-                self.whole(ui, &sheet, whole);
+                self.whole(ui, &sheet, whole, actions);
             }
             self.bars.ui(ui, &mut self.grid, &sheet, actions);
             let mut keys = Keys {
@@ -260,8 +262,9 @@ impl EventTable {
     }
 
     /// Does something with all columns.
-    fn whole(&mut self, ui: &Ui, sheet: &Sheet<'_>, whole: Whole) {
+    fn whole(&mut self, ui: &Ui, sheet: &Sheet<'_>, whole: Whole, actions: &mut Actions) {
         match whole {
+            Whole::Own => actions.push(Action::OwnColumns(super::own_columns::For::All)),
             Whole::Reset => self.layout.reset(),
             Whole::FitAll => {
                 for column in sheet.columns {
@@ -438,6 +441,7 @@ impl EventTable {
         self.grid.menu_ui(ui, keys);
         let (asked, closed) = self.header_menu.ui(ui, self.grid.id, &sheet, &mut self.layout, &mut self.heads);
         header = asked.or(header);
+        keys.actions.extend(self.header_menu.own.take().map(Action::OwnColumns));
         if let Some(at) = self.header_menu.select.take().and_then(|id| sheet.column(id)) {
             self.grid.select_whole(&sheet, (self.heads.rows.start, at), false);
         }

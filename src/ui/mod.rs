@@ -16,6 +16,7 @@ pub mod keys;
 pub mod menus;
 pub mod method_sheet;
 pub mod notes;
+pub mod own_columns;
 pub mod palette;
 pub mod picture;
 pub mod problems;
@@ -212,6 +213,8 @@ pub enum Action {
     TakeIn(String),
     /// A saved view of the event table to show, by its name.
     ShowView(String),
+    /// The dialog of the analyst's own columns, for this.
+    OwnColumns(own_columns::For),
     /// Something to say to the person.
     Say(String),
     /// Something that did not work: what failed and what to do.

@@ -16,6 +16,7 @@ mod look;
 mod merging;
 mod method;
 mod notes;
+mod own_columns;
 mod palette;
 mod panel;
 mod problems;

@@ -83,6 +83,7 @@ impl<P> Bench<P> {
             | Action::Select(_)
             | Action::TakeIn(_)
             | Action::ShowView(_)
+            | Action::OwnColumns(_)
             | Action::Work(_)
             | Action::Copy(_)
             | Action::Paste { .. } => {}

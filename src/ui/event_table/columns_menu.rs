@@ -16,6 +16,8 @@ const MANY: usize = 12;
 pub(super) enum Whole {
     FitAll,
     Reset,
+    /// Open the dialog of the analyst's own ones.
+    Own,
 }
 
 /// What is written into the field that finds a column.
@@ -106,6 +108,10 @@ impl ColumnsMenu {
         first.reset();
         if item(ui, "Reset columns", first != *layout) {
             whole = Some(Whole::Reset);
+        }
+        ui.separator();
+        if item(ui, "Columns of your own…", true) {
+            whole = Some(Whole::Own);
         }
         whole
     }

@@ -13,6 +13,7 @@ use super::sheet::Sheet;
 use super::value_list::ValueList;
 use crate::columns::group::Group;
 use crate::columns::{Column, Kind, Side};
+use crate::ui::own_columns::For;
 
 /// What is to be done with the rows.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +36,8 @@ pub(super) struct HeaderMenu {
     open: Option<Open>,
     /// A column whose cells are to be selected.
     pub select: Option<&'static str>,
+    /// What the dialog of the analyst's own columns is asked for.
+    pub own: Option<For>,
 }
 
 #[derive(Debug)]
@@ -67,7 +70,7 @@ impl HeaderMenu {
         layout: &mut TableLayout,
         heads: &mut Heads,
     ) -> (Option<OfRows>, bool) {
-        let select = &mut self.select;
+        let (select, own) = (&mut self.select, &mut self.own);
         let Some(open) = &mut self.open else { return (None, false) };
         let Some(column) = layout.column(open.column) else {
             self.open = None;
@@ -88,6 +91,7 @@ impl HeaderMenu {
             ui.set_width(230.0);
             ui.spacing_mut().item_spacing.y = 0.0;
             let (of_rows, selects) = items(ui, sheet, layout, heads, column, (&mut open.values, fresh));
+            *own = own_items(ui, column);
             *select = selects.then_some(column.id);
             of_rows
         });
@@ -144,6 +148,14 @@ fn items(
     let (_, selects) =
         SubMenuButton::new("More").config(stays_open).ui(ui, |ui| more(ui, sheet, layout, heads, column));
     (of_rows, selects.is_some_and(|selects| selects.inner))
+}
+
+/// The way to the columns of the analyst's own.
+fn own_items(ui: &mut Ui, column: &Column) -> Option<For> {
+    ui.separator();
+    let change = column.own().filter(|_| item(ui, "Change column…", "", true).clicked());
+    let new = item(ui, "New column…", "", true).clicked();
+    change.map(|own| For::Column(own.id)).or(new.then_some(For::New))
 }
 
 /// Whether the rows are grouped by the column.

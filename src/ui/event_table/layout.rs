@@ -22,6 +22,8 @@ const TALL: f32 = 60.0;
 pub(super) struct TableLayout {
     /// The columns that are there now.
     known: Vec<&'static Column>,
+    /// Whether those of the project were met already.
+    met: bool,
     /// All columns in order, with those that are hidden or not there now.
     pub order: Vec<Text>,
     pub hidden: BTreeSet<Text>,
@@ -45,6 +47,7 @@ impl Default for TableLayout {
     fn default() -> Self {
         Self {
             known: COLUMNS.iter().collect(),
+            met: false,
             order: COLUMNS.iter().map(|column| column.id.into()).collect(),
             hidden: COLUMNS.iter().filter(|column| column.hidden).map(|column| column.id.into()).collect(),
             frozen: COLUMNS.iter().take_while(|column| column.frozen).count(),
@@ -76,12 +79,16 @@ impl TableLayout {
     }
 
     /// These are the columns of the project now. Those that came to be, such as the analyst's own, go behind the others.
-    pub fn meet(&mut self, columns: Vec<&'static Column>) {
+    /// Gives back the last that came while the table was looked at.
+    pub fn meet(&mut self, columns: Vec<&'static Column>) -> Option<&'static str> {
+        let mut came = None;
         for column in &columns {
             if self.place(column.id).is_none() {
                 self.order.push(column.id.into());
                 if column.hidden {
                     self.hidden.insert(column.id.into());
+                } else {
+                    came = Some(column.id);
                 }
             }
         }
@@ -89,6 +96,9 @@ impl TableLayout {
         if self.shown().is_empty() {
             self.hidden.clear();
         }
+        // Those of a project that was opened are no news.
+        let met = std::mem::replace(&mut self.met, true);
+        came.filter(|_| met)
     }
 
     fn place(&self, id: &str) -> Option<usize> {
@@ -220,6 +230,7 @@ impl TableLayout {
             return self.reset();
         }
         *self = Self {
+            met: self.met,
             known: std::mem::take(&mut self.known),
             order: Vec::new(),
             hidden: BTreeSet::new(),
