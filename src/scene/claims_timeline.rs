@@ -12,14 +12,14 @@ mod words;
 use jiff::civil::Date;
 
 use self::marks::{Look, Sign, sign};
-use super::plane::{EndLabel, Extent, Plane, SMALL, Stair, end_labels, line, stairs};
+use super::plane::{EndLabel, Extent, Laid, Plane, SMALL, Stair, end_labels, line, stairs};
 use super::{Anchor, Area, Fill, Hue, MarkerKind, Point, Role, Ruler, Scene, Shape, Stands, Stroke, Text, Weight};
 use crate::derive::figures::{Range, Value};
 use crate::derive::reports::{Known, Standing, Timeline, Told};
 use crate::derive::wording;
 use crate::model::{ClaimId, Class, Measure, Project};
 
-pub use words::{account, describe, key, title};
+pub use words::{account, describe, key, moment, title, voice};
 
 /// Lines that are named at their ends; the others are told where they are pointed at.
 const NAMED: usize = 5;
@@ -47,7 +47,7 @@ pub struct Picture<'a> {
 
 impl Picture<'_> {
     /// Lays the timeline out in this size, without a title. Empty where nothing was ever said.
-    pub fn lay_out(&self, width: f32, height: f32, ruler: &dyn Ruler) -> Scene {
+    pub fn lay_out(&self, width: f32, height: f32, ruler: &dyn Ruler) -> Laid {
         let mut scene = Scene::sized(width, height);
         scene.title = title(self.measure, self.class);
         scene.description = describe(self);
@@ -57,7 +57,7 @@ impl Picture<'_> {
                 if self.timeline.course.is_empty() { "Nobody spoke of this number" } else { "Nobody knows when" };
             let text = Text::new(Point::new(width / 2.0, height / 2.0), text, SMALL, Role::Muted);
             scene.put(Stands::Words, Shape::Text(text.anchored(Anchor::Middle)));
-            return scene;
+            return Laid { scene, plane: whole, moments: Vec::new() };
         };
         ground.axes(&mut scene, ruler);
         self.figure(&mut scene, &ground);
@@ -66,7 +66,9 @@ impl Picture<'_> {
         if ground.labels.width() > 0.0 {
             end_labels(&mut scene, self.labels(&ground), ground.labels, ruler);
         }
-        scene
+        let from = |known: Known| known.day().map_or_else(|| ground.strip(known).0, |day| ground.plane.x(day));
+        let moments = self.timeline.course.iter().map(|step| (from(step.known), step.known)).collect();
+        Laid { scene, plane: ground.plane.area, moments }
     }
 
     fn hue(&self) -> Hue {

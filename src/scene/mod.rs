@@ -7,6 +7,7 @@
 pub mod claims_timeline;
 pub mod fonts;
 pub mod letters;
+mod near;
 mod plane;
 mod print;
 pub mod role;
@@ -16,6 +17,8 @@ mod shape;
 pub mod ticks;
 pub mod toll_timeline;
 
+pub use near::nearest;
+pub use plane::Laid;
 pub use role::{Hue, Role};
 pub use ruler::{EvenRuler, Ruler};
 pub use shape::{

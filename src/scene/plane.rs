@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::ticks::{self, day_number, number};
 use super::{Anchor, Area, Dash, Line, Point, Role, Ruler, Scene, Shape, Stands, Stroke, Text, Weight};
 use crate::derive::calendar::Unit;
+use crate::derive::reports::Known;
 
 /// Size of the labels of axes.
 pub const SMALL: f32 = 11.0;
@@ -142,6 +143,24 @@ impl Plane {
 #[expect(clippy::cast_precision_loss, reason = "a picture needs no more")]
 fn height(n: u64) -> f64 {
     n as f64
+}
+
+/// A picture with what is needed to point at it.
+#[derive(Debug, Clone)]
+pub struct Laid {
+    /// The picture.
+    pub scene: Scene,
+    /// The plane of days and numbers in it.
+    pub plane: Area,
+    /// From where each moment holds, from left to right.
+    pub moments: Vec<(f32, Known)>,
+}
+
+impl Laid {
+    /// The moment under a place: the last one that began at the left of it.
+    pub fn moment_at(&self, x: f32) -> Option<usize> {
+        self.moments.partition_point(|(from, _)| *from <= x).checked_sub(1)
+    }
 }
 
 /// Puts a line of straight pieces.

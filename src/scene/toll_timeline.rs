@@ -8,7 +8,7 @@ mod tests;
 
 use jiff::civil::Date;
 
-use super::plane::{EndLabel, Extent, Plane, SMALL, Stair, end_labels, stairs};
+use super::plane::{EndLabel, Extent, Laid, Plane, SMALL, Stair, end_labels, stairs};
 use super::{Anchor, Area, Fill, Hue, Point, Role, Ruler, Scene, Shape, Stands, Stroke, Text, Weight};
 use crate::derive::reports::{Known, Speaker, Toll, TollStep};
 use crate::derive::totals::Sums;
@@ -31,24 +31,6 @@ pub enum Shown<'a> {
     Toll(&'a Toll),
     /// Speaker by speaker.
     Speakers(&'a [Speaker]),
-}
-
-/// A picture with what is needed to point at it.
-#[derive(Debug, Clone)]
-pub struct Laid {
-    /// The picture.
-    pub scene: Scene,
-    /// The plane of days and numbers in it.
-    pub plane: Area,
-    /// From where each moment holds, from left to right.
-    pub moments: Vec<(f32, Known)>,
-}
-
-impl Laid {
-    /// The moment under a place: the last one that began at the left of it.
-    pub fn moment_at(&self, x: f32) -> Option<usize> {
-        self.moments.partition_point(|(from, _)| *from <= x).checked_sub(1)
-    }
 }
 
 /// "Toll as it became known: killed, by speaker".

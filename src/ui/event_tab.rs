@@ -1,7 +1,7 @@
 //! The current event with its claims side by side: its figure, how it was made, and everything that was said.
 //!
 //! The tab changes nothing itself: what is typed stays in a form until it is whole, and then leaves as an edit. The
-//! parts: `head`, `figure` (number, classes, working), `plot` (voices as dots and ranges), `table` of `lines` in `columns`
+//! parts: `head`, `figure` (number, classes, working), `plot` (voices as dots and ranges), `timeline` (how it became known), `table` of `lines` in `columns`
 //! (claims under their voices), `details` of the current claim with `claim_form`, `relate`, `alike` and `split`.
 
 mod alike;
@@ -17,6 +17,7 @@ mod relate;
 mod sheet;
 mod split;
 mod table;
+mod timeline;
 mod words;
 
 use egui::{Label, RichText, ScrollArea, Ui};
@@ -31,6 +32,7 @@ use self::plot::Plot;
 use self::sheet::Sheet;
 use self::split::{Answer, SplitBar};
 use self::table::{ClaimsTable, Wish};
+use self::timeline::ClaimsTimeline;
 use super::theme::icons;
 use super::{Action, Actions, Desk, Pane, Target, View, figures, theme, widgets};
 use crate::dataset;
@@ -81,6 +83,7 @@ pub struct EventTab {
     /// The claim that was scrolled to last.
     revealed: Option<ClaimId>,
     sheet: Sheet,
+    timeline: ClaimsTimeline,
 }
 
 impl EventTab {
@@ -142,6 +145,8 @@ impl EventTab {
         let Some(voices) = self.voices.take() else { return };
         let class = self.figure(ui, view, event, &measure, figures, desk, actions);
         self.plot(ui, &voices, &class, figures, desk);
+        ui.add_space(8.0);
+        self.became_known(ui, view, (event.id, &measure, &class), desk, actions);
         ui.add_space(8.0);
         self.claims(ui, view, event, &voices, figures, desk, actions);
         self.working(ui, view, event, &measure, &class, figures);
@@ -267,6 +272,28 @@ impl EventTab {
             self.revealed = Some(claim);
             self.table.focus();
             self.table.reveal();
+        }
+    }
+
+    /// How the number became known. A claim that is pressed there is current, and the keyboard stays.
+    fn became_known(
+        &mut self,
+        ui: &mut Ui,
+        view: &View<'_>,
+        number: (EventId, &Measure, &Class),
+        desk: &mut Desk,
+        actions: &mut Actions,
+    ) {
+        match self.timeline.ui(ui, view, number, desk.claim) {
+            None => {}
+            Some(timeline::Asked::Claim(claim)) => {
+                desk.claim = Some(claim);
+                self.table.reveal();
+            }
+            Some(timeline::Asked::Quote(claim)) => {
+                desk.claim = Some(claim);
+                self.grant(Wish::Quote(claim), view, desk, actions);
+            }
         }
     }
 

@@ -6,6 +6,7 @@ mod articles;
 mod chart;
 mod claim_bar;
 mod claims_table;
+mod claims_timeline;
 mod cli;
 mod event_tab;
 mod export;

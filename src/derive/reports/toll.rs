@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 
+use crate::dataset;
 use crate::derive::columnar::Flag;
 use crate::derive::figures::Value;
 use crate::derive::totals::{Counts, Covers, Rolling, Sums};
@@ -141,9 +142,10 @@ impl<'a> Ledger<'a> {
     fn gather<T: Send>(
         &self,
         go_on: &dyn Fn(f32) -> bool,
-        work: impl Fn(&'a Event, &[&'a Claim]) -> Vec<T> + Sync,
+        work: impl Fn(&'a Event, &[&Claim]) -> Vec<T> + Sync,
     ) -> Option<Vec<T>> {
         let events: Vec<&Event> = self.project.events.iter().map(|event| &**event).collect();
+        let readers = dataset::readers(self.project);
         let mut all = Vec::new();
         for (done, batch) in events.chunks(BATCH).enumerate() {
             #[expect(clippy::cast_precision_loss, reason = "a share of what is to be done")]
@@ -151,7 +153,9 @@ impl<'a> Ledger<'a> {
                 return None;
             }
             let of_event = |event: &&'a Event| {
-                let claims = self.claims(event);
+                let of_row = readers.untouched(self.project, event);
+                let claims = self.stored(event).chain(&of_row).filter(|claim| claim.measure == self.asked.measure);
+                let claims: Vec<&Claim> = claims.collect();
                 let spoken = !claims.is_empty() || event.by_hand.iter().any(|hand| hand.measure == self.asked.measure);
                 if spoken && self.counts(event.id) != Counts::Not { work(event, &claims) } else { Vec::new() }
             };
@@ -160,17 +164,21 @@ impl<'a> Ledger<'a> {
         go_on(1.0).then_some(all)
     }
 
-    fn claims(&self, event: &Event) -> Vec<&'a Claim> {
+    /// The claims about an event that are stored.
+    fn stored(&self, event: &Event) -> impl Iterator<Item = &'a Claim> {
         let claims = self.derived.claims_of(event.id).iter().filter_map(|id| self.project.claims.get(*id));
-        claims.map(|claim| &**claim).filter(|claim| claim.measure == self.asked.measure).collect()
+        claims.map(|claim| &**claim)
     }
 
-    fn course(&self, event: &'a Event, claims: &[&'a Claim]) -> Course<'a> {
+    fn course<'b>(&self, event: &'b Event, claims: &[&'b Claim]) -> Course<'b>
+    where
+        'a: 'b,
+    {
         Course::of(self.project, event, &self.asked.measure, claims.iter().copied())
     }
 
     /// The steps of the figure of one event.
-    fn steps(&self, event: &'a Event, claims: &[&'a Claim]) -> Vec<Change> {
+    fn steps(&self, event: &'a Event, claims: &[&Claim]) -> Vec<Change> {
         let last = self.derived.figure(event.id, &self.asked.measure, &self.asked.class);
         if let Some(known) = self.at_once(event, claims) {
             return vec![(known, event.id, Step { known, figure: last, interim: false })];
@@ -189,7 +197,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// The steps of what each voice said of one event, with key and name of the voice.
-    fn voices(&self, event: &'a Event, claims: &[&'a Claim], sheet: &Methodology) -> Vec<(String, String, Change)> {
+    fn voices(&self, event: &'a Event, claims: &[&Claim], sheet: &Methodology) -> Vec<(String, String, Change)> {
         let course = self.course(event, claims);
         let keys: BTreeSet<&str> = course.statements().iter().map(|statement| statement.group.as_str()).collect();
         let mut all = Vec::new();

@@ -40,7 +40,7 @@ fn lay_out(project: &Project, width: f32, height: f32) -> (Scene, String) {
     let timeline = timeline(project, &derived, event(), &Measure::Killed, &Class::TOTAL).expect("there");
     let (measure, class) = (Measure::Killed, Class::TOTAL);
     let picture = Picture { project, timeline: &timeline, measure: &measure, class: &class, current: None };
-    let scene = picture.lay_out(width, height, &EvenRuler);
+    let scene = picture.lay_out(width, height, &EvenRuler).scene;
     (scene, format!("{}\n{}\n", account(&picture), key(&picture)))
 }
 

@@ -13,7 +13,7 @@ pub fn title(measure: &Measure, class: &Class) -> String {
 }
 
 /// What a voice is called: with its class, where that is another one than the class that is shown.
-pub(super) fn voice(picture: &Picture<'_>, line: &Line) -> String {
+pub fn voice(picture: &Picture<'_>, line: &Line) -> String {
     let class = if line.class == *picture.class { String::new() } else { format!(" ({})", line.class) };
     format!("{}{class}", line.name)
 }
