@@ -57,7 +57,7 @@ impl Picture<'_> {
                 if self.timeline.course.is_empty() { "Nobody spoke of this number" } else { "Nobody knows when" };
             let text = Text::new(Point::new(width / 2.0, height / 2.0), text, SMALL, Role::Muted);
             scene.put(Stands::Words, Shape::Text(text.anchored(Anchor::Middle)));
-            return Laid { scene, plane: whole, moments: Vec::new() };
+            return Laid { scene, plane: whole, moments: Vec::new(), broken: false };
         };
         ground.axes(&mut scene, ruler);
         self.figure(&mut scene, &ground);
@@ -68,7 +68,7 @@ impl Picture<'_> {
         }
         let from = |known: Known| known.day().map_or_else(|| ground.strip(known).0, |day| ground.plane.x(day));
         let moments = self.timeline.course.iter().map(|step| (from(step.known), step.known)).collect();
-        Laid { scene, plane: ground.plane.area, moments }
+        Laid { scene, plane: ground.plane.area, moments, broken: ground.plane.is_broken() }
     }
 
     fn hue(&self) -> Hue {
@@ -223,8 +223,8 @@ impl Ground {
         let within = Area { right, bottom: whole.bottom - unknown, ..whole };
         let plane = Plane::new(&extent(timeline)?, within, ruler);
         let mut ground = Self {
-            plane,
             labels: Area { left: whole.right - labels, right: whole.right, ..plane.area },
+            plane,
             strips: places,
             unknown: silent.then_some(whole.bottom - UNKNOWN / 2.0 + 2.0),
             order: order(picture),
@@ -287,7 +287,7 @@ fn extent(timeline: &Timeline) -> Option<Extent> {
     let said = timeline.claims.iter().flat_map(|told| [told.reading.lo, told.reading.pt, told.reading.hi]).flatten();
     let made = timeline.course.iter().filter_map(|step| step.figure.value.range());
     let made = made.flat_map(|range| [Some(range.low), range.best, range.high]).flatten();
-    Extent::of(days.iter().copied(), said.chain(made))
+    Extent::of(days, said.chain(made))
 }
 
 /// The lines with numbers: those that the figure rests on first, those of the class itself, then the larger number.

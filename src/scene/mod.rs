@@ -18,7 +18,7 @@ pub mod ticks;
 pub mod toll_timeline;
 
 pub use near::nearest;
-pub use plane::Laid;
+pub use plane::{BROKEN, Laid};
 pub use role::{Hue, Role};
 pub use ruler::{EvenRuler, Ruler};
 pub use shape::{

@@ -87,7 +87,7 @@ pub fn lay_out(shown: Shown<'_>, measure: &Measure, class: &Class, size: [f32; 2
         };
         let text = Text::new(Point::new(width / 2.0, height / 2.0), text, SMALL, Role::Muted);
         scene.put(Stands::Words, Shape::Text(text.anchored(Anchor::Middle)));
-        return Laid { scene, plane: whole, moments: Vec::new() };
+        return Laid { scene, plane: whole, moments: Vec::new(), broken: false };
     };
     ground.axes(&mut scene, ruler);
     let labels = match shown {
@@ -98,7 +98,7 @@ pub fn lay_out(shown: Shown<'_>, measure: &Measure, class: &Class, size: [f32; 2
         end_labels(&mut scene, labels, ground.labels, ruler);
     }
     let moments = shown.moments().into_iter().map(|known| (ground.place(known, None).0, known)).collect();
-    Laid { scene, plane: ground.plane.area, moments }
+    Laid { scene, plane: ground.plane.area, moments, broken: ground.plane.is_broken() }
 }
 
 /// Where things stand.
@@ -116,7 +116,7 @@ impl Ground {
         let is_total = matches!(shown, Shown::Toll(_));
         let numbers =
             steps().map(|step| if is_total { step.sums.high_at_least } else { number(&step.sums).unwrap_or(0) });
-        let extent = Extent::of(days.iter().copied(), numbers)?;
+        let extent = Extent::of(days, numbers)?;
         let undated =
             [Known::SomeTime, Known::ByHand].into_iter().filter(|known| steps().any(|step| step.known == *known));
         let labels = if whole.width() < 420.0 { 0.0 } else { (whole.width() * 0.3).min(200.0) };

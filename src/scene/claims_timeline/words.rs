@@ -65,7 +65,7 @@ fn reasons() -> [(&'static str, Is); 6] {
         ("set aside", |why| matches!(why, NotUsed::SetAside(_))),
         ("denied", |why| *why == NotUsed::Denial),
         ("without a number", |why| *why == NotUsed::NoNumber),
-        ("parts of the whole", |why| *why == NotUsed::Part),
+        ("part of the whole", |why| *why == NotUsed::Part),
         ("wider than the event", |why| *why == NotUsed::WiderThanEvent),
         ("passed over", |why| {
             matches!(why, NotUsed::PassedOver | NotUsed::ByHand | NotUsed::Superseded | NotUsed::Interim)

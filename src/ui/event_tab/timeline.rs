@@ -11,7 +11,7 @@ use crate::dataset;
 use crate::derive::reports::{Standing, Timeline, Told, timeline};
 use crate::model::{ClaimId, Class, EventId, Measure};
 use crate::scene::claims_timeline::{Picture, account, key as signs, moment, voice};
-use crate::scene::{Laid, Point, Shape, Stands, nearest};
+use crate::scene::{BROKEN, Laid, Point, Shape, Stands, nearest};
 use crate::ui::picture::{ScreenRuler, paint, place};
 use crate::ui::theme::icons;
 use crate::ui::{View, figures, widgets};
@@ -80,7 +80,8 @@ impl ClaimsTimeline {
         }
         let asked = made.picture(ui, view, current);
         widgets::caption(ui, &made.account);
-        widgets::caption(ui, &made.signs);
+        let broken = made.laid.as_ref().is_some_and(|(_, _, laid)| laid.broken);
+        widgets::caption(ui, if broken { format!("{}; {BROKEN}", made.signs) } else { made.signs.clone() });
         asked
     }
 
