@@ -19,6 +19,7 @@ use crate::model::{Class, Measure, Project};
 use crate::platform::{Native, Platform as _};
 use crate::store;
 
+mod chart;
 mod check;
 mod export;
 mod progress;
@@ -89,6 +90,9 @@ enum Task {
         #[arg(long)]
         json: bool,
     },
+    /// Draw figures over time as a picture, or write the numbers behind it, as the window exports them
+    #[command(after_help = shell::CHART)]
+    Chart(chart::Arguments),
     /// Write the events of a project, or those of a filter, for other programs and people
     #[command(after_help = shell::EXPORT)]
     Export(export::Arguments),
@@ -160,6 +164,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Start {
             let query = Query { class, placing: place, ..Query::new(measure, by) };
             totals_of(&file, query, (&filter, view.as_deref()), json)
         }
+        Task::Chart(arguments) => chart::chart(&arguments, Native::default().today()),
         Task::Export(arguments) => export::export(&arguments, Native::default().today()),
         Task::Why { file, event, measure, json } => why::why(&file, &event, measure.as_ref(), json),
         Task::Man { folder } => shell::man(&Arguments::command(), &folder),
