@@ -91,17 +91,7 @@ impl App {
 
     /// The change that takes articles in, with a line in the log that says so: the chain of custody begins there.
     pub(super) fn logged(&self, articles: Vec<Article>) -> Edit {
-        let what = match articles.as_slice() {
-            [one] => match &one.file {
-                Some(file) => format!("Took in {} (SHA-256 {})", file.name, file.sha256),
-                None => format!(
-                    "Took in the pasted text “{}” (SHA-256 {})",
-                    one.headline,
-                    texts::sha256(one.text.as_bytes())
-                ),
-            },
-            many => format!("Took in {} texts", many.len()),
-        };
+        let what = texts::taken_in(&articles);
         let corrects = match articles.as_slice() {
             [one] => one.corrects,
             _ => None,

@@ -18,10 +18,11 @@ use crate::filter::{Filter, Mistake};
 use crate::model::{Class, Measure, Project};
 use crate::platform::{Native, Platform as _};
 use crate::store;
+use crate::store::stamp::Stamp;
 
-mod chart;
 mod check;
 mod export;
+mod import;
 mod progress;
 mod shell;
 pub mod totals;
@@ -90,12 +91,12 @@ enum Task {
         #[arg(long)]
         json: bool,
     },
-    /// Draw figures over time as a picture, or write the numbers behind it, as the window exports them
-    #[command(after_help = shell::CHART)]
-    Chart(chart::Arguments),
     /// Write the events of a project, or those of a filter, for other programs and people
     #[command(after_help = shell::EXPORT)]
     Export(export::Arguments),
+    /// Take other people's tables and articles into a project
+    #[command(after_help = shell::IMPORT)]
+    Import(Box<import::Arguments>),
     /// Tell how the figures of an event were made: the rule, every claim with its quote, what was not counted and why
     #[command(after_help = shell::WHY)]
     Why {
@@ -164,8 +165,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Start {
             let query = Query { class, placing: place, ..Query::new(measure, by) };
             totals_of(&file, query, (&filter, view.as_deref()), json)
         }
-        Task::Chart(arguments) => chart::chart(&arguments, Native::default().today()),
         Task::Export(arguments) => export::export(&arguments, Native::default().today()),
+        Task::Import(arguments) => import::import(&arguments, Native::default().now()),
         Task::Why { file, event, measure, json } => why::why(&file, &event, measure.as_ref(), json),
         Task::Man { folder } => shell::man(&Arguments::command(), &folder),
         Task::Completions { shell } => shell::completions(&mut Arguments::command(), shell),
@@ -209,8 +210,13 @@ fn open(path: &Path) -> Result<Opened, Answer> {
 
 /// The same; `go_on` hears how far it has come.
 fn open_while(path: &Path, go_on: &dyn Fn(f32) -> bool) -> Result<Opened, Answer> {
-    let (text, _) = store::read::read(path).map_err(Answer::failure)?;
-    file::read(&text, go_on).map_err(|error| {
+    open_with_stamp(path, go_on).map(|(opened, _)| opened)
+}
+
+/// The same with the stamp of the file, for whoever writes it again.
+fn open_with_stamp(path: &Path, go_on: &dyn Fn(f32) -> bool) -> Result<(Opened, Stamp), Answer> {
+    let (text, stamp) = store::read::read(path).map_err(Answer::failure)?;
+    let opened = file::read(&text, go_on).map_err(|error| {
         let problems = error.problems();
         if problems.is_empty() {
             return Answer::failure(format!("{}: {error}", path.display()));
@@ -218,7 +224,8 @@ fn open_while(path: &Path, go_on: &dyn Fn(f32) -> bool) -> Result<Opened, Answer
         let line = |problem: &Finding| format!("{}:{}\n", path.display(), check::one_line(problem));
         let messages = problems.iter().map(line).collect();
         Answer { out: String::new(), messages, status: 1 }
-    })
+    })?;
+    Ok((opened, stamp))
 }
 
 /// A refusal where the project has no such measure.

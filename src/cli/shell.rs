@@ -16,8 +16,8 @@ Examples:
   dateline                                   open the window on the last project
   dateline kherson.ron                       open the window on this one
   dateline totals kherson.ron --by month     sums by month, without a window
+  dateline import ged241.csv -o kherson.ron  other people's data into a new project
   dateline export kherson.ron -o events.csv  all events as a table
-  dateline chart kherson.ron -o deaths.png   figures over time as a picture
 
 Exit status: 0 fine, 1 findings or failure, 2 wrong usage. Answers go to the standard output, messages to the standard error.";
 
@@ -33,17 +33,6 @@ Examples:
   dateline totals kherson.ron --by month
   dateline totals kherson.ron --measure injured --by country --place start
   dateline totals kherson.ron --where \"country:Ukraine killed>10 date:2022-09\" --json";
-
-pub(super) const CHART: &str = "\
-Examples:
-  dateline chart kherson.ron -o deaths.png
-  dateline chart kherson.ron -o deaths.svg --by month --stack country --size 183mm
-  dateline chart kherson.ron -o toll.pdf --cumulative --title \"The toll doubled within a week\"
-  dateline chart kherson.ron -o injured.csv --measure injured --where \"country:Ukraine\"
-
-A picture is light, with its title, sources, account and licence; .svg has its letters as outlines, .png two pixels a point
-(300 to an inch for sizes in millimetres), .pdf its fonts. .csv holds the numbers behind the picture; OUT.codebook.txt
-beside it says what every column means.";
 
 pub(super) const EXPORT: &str = "\
 Examples:
@@ -65,6 +54,19 @@ What was left out is told, with how much of it.
 
 In a CSV file a cell that a spreadsheet would run as a formula is written with an apostrophe before it. OUT.codebook.txt
 beside it says what every column means.";
+
+pub(super) const IMPORT: &str = "\
+Examples:
+  dateline import GEDEvent_v24_1.csv -o myanmar.ron
+  dateline import acled.csv articles/*.html --into kherson.ron
+  dateline import GEDEvent_v25_1.csv --into myanmar.ron -o myanmar-25.ron --json
+  dateline import desk.xlsx --sheet \"Losses 2022\" -o desk.ron
+
+What a table is, its header says; --from says it instead. A newer release of data that the project has updates it by
+the ids of the data set; edits of the analyst stay, unless --theirs is given. All inputs are taken in, or none.
+Of every row it is told what became of it: rows in are events out and rows skipped, by reason and line.
+
+Exit status: 1 where an input could not be read, and nothing was written; also where damaged rows were left out.";
 
 pub(super) const WHY: &str = "\
 Examples:

@@ -145,6 +145,17 @@ pub fn already_in(project: &Project, article: &Article) -> Option<ArticleId> {
     project.articles.iter().find(|known| same(known)).map(|known| known.id)
 }
 
+/// What the log says of articles that were taken in: the chain of custody begins there.
+pub fn taken_in(articles: &[Article]) -> String {
+    match articles {
+        [one] => match &one.file {
+            Some(file) => format!("Took in {} (SHA-256 {})", file.name, file.sha256),
+            None => format!("Took in the pasted text “{}” (SHA-256 {})", one.headline, sha256(one.text.as_bytes())),
+        },
+        many => format!("Took in {} texts", many.len()),
+    }
+}
+
 /// SHA-256 of some bytes, in lower case hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()

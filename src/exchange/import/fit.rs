@@ -18,19 +18,36 @@ pub struct Fitted {
     pub guess: Guessed,
 }
 
+/// The table read by this mapping, whatever its header says.
+pub fn by(table: &Table, mapping: &Mapping) -> Fitted {
+    let title = known::KINDS.iter().find(|known| known.name == family(&mapping.name));
+    let title = title.map_or_else(Text::default, |known| known.title.into());
+    Fitted { mapping: mapping.clone(), title, guess: guess_of(table) }
+}
+
+/// The table read by a guess under this name, though its header may be that of a known kind.
+pub fn guessed(table: &Table, name: &str) -> Fitted {
+    let guess = guess_of(table);
+    Fitted { mapping: guess.mapping(name, table.columns()), title: Text::default(), guess }
+}
+
+fn guess_of(table: &Table) -> Guessed {
+    let first = 0..table.len().min(guess::ENOUGH);
+    let rows: Vec<Vec<String>> = first.map(|n| table.fields(n).map(String::from).collect()).collect();
+    guess::guess(table.columns(), &rows)
+}
+
 /// The mapping for a table, as the kind of this name (`ged`) or, without one, as its header says. `None` where there is
 /// no kind of this name.
 pub fn fit(table: &Table, kind: Option<&str>, name: &str) -> Option<Fitted> {
-    let rows: Vec<Vec<String>> =
-        (0..table.len().min(guess::ENOUGH)).map(|n| table.fields(n).map(String::from).collect()).collect();
-    let guess = guess::guess(table.columns(), &rows);
     let known = match kind {
         Some(kind) => Some(known::KINDS.iter().find(|known| known.name == kind)?),
         None => known::recognise(table.columns()),
     };
     let Some(known) = known else {
-        return Some(Fitted { mapping: guess.mapping(name, table.columns()), title: Text::default(), guess });
+        return Some(guessed(table, name));
     };
+    let guess = guess_of(table);
     let mapping = fitted(known::newest(known.name)?, &guess);
     Some(Fitted { mapping, title: known.title.into(), guess })
 }

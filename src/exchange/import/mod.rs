@@ -15,7 +15,7 @@ mod report;
 mod tests;
 
 pub use changes::{Conflict, Field};
-pub use fit::{Fitted, fit};
+pub use fit::{Fitted, by, fit, guessed};
 pub use plan::{Missing, Plan, Wishes, plan};
 pub use read::{Incoming, Source, Taken, incoming};
 pub use report::{Outcome, Reason, Report};

@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::dataset::{Intake, RowReader, Shared};
 use crate::exchange::table::{Oddity, Table, counted};
+use crate::exchange::texts::sha256;
 use crate::model::{Dataset, DatasetId, Event, EventId, LineEnd, Mapping, Moment, SourceRow, Text};
 
 use super::fit::{Fitted, family};
@@ -29,8 +30,13 @@ impl Source {
     /// A file of this name with these bytes.
     pub fn new(file: &str, bytes: &[u8], now: Option<Moment>) -> Self {
         let file = file.rsplit(['/', '\\']).next().unwrap_or(file);
-        let digits = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-        Self { file: file.into(), sha256: digits.into(), now }
+        Self { file: file.into(), sha256: sha256(bytes).into(), now }
+    }
+
+    /// The file of this name that a table was read from.
+    pub fn of(table: &Table, file: &str, now: Option<Moment>) -> Self {
+        let file = file.rsplit(['/', '\\']).next().unwrap_or(file);
+        Self { file: file.into(), sha256: table.sha256().into(), now }
     }
 }
 
@@ -98,7 +104,8 @@ pub fn incoming(
         flagged: whole.flagged.into_iter().map(|(_, reason)| reason).collect(),
         flagged_rows: whole.flagged_rows,
         unknown: whole.unknown.into_iter().map(|(column, n)| (reader.column(column).into(), n)).collect(),
-        remarks: remarks(table),
+        unread: table.found().unread.map_or(0, |(_, lines)| lines),
+        remarks: remarks(table, fitted),
         ..Report::default()
     };
     report.unknown.sort();
@@ -162,9 +169,22 @@ fn written(table: &Table) -> String {
     format!("{}, {delimiter} between fields, rows end in {end}, {columns} columns{header}", layout.encoding)
 }
 
-fn remarks(table: &Table) -> Vec<String> {
+fn remarks(table: &Table, fitted: &Fitted) -> Vec<String> {
     let found = table.found();
     let mut remarks = Vec::new();
+    let Fitted { mapping, title, guess } = fitted;
+    let read = |name: &Text| mapping.columns.iter().any(|(own, _)| own.trim().eq_ignore_ascii_case(name));
+    let kept = table.columns().iter().filter(|name| !read(name)).count() as u64;
+    if kept > 0 {
+        remarks.push(format!("{} kept in the rows without a meaning", counted(kept, "column")));
+    }
+    if title.is_empty() {
+        let doubtful = table.columns().iter().zip(&guess.columns).filter(|(_, column)| column.doubtful);
+        remarks.extend(doubtful.map(|(name, column)| format!("column “{name}” was not read: {}", column.reason)));
+        if !guess.dates.certain {
+            remarks.push(format!("the order of dates was guessed: {}", guess.dates.reason));
+        }
+    }
     if let Some((at, lines)) = found.unread {
         remarks.push(format!("{} not read, behind the quote that opens at {at}", counted(lines, "line")));
     }
@@ -197,11 +217,11 @@ impl Batch {
         let line = table.line(n);
         let odd = table.oddity(n);
         if let Some(what) = odd.and_then(refused) {
-            return self.skip(what, line);
+            return self.skip(what, line, true);
         }
         let Some(row) = table.row(n) else { return };
         if table.is_blank(n) {
-            return self.skip("no field holds anything", line);
+            return self.skip("no field holds anything", line, false);
         }
         let source = SourceRow::new(reader.dataset(), row);
         let mut intake = std::mem::take(&mut self.intake);
@@ -228,10 +248,10 @@ impl Batch {
         self.taken.push(Taken { event, line });
     }
 
-    fn skip(&mut self, what: &str, line: u64) {
+    fn skip(&mut self, what: &str, line: u64, damage: bool) {
         match self.skipped.iter_mut().find(|reason| reason.what == what) {
             Some(reason) => reason.lines.push(line),
-            None => self.skipped.push(Reason { lines: vec![line], ..Reason::new(what) }),
+            None => self.skipped.push(Reason { lines: vec![line], damage, ..Reason::new(what) }),
         }
     }
 
@@ -245,7 +265,7 @@ impl Batch {
         match self.flagged.iter_mut().find(|(own, _)| *own == key) {
             Some((_, reason)) if reason.lines.last() == Some(&line) => {}
             Some((_, reason)) => reason.lines.push(line),
-            None => self.flagged.push((key, Reason { what: what(), example: example(), lines: vec![line] })),
+            None => self.flagged.push((key, Reason { example: example(), lines: vec![line], ..Reason::new(what()) })),
         }
     }
 

@@ -17,6 +17,8 @@ pub struct Reason {
     pub example: String,
     /// The lines on which they begin, from 1, in order.
     pub lines: Vec<u64>,
+    /// Whether the file is damaged there.
+    pub damage: bool,
 }
 
 /// What became of the rows that were read.
@@ -59,6 +61,8 @@ pub struct Report {
     pub flagged_rows: u64,
     /// Signs for an unknown (`-1`, `-99`) that were read so, by column.
     pub unknown: Vec<(Text, u64)>,
+    /// Lines of the file that were not read, behind a quote that never closes.
+    pub unread: u64,
     /// What else should be known: lines that were not read, columns without a meaning.
     pub remarks: Vec<String>,
     /// What it does to the project.
@@ -67,7 +71,7 @@ pub struct Report {
 
 impl Reason {
     pub(super) fn new(what: impl Into<String>) -> Self {
-        Self { what: what.into(), example: String::new(), lines: Vec::new() }
+        Self { what: what.into(), example: String::new(), lines: Vec::new(), damage: false }
     }
 
     /// The lines in words: the first ones and how many more.
@@ -95,6 +99,11 @@ impl Report {
     /// Rows that are events.
     pub fn events(&self) -> u64 {
         self.rows - self.skipped_rows().min(self.rows)
+    }
+
+    /// Whether anything was left out because the file is damaged.
+    pub fn is_damaged(&self) -> bool {
+        self.unread > 0 || self.skipped.iter().any(|reason| reason.damage)
     }
 
     /// Notes a row that is no event.
@@ -207,6 +216,7 @@ impl Report {
             "skipped": reasons(&self.skipped),
             "flagged_rows": self.flagged_rows,
             "flagged": reasons(&self.flagged),
+            "lines_not_read": self.unread,
             "unknown": unknown.collect::<serde_json::Map<_, _>>(),
             "remarks": self.remarks,
         })

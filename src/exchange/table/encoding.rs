@@ -5,6 +5,7 @@ use encoding_rs::{Encoding, UTF_8};
 use memchr::memchr;
 
 use super::super::decode::{Settled, unmarked_utf16};
+use super::super::texts::sha256;
 
 /// A text with how it was read.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub(super) struct Text {
     pub settled: Option<Settled>,
     /// Whether some bytes could not be read and stand as `�`.
     pub damaged: bool,
+    /// SHA-256 of the bytes, where the text is not these very bytes.
+    pub sha256: Option<String>,
 }
 
 /// Reads bytes in the chosen encoding, else by their mark, else as UTF-8, else by a guess.
@@ -36,7 +39,9 @@ fn guess(bytes: Vec<u8>) -> Text {
         return with(encoding, bytes, Some(Settled::Guessed));
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Text { text, start: 0, encoding: UTF_8, settled: Some(Settled::Utf8), damaged: false },
+        Ok(text) => {
+            Text { text, start: 0, encoding: UTF_8, settled: Some(Settled::Utf8), damaged: false, sha256: None }
+        }
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let bytes = error.into_bytes();
@@ -84,7 +89,7 @@ fn with(encoding: &'static Encoding, bytes: Vec<u8>, settled: Option<Settled>) -
     let mark = Encoding::for_bom(&bytes).filter(|(of, _)| *of == encoding).map_or(0, |(_, length)| length);
     let bytes = if encoding == UTF_8 {
         match String::from_utf8(bytes) {
-            Ok(text) => return Text { text, start: mark, encoding, settled, damaged: false },
+            Ok(text) => return Text { text, start: mark, encoding, settled, damaged: false, sha256: None },
             Err(error) => error.into_bytes(),
         }
     } else {
@@ -97,7 +102,7 @@ fn with(encoding: &'static Encoding, bytes: Vec<u8>, settled: Option<Settled>) -
     }
     let start = out.len();
     out.push_str(&text);
-    Text { text: out, start, encoding, settled, damaged }
+    Text { text: out, start, encoding, settled, damaged, sha256: Some(sha256(&bytes)) }
 }
 
 #[cfg(test)]

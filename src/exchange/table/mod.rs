@@ -28,6 +28,7 @@ pub use self::header::Header;
 pub use self::headless::GED as GED_COLUMNS;
 use self::scan::{Ends, RowAt, Scanned, Signs};
 pub use super::decode::Settled;
+use super::texts::sha256;
 
 /// What stands around a field that holds a delimiter or a line end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,6 +144,7 @@ pub struct Table {
     found: Found,
     /// Whether the last row has no line end behind it.
     open_end: bool,
+    sha256: String,
 }
 
 /// Without its rows, which may be many.
@@ -189,6 +191,7 @@ impl Table {
             layout: Layout::default(),
             found: Found { sheets: cells.sheets, sheet: Some(cells.sheet), ..Found::nothing() },
             open_end: false,
+            sha256: sha256(bytes),
         };
         table.with_header(choices)
     }
@@ -207,8 +210,11 @@ impl Table {
         let (start, said) = separator_line(&read.text, read.start);
         let signs = signs(&read.text[start..], said, choices)?;
         // The line that names the separator goes out again with the header.
-        let scanned = scan::scan(read.text.as_bytes(), read.start, signs, &|share| go_on(0.2 + 0.8 * share))
-            .ok_or(if read.text.len() > u32::MAX as usize { TableError::TooLarge } else { TableError::Stopped })?;
+        let scan = || scan::scan(read.text.as_bytes(), read.start, signs, &|share| go_on(0.2 + 0.8 * share));
+        let hash = || read.sha256.clone().unwrap_or_else(|| sha256(read.text.as_bytes()));
+        let (scanned, sha256) = rayon::join(scan, hash);
+        let large = read.text.len() > u32::MAX as usize;
+        let scanned = scanned.ok_or(if large { TableError::TooLarge } else { TableError::Stopped })?;
         let mut table = Self {
             signs,
             columns: Vec::new(),
@@ -221,6 +227,7 @@ impl Table {
                 ..Found::nothing()
             },
             open_end: scanned.open_end,
+            sha256,
             text: read.text,
             rows: scanned.rows,
         };
@@ -319,6 +326,11 @@ impl Table {
     /// How the file was written.
     pub fn layout(&self) -> &Layout {
         &self.layout
+    }
+
+    /// SHA-256 of the bytes that were read, in hexadecimal digits.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
     }
 
     /// What was found out about the file.

@@ -77,6 +77,7 @@ fn every_shared_file_comes_in_with_all_its_rows_and_could_go_out_byte_for_byte()
         assert_eq!((layout.delimiter, &*layout.encoding, layout.line_end), (delimiter, encoding, end), "{name}");
         assert_eq!((0..table.len()).find_map(|n| table.oddity(n)), None, "{name}");
         assert!(written(&table) == bytes, "{name}");
+        assert_eq!(table.sha256(), sha256(&bytes), "{name}");
         let tagged = name.contains("hdx");
         assert_eq!(table.found().header, if tagged { Header::Tagged } else { Header::Named }, "{name}");
         // Without its header it is the same rows; GED is known by its shape.
