@@ -12,6 +12,7 @@ mod large;
 mod method;
 mod perform;
 mod taking_in;
+mod toll;
 mod whereabouts;
 
 use std::path::PathBuf;
@@ -142,6 +143,8 @@ pub struct App {
     trail: Trail,
     panels: Panels,
     background: method::Background,
+    /// Work on the toll as it became known that is under way.
+    toll: Option<crate::jobs::Progress>,
     kept: kept::Kept,
     large: large::Large,
     /// What is put on the clipboard in the next frame.
@@ -187,6 +190,7 @@ impl App {
             trail: Trail::default(),
             panels: Panels::default(),
             background: method::Background::default(),
+            toll: None,
             kept: kept::Kept::default(),
             large: large::Large::default(),
             to_copy: None,

@@ -29,6 +29,8 @@ pub enum Outcome {
     Texts(super::taking_in::Brought),
     /// Something was worked out for the method sheet.
     Method(Box<super::method::Answer>),
+    /// The toll as it became known.
+    Toll(Box<super::toll::Known>),
     /// A change of many records was made, or not.
     Large(Box<super::large::Made>),
     /// Cells were written for the clipboard, under this name; nothing where that was stopped.
@@ -89,6 +91,7 @@ impl App {
 
     fn forget_whereabouts(&mut self) {
         self.background.stop();
+        self.stop_toll();
         self.large.stop();
         self.kept.clear();
         self.desk = crate::ui::Desk::default();
@@ -238,6 +241,7 @@ impl App {
             Outcome::Alike(pairs) => self.take_alike(pairs),
             Outcome::Texts(brought) => self.take_in(brought),
             Outcome::Method(answer) => self.take_for_method_sheet(*answer),
+            Outcome::Toll(known) => self.take_toll(*known),
             Outcome::Large(made) => self.take_large(*made),
             Outcome::Exported(path, exported) => self.exported(&path, exported),
             Outcome::Copied(clip, name) => self.copied(clip, &name),

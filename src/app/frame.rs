@@ -55,6 +55,7 @@ impl eframe::App for App {
         self.carry_out(&ctx, actions);
         self.put_waiting_on_clipboard(&ctx);
         self.work_for_method_sheet(&ctx);
+        self.work_for_toll();
         if self.quitting {
             // The window is closed at the begin of a frame: there has to be one more.
             ctx.request_repaint();

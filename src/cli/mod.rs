@@ -20,6 +20,7 @@ use crate::platform::{Native, Platform as _};
 use crate::store;
 use crate::store::stamp::Stamp;
 
+mod chart;
 mod check;
 mod export;
 mod import;
@@ -91,6 +92,9 @@ enum Task {
         #[arg(long)]
         json: bool,
     },
+    /// Draw figures over time as a picture, or write the numbers behind it, as the window exports them
+    #[command(after_help = shell::CHART)]
+    Chart(chart::Arguments),
     /// Write the events of a project, or those of a filter, for other programs and people
     #[command(after_help = shell::EXPORT)]
     Export(export::Arguments),
@@ -165,6 +169,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Start {
             let query = Query { class, placing: place, ..Query::new(measure, by) };
             totals_of(&file, query, (&filter, view.as_deref()), json)
         }
+        Task::Chart(arguments) => chart::chart(&arguments, Native::default().today()),
         Task::Export(arguments) => export::export(&arguments, Native::default().today()),
         Task::Import(arguments) => import::import(&arguments, Native::default().now()),
         Task::Why { file, event, measure, json } => why::why(&file, &event, measure.as_ref(), json),

@@ -18,6 +18,7 @@ Examples:
   dateline totals kherson.ron --by month     sums by month, without a window
   dateline import ged241.csv -o kherson.ron  other people's data into a new project
   dateline export kherson.ron -o events.csv  all events as a table
+  dateline chart kherson.ron -o deaths.png   figures over time as a picture
 
 Exit status: 0 fine, 1 findings or failure, 2 wrong usage. Answers go to the standard output, messages to the standard error.";
 
@@ -33,6 +34,17 @@ Examples:
   dateline totals kherson.ron --by month
   dateline totals kherson.ron --measure injured --by country --place start
   dateline totals kherson.ron --where \"country:Ukraine killed>10 date:2022-09\" --json";
+
+pub(super) const CHART: &str = "\
+Examples:
+  dateline chart kherson.ron -o deaths.png
+  dateline chart kherson.ron -o deaths.svg --by month --stack country --size 183mm
+  dateline chart kherson.ron -o toll.pdf --cumulative --title \"The toll doubled within a week\"
+  dateline chart kherson.ron -o injured.csv --measure injured --where \"country:Ukraine\"
+
+A picture is light, with its title, sources, account and licence; .svg has its letters as outlines, .png two pixels a point
+(300 to an inch for sizes in millimetres), .pdf its fonts. .csv holds the numbers behind the picture; OUT.codebook.txt
+beside it says what every column means.";
 
 pub(super) const EXPORT: &str = "\
 Examples:

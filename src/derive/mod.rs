@@ -5,6 +5,7 @@
 
 pub mod calendar;
 pub mod columnar;
+pub mod credits;
 pub mod figures;
 pub mod find;
 pub mod index;

@@ -2,6 +2,7 @@
 //! asks a clock or knows a window.
 
 pub mod cells;
+pub mod chart;
 pub mod decode;
 pub mod export;
 pub mod guess;

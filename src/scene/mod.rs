@@ -4,6 +4,7 @@
 //! or dark and a file always light. Lengths are points, from the left and from the top. It knows no window, no file
 //! format and no disk; the widths of texts are asked of a [`Ruler`].
 
+pub mod chart;
 pub mod claims_timeline;
 pub mod fonts;
 pub mod letters;

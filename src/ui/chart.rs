@@ -7,6 +7,7 @@ mod controls;
 mod marks;
 mod paint;
 mod plot;
+pub mod toll;
 mod words;
 
 use std::collections::HashSet;
@@ -152,6 +153,8 @@ struct Share {
 /// The panel's own state.
 #[derive(Debug, Default)]
 pub struct Chart {
+    /// The toll as it became known, in place of the bars.
+    pub toll: toll::TollView,
     question: Question,
     /// Whether a measure was looked for that anybody speaks of.
     begun: bool,
@@ -177,6 +180,9 @@ impl Chart {
             return;
         }
         ui.spacing_mut().item_spacing.y = 4.0;
+        if self.toll.ui(ui, view, &self.question.measure) {
+            return;
+        }
         if controls::ui(ui, view.project, &mut self.question, unit, self.eye.zoomed) {
             self.eye.fit = true;
         }

@@ -31,4 +31,5 @@ mod side_bench;
 mod store;
 mod table;
 mod tasks;
+mod toll;
 mod window;

@@ -67,6 +67,14 @@ impl Chart {
         }
     }
 
+    /// The columns in which the event of a slot stands: several where it is spread; none where it has no place on the axis.
+    pub fn columns_of(&self, basis: &Basis<'_>, slot: u32) -> std::ops::Range<usize> {
+        let code = basis.derived.columnar().dates().codes().get(slot as usize).copied().unwrap_or_default();
+        let buckets = self.plan.buckets_of(code);
+        let column = |bucket: usize| self.plan.buckets.partition_point(|of| *of < bucket);
+        column(buckets.start)..column(buckets.end)
+    }
+
     /// The largest events of a place, at most so many.
     pub fn biggest(&self, basis: &Basis<'_>, place: Place, most: usize) -> Vec<EventId> {
         let slots = self.slots(basis, place, None);

@@ -120,16 +120,9 @@ impl Writer<'_> {
         } else {
             format!(" transform=\"rotate({} {} {})\"", N(text.turned), N(text.at.x), N(text.at.y))
         };
-        let mut way = String::new();
-        for piece in pieces {
-            let _ = match piece {
-                Piece::Move(p) => write!(way, "M{}", At(p)),
-                Piece::Line(p) => write!(way, "L{}", At(p)),
-                Piece::Quad(c, p) => write!(way, "Q{} {}", At(c), At(p)),
-                Piece::Cubic(a, b, p) => write!(way, "C{} {} {}", At(a), At(b), At(p)),
-                Piece::Close => way.write_str("Z"),
-            };
-        }
+        let mut way = Outline::default();
+        pieces.iter().for_each(|piece| way.add(piece));
+        let way = way.text;
         let fill = text.role.light().to_hex();
         Some(format!("<path{of} aria-label=\"{}\" d=\"{way}\" fill=\"{fill}\"{turn}/>", Escaped(&text.text)))
     }
@@ -168,6 +161,66 @@ fn paint(fill: Option<&Fill>, stroke: Option<&Stroke>) -> String {
         }
     }
     paint
+}
+
+/// The outline of letters in as few signs as SVG takes: each place as the way from the one before, in hundredths.
+#[derive(Default)]
+struct Outline {
+    text: String,
+    at: (i64, i64),
+    start: (i64, i64),
+}
+
+impl Outline {
+    fn add(&mut self, piece: &Piece) {
+        match piece {
+            Piece::Move(to) => {
+                self.step('m', &[*to]);
+                self.start = self.at;
+            }
+            Piece::Line(to) => self.step('l', &[*to]),
+            Piece::Quad(handle, to) => self.step('q', &[*handle, *to]),
+            Piece::Cubic(one, other, to) => self.step('c', &[*one, *other, *to]),
+            Piece::Close => {
+                self.text.push('z');
+                self.at = self.start;
+            }
+        }
+    }
+
+    fn step(&mut self, sign: char, places: &[Point]) {
+        #[expect(clippy::cast_possible_truncation, reason = "a place on a page")]
+        let hundredths = |length: f32| (f64::from(length) * 100.0).round() as i64;
+        // The first place of a path is as far from nothing as from the corner of the page.
+        self.text.push(sign);
+        let (mut first, mut to) = (true, self.at);
+        for place in places {
+            to = (hundredths(place.x), hundredths(place.y));
+            for way in [to.0 - self.at.0, to.1 - self.at.1] {
+                if !first && way >= 0 {
+                    self.text.push(' ');
+                }
+                first = false;
+                self.number(way);
+            }
+        }
+        self.at = to;
+    }
+
+    fn number(&mut self, hundredths: i64) {
+        let (whole, part) = (hundredths.abs() / 100, hundredths.abs() % 100);
+        if hundredths < 0 {
+            self.text.push('-');
+        }
+        // Writing to a string cannot fail.
+        let _ = match (whole, part) {
+            (whole, 0) => write!(self.text, "{whole}"),
+            (0, part) if part % 10 == 0 => write!(self.text, ".{}", part / 10),
+            (0, part) => write!(self.text, ".{part:02}"),
+            (whole, part) if part % 10 == 0 => write!(self.text, "{whole}.{}", part / 10),
+            (whole, part) => write!(self.text, "{whole}.{part:02}"),
+        };
+    }
 }
 
 /// A number to hundredths, without zeros that say nothing.

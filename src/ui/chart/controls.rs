@@ -97,7 +97,7 @@ fn class_words(class: &Class) -> String {
 }
 
 /// A pick list without a label of its own; `name` is its tooltip and its name for screen readers.
-fn pick<T: Clone + PartialEq>(
+pub(super) fn pick<T: Clone + PartialEq>(
     ui: &mut Ui,
     name: &str,
     width: f32,

@@ -1,0 +1,114 @@
+//! A chart as a file: the picture at the sizes in which it is published, and the numbers behind it as a table.
+//!
+//! The window and the command line both come here, so that both give the same bytes. It takes numbers and words that were
+//! worked out, lays them out with the bundled fonts and writes them; it opens no file and asks no clock.
+
+mod data;
+#[cfg(test)]
+mod tests;
+
+pub use data::{codebook, csv, tsv};
+
+use super::picture::{self, NotWritten, Scale};
+use crate::derive::series::Chart;
+use crate::scene::Scene;
+use crate::scene::chart::{Frame, Imprint, Said, is_bars, layout};
+use crate::scene::letters::Letters;
+
+/// How large a picture is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Size {
+    /// 1600 by 900 pixels: a slide, a page of the web.
+    #[default]
+    Screen,
+    /// 1080 by 1080 pixels: a post.
+    Square,
+    /// 89 millimetres: a column of a journal.
+    Column,
+    /// 183 millimetres: a page of a journal.
+    Page,
+    /// 210 millimetres: from edge to edge of A4.
+    A4,
+    /// So many pixels wide and high.
+    Pixels(u16, u16),
+}
+
+impl Size {
+    /// Those that have a name, in the order of pick lists.
+    pub const NAMED: [Self; 5] = [Self::Screen, Self::Square, Self::Column, Self::Page, Self::A4];
+    /// Fewest and most pixels of a side.
+    pub const PIXELS: std::ops::RangeInclusive<u16> = 400..=8000;
+
+    /// The word on the command line.
+    pub fn key(self) -> String {
+        match self {
+            Self::Screen => "1600x900".to_owned(),
+            Self::Square => "1080x1080".to_owned(),
+            Self::Column => "89mm".to_owned(),
+            Self::Page => "183mm".to_owned(),
+            Self::A4 => "a4".to_owned(),
+            Self::Pixels(width, height) => format!("{width}x{height}"),
+        }
+    }
+
+    /// What a person reads.
+    pub fn title(self) -> String {
+        match self {
+            Self::Screen => "Screen, 1600 × 900".to_owned(),
+            Self::Square => "Square, 1080 × 1080".to_owned(),
+            Self::Column => "Journal column, 89 mm".to_owned(),
+            Self::Page => "Journal page, 183 mm".to_owned(),
+            Self::A4 => "A4 width, 210 mm".to_owned(),
+            Self::Pixels(width, height) => format!("{width} × {height}"),
+        }
+    }
+
+    /// The size of a word: one of the named ones, or pixels as `1200x630`.
+    pub fn from_key(key: &str) -> Option<Self> {
+        let key = key.trim().to_lowercase();
+        if let Some(named) = Self::NAMED.into_iter().find(|size| size.key() == key) {
+            return Some(named);
+        }
+        let (width, height) = key.split_once(['x', '×'])?;
+        let side = |text: &str| text.trim().parse::<u16>().ok().filter(|side| Self::PIXELS.contains(side));
+        Some(Self::Pixels(side(width)?, side(height)?))
+    }
+
+    /// Width in points, height where it is fixed, and the scale of files. Points are those of a screen, 96 to an inch;
+    /// pictures for screens have two pixels a point, pictures for paper 300 to an inch.
+    fn frame(self) -> (f32, Option<f32>, Scale) {
+        const INCH: f32 = 25.4;
+        let paper = |millimetres: f32| {
+            let scale = Scale { millimetres: Some(millimetres), pixels: 300.0 / 96.0 };
+            (millimetres / INCH * 96.0, None, scale)
+        };
+        let screen = |width: u16, height: u16| {
+            (f32::from(width) / 2.0, Some(f32::from(height) / 2.0), Scale { millimetres: None, pixels: 2.0 })
+        };
+        match self {
+            Self::Screen => screen(1600, 900),
+            Self::Square => screen(1080, 1080),
+            Self::Pixels(width, height) => screen(width, height),
+            Self::Column => paper(89.0),
+            Self::Page => paper(183.0),
+            Self::A4 => paper(210.0),
+        }
+    }
+}
+
+/// The picture of a chart, with everything that is said around it.
+pub fn scene(chart: &Chart, imprint: &Imprint, size: Size) -> Scene {
+    let said = Said::of(chart, imprint, is_bars(chart));
+    let (width, height, _) = size.frame();
+    let frame = Frame { width, height, said: Some(&said), ..Frame::default() };
+    layout(chart, &frame, &Letters::default()).scene
+}
+
+/// The file of the picture.
+///
+/// # Errors
+///
+/// If a library refuses what it was given.
+pub fn write(chart: &Chart, imprint: &Imprint, size: Size, kind: picture::Kind) -> Result<Vec<u8>, NotWritten> {
+    picture::write(&scene(chart, imprint, size), kind, size.frame().2)
+}

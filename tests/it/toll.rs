@@ -1,0 +1,78 @@
+//! The toll as it became known over all events, in the chart's place, as its readers meet it.
+
+use dateline::ui::chart::Chart;
+use egui::{Key, Role};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use crate::side_bench::{Bench, harness, picture};
+
+type Panel = Harness<'static, Bench<Chart>>;
+
+fn chart(size: [f32; 2], dark: bool) -> Panel {
+    harness(
+        size,
+        dark,
+        Bench::new(dateline::sample::project().expect("the sample is a project"), Chart::default()),
+        Chart::ui,
+    )
+}
+
+fn turn_to(panel: &mut Panel, kind: &str) {
+    panel.get_by_role_and_label(Role::Tab, kind).click();
+    panel.run();
+}
+
+/// What a screen reader says of the picture.
+fn heard(panel: &Panel) -> String {
+    panel.get_by_role(Role::Figure).accesskit_node().label().unwrap_or_default()
+}
+
+fn press(panel: &mut Panel, key: Key) {
+    panel.key_press(key);
+    panel.run();
+}
+
+#[test]
+fn the_toll_is_read_day_by_day_and_ends_at_todays_total() {
+    let mut panel = chart([640.0, 480.0], false);
+    turn_to(&mut panel, "As it became known");
+    assert!(heard(&panel).starts_with("Toll as it became known: killed"), "{}", heard(&panel));
+    panel.get_by_role(Role::Figure).focus();
+    panel.run();
+    press(&mut panel, Key::Home);
+    let first = heard(&panel);
+    press(&mut panel, Key::ArrowRight);
+    assert_ne!(heard(&panel), first);
+    press(&mut panel, Key::End);
+    let project = panel.state().session.project().clone();
+    let query =
+        dateline::derive::totals::Query::new(dateline::model::Measure::Killed, dateline::derive::totals::By::None);
+    let total = dateline::derive::totals::totals(&project, &panel.state().derived, &query).total;
+    let figure = dateline::derive::wording::of_sums(&total);
+    assert!(heard(&panel).contains(&figure), "{} is not {figure}", heard(&panel));
+    turn_to(&mut panel, "Over time");
+    assert!(panel.query_by_label("How the toll became known").is_none());
+}
+
+#[test]
+fn speakers_are_told_one_by_one() {
+    let mut panel = chart([640.0, 480.0], false);
+    turn_to(&mut panel, "By speaker");
+    panel.get_by_role(Role::Figure).focus();
+    panel.run();
+    press(&mut panel, Key::End);
+    assert!(heard(&panel).contains("Kyrgyz Ministry of Health"), "{}", heard(&panel));
+}
+
+#[test]
+fn pictures_of_the_toll() {
+    for (name, size, dark) in [("640-light", [640.0, 480.0], false), ("480-dark", [480.0, 380.0], true)] {
+        for (kind, words) in [("known", "As it became known"), ("speakers", "By speaker")] {
+            let mut panel = chart(size, dark);
+            turn_to(&mut panel, words);
+            assert!(!heard(&panel).is_empty());
+            picture(&format!("toll-{kind}-{name}"), &mut panel);
+        }
+    }
+}
