@@ -43,6 +43,7 @@ impl App {
                     self.focus(Pane::Table);
                 }
                 Action::Select(events) => self.select(events),
+                Action::Filter(term) => self.panels.table.toggle_term(term),
                 Action::TakeIn(text) => self.take_in_text(&text),
                 Action::ShowView(name) => self.panels.table.show_view(&name),
                 Action::OwnColumns(what) => self.panels.own_columns.open(what),

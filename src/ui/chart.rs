@@ -1,174 +1,100 @@
-//! Figures over time: one measure by day, week, month, quarter or year, with what has no place on the line beside it.
+//! Figures over time: what `derive::series` answers and `scene::chart` lays out, under the hand.
 //!
-//! What is drawn is worked out once for each snapshot and question (`marks`, `words` and `scene::ticks` are pure), and drawn
-//! each frame from that.
+//! The parts: `controls` asks, `made` works out once for each snapshot and question, `plot` paints and finds what is under
+//! the pointer, `eye` is the part of time that is seen, `tip` tells of a bin. The selection is shared with the table and
+//! the reader (`ui::Desk`), and so is the table's filter, which the chart follows while it is asked to.
 
 mod controls;
-mod marks;
-mod paint;
+mod eye;
+mod made;
 mod plot;
+mod tip;
 pub mod toll;
-mod words;
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use egui::{Label, RichText, Ui};
-use jiff::SignedDuration;
-use jiff::civil::Date;
 
-use self::controls::Question;
-use self::marks::{Known, Mark, Marks};
-use self::plot::{Asked, Eye, Selected};
+use self::controls::Now;
+use self::made::{Asked, Made, Share};
+use self::plot::{Plot, Wish};
 use super::theme::icons;
-use super::{Action, Actions, Desk, Pane, Selected as Events, View, theme, widgets};
-use crate::dataset;
-use crate::derive::calendar::{Bin, BinSize, Unit};
-use crate::derive::columnar::{Day, Stamp, UNDATED, number_of};
-use crate::derive::totals::{Among, By, Group, Query, Totals, totals};
-use crate::model::{About, ClaimId, Coverage, Measure};
-
-/// What was worked out for one snapshot and one question.
-#[derive(Debug)]
-struct Made {
-    stamp: Stamp,
-    about: Arc<About>,
-    today: Date,
-    question: Question,
-    totals: Totals,
-    bins: Vec<Bin>,
-    marks: Marks,
-    title: String,
-    subtitle: String,
-    account: String,
-    notes: String,
-    sentence: String,
-    peak_label: Option<String>,
-    /// What to say in the middle of a chart without a bar.
-    remark: Option<String>,
-}
-
-impl Made {
-    fn of(view: &View<'_>, question: &Question) -> Self {
-        let about = &view.project.about;
-        let searched = question.searched_only && !about.coverage.is_empty();
-        let within = if searched { near_days_searched(view, &about.coverage) } else { Vec::new() };
-        let among = if searched { Among::Slots(&within) } else { Among::All };
-        let totals = totals(view.project, view.derived, &query(question, question.size, among));
-        let outside = view.project.events.len() - totals.account.all();
-        let marks = Marks::of(&totals, &about.coverage, &about.milestones, view.today);
-        let unit = totals.unit.unwrap_or(Unit::Day);
-        let title = words::title(&question.measure, &question.class, unit);
-        let (events, articles) = sources(view, &totals);
-        let peak_label = marks.peak.and_then(|at| totals.groups.get(at)).map(words::peak);
-        Self {
-            stamp: view.derived.columnar().stamp(),
-            about: Arc::clone(about),
-            today: view.today,
-            question: question.clone(),
-            bins: totals.groups.iter().filter_map(|group| group.bin).collect(),
-            subtitle: words::subtitle(&question.measure, unit, events, articles),
-            account: words::account(&totals.account, outside),
-            notes: words::notes(&totals, marks.bars()),
-            sentence: words::sentence(&totals, &title, marks.peak),
-            peak_label,
-            remark: remark(&marks, &words::subject(&question.measure, &question.class)),
-            title,
-            marks,
-            totals,
-        }
-    }
-
-    fn holds(&self, view: &View<'_>, question: &Question) -> bool {
-        self.stamp == view.derived.columnar().stamp()
-            && Arc::ptr_eq(&self.about, &view.project.about)
-            && self.today == view.today
-            && self.question == *question
-    }
-}
-
-/// For each slot whether the event lies in the days that were searched or near them, within as many days as the search
-/// was long; one without a date may. Events share few dates: each is asked once.
-fn near_days_searched(view: &View<'_>, coverage: &[Coverage]) -> Vec<bool> {
-    let around = |days: &Coverage| {
-        let to = days.to.unwrap_or(Date::MAX);
-        // An open search has no length; nothing lies far behind it.
-        let length = SignedDuration::from_hours(days.from.duration_until(to).as_hours().min(24 * 366) + 24);
-        let first = days.from.checked_sub(length).unwrap_or(Date::MIN);
-        (number_of(first), number_of(to.checked_add(length).unwrap_or(Date::MAX)))
-    };
-    let searched: Vec<(Day, Day)> = coverage.iter().map(around).collect();
-    let near =
-        |(first, last): (Day, Day)| first == UNDATED || searched.iter().any(|(from, to)| first <= *to && last >= *from);
-    let dates = view.derived.columnar().dates();
-    let is_near: Vec<bool> = dates.intervals().map(near).collect();
-    dates.codes().iter().map(|code| is_near[*code as usize]).collect()
-}
-
-fn query<'a>(question: &Question, size: BinSize, among: Among<'a>) -> Query<'a> {
-    Query {
-        measure: question.measure.clone(),
-        class: question.class.clone(),
-        by: By::Time(size),
-        placing: question.placing,
-        among,
-    }
-}
-
-/// How many events speak of the measure, and how many articles say so. Articles are few beside events: each is asked
-/// whether one of its claims counts.
-fn sources(view: &View<'_>, totals: &Totals) -> (usize, usize) {
-    let table = view.derived.columnar();
-    let mut counts = vec![false; table.slots()];
-    let apart = [&totals.not_placed, &totals.undated, &totals.in_summaries];
-    for slot in totals.groups.iter().chain(apart).flat_map(|group| &group.slots) {
-        counts[*slot as usize] = true;
-    }
-    let says = |claim: &ClaimId| {
-        let event = dataset::claim(view.project, *claim).map(|claim| claim.event);
-        event.and_then(|event| table.slot(event)).is_some_and(|slot| counts[slot as usize])
-    };
-    let articles = view.project.articles.iter().filter(|article| view.derived.claims_in(article.id).iter().any(says));
-    (totals.total.events.saturating_sub(totals.total.no_claim), articles.count())
-}
-
-/// What is missing, where nothing can be drawn on the line.
-fn remark(marks: &Marks, subject: &str) -> Option<String> {
-    if marks.bins.is_empty() {
-        let undated = marks.strips.iter().all(|strip| strip.kind != marks::Apart::NotPlaced);
-        return Some(if undated { "Needs one dated event" } else { "No event fits a bin of this size" }.to_owned());
-    }
-    let silent = marks.bins.iter().all(|mark| mark.known == Known::Nothing);
-    (silent && marks.strips.iter().all(|strip| strip.mark.known == Known::Nothing))
-        .then(|| format!("{subject}: nobody reported a number"))
-}
-
-/// The share of the selected events, for one snapshot and selection.
-#[derive(Debug, Default)]
-struct Share {
-    key: Option<(Stamp, Question, Events)>,
-    selected: Selected,
-}
+use super::{Action, Actions, Desk, Pane, View, theme, widgets};
+use crate::derive::calendar::Bin;
+use crate::derive::series::{Chart as Series, Question, Searched};
+use crate::model::Measure;
+use crate::scene::chart::words;
+use crate::ui::figures::of_sums;
 
 /// The panel's own state.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Chart {
     /// The toll as it became known, in place of the bars.
     pub toll: toll::TollView,
-    question: Question,
+    asked: Asked,
+    /// Whether the table's filter is the chart's.
+    follows: bool,
     /// Whether a measure was looked for that anybody speaks of.
     begun: bool,
     made: Option<Made>,
     share: Share,
-    eye: Eye,
+    plot: Plot,
+}
+
+impl Default for Chart {
+    fn default() -> Self {
+        Self {
+            toll: toll::TollView::default(),
+            asked: Asked { question: Question::default(), searched_only: true },
+            follows: true,
+            begun: false,
+            made: None,
+            share: Share::default(),
+            plot: Plot::default(),
+        }
+    }
+}
+
+/// What a bin or strip is called.
+fn label(chart: &Series, at: usize) -> String {
+    match at.checked_sub(chart.columns.len()) {
+        None => chart.columns.get(at).map(|column| column.bin.long()).unwrap_or_default(),
+        Some(strip) => chart.strips.get(strip).map(|strip| strip.words().to_owned()).unwrap_or_default(),
+    }
+}
+
+/// A bin or strip in one line: "16 September 2022: 24 (12–30), 3 events".
+fn reading(chart: &Series, panel: usize, at: usize) -> String {
+    let name = chart.panels.get(panel).map(|panel| panel.label.as_str()).filter(|name| !name.is_empty());
+    let mut text = name.map_or_else(String::new, |name| format!("{name}, "));
+    text.push_str(&label(chart, at));
+    let point = |series: &crate::derive::series::Series| match at.checked_sub(chart.columns.len()) {
+        None => series.points.get(at).copied(),
+        Some(strip) => series.apart.get(strip).copied(),
+    };
+    let wholes = chart.panels.get(panel).map(|panel| panel.whole.as_slice()).unwrap_or_default();
+    for (n, series) in wholes.iter().enumerate() {
+        text.push_str(if n == 0 { ": " } else { "; " });
+        if !series.label.is_empty() && wholes.len() > 1 {
+            text.push_str(&format!("{}: ", series.label));
+        }
+        match point(series).filter(|sums| sums.events > 0) {
+            None => text.push_str("no event"),
+            Some(sums) => text.push_str(&format!("{}, {}", of_sums(&sums), words::events(&sums))),
+        }
+    }
+    match chart.columns.get(at).map(|column| column.searched) {
+        Some(Searched::Partly) => text.push_str(", incomplete"),
+        Some(Searched::Not) => text.push_str(", not searched"),
+        Some(Searched::All) | None => {}
+    }
+    text
 }
 
 impl Chart {
     /// Draws the panel.
     pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, desk: &mut Desk, actions: &mut Actions) {
         self.begin(view);
-        self.work_out(view);
-        let unit = self.made.as_ref().and_then(|made| made.totals.unit);
         if view.project.events.is_empty() {
             widgets::empty_state(
                 ui,
@@ -180,16 +106,28 @@ impl Chart {
             return;
         }
         ui.spacing_mut().item_spacing.y = 4.0;
-        if self.toll.ui(ui, view, &self.question.measure) {
+        if self.toll.ui(ui, view, &self.asked.question.measure) {
             return;
         }
-        if controls::ui(ui, view.project, &mut self.question, unit, self.eye.zoomed) {
-            self.eye.fit = true;
+        let now = Now {
+            project: view.project,
+            unit: self.made.as_ref().map(|made| made.chart.unit),
+            zoomed: self.plot.eye.seen.is_some(),
+            filter: &desk.filter,
+            mistake: self.made.as_ref().and_then(|made| made.mistake.as_deref()),
+        };
+        if controls::ui(ui, &now, &mut self.asked, &mut self.follows) {
+            self.plot.eye = eye::Eye::default();
         }
+        self.asked.question.filter = if self.follows { desk.filter.to_string() } else { String::new() };
         self.work_out(view);
         let Some(made) = self.made.take() else { return };
         self.share.work_out(view, &made, &desk.selected);
-        self.picture(ui, view, &made, desk, actions);
+        if made.events == 0 {
+            nothing_passes(ui, &made);
+        } else {
+            self.picture(ui, view, &made, desk, actions);
+        }
         self.made = Some(made);
     }
 
@@ -201,19 +139,20 @@ impl Chart {
         self.begun = true;
         let spoken: HashSet<&Measure> = view.derived.measures().collect();
         if let Some(measure) = view.project.measures().find(|measure| spoken.contains(measure)) {
-            self.question.measure = measure;
+            self.asked.question.measure = measure;
         }
     }
 
     fn work_out(&mut self, view: &View<'_>) {
-        if self.made.as_ref().is_some_and(|made| made.holds(view, &self.question)) {
+        if self.made.as_ref().is_some_and(|made| made.holds(view, &self.asked)) {
             return;
         }
-        let made = Made::of(view, &self.question);
-        let ends = |made: &Made| made.bins.first().copied().zip(made.bins.last().copied());
+        let made = Made::of(view, &self.asked);
+        let ends = |made: &Made| -> Option<(Bin, Bin)> {
+            Some((made.chart.columns.first()?.bin, made.chart.columns.last()?.bin))
+        };
         if self.made.as_ref().map(ends) != Some(ends(&made)) {
-            self.eye.fit = true;
-            self.eye.cursor = None;
+            self.plot.begin_anew();
         }
         self.made = Some(made);
     }
@@ -226,9 +165,16 @@ impl Chart {
         let tokens = theme::tokens(ui);
         ui.add_space(2.0);
         widgets::section_title(ui, &made.title);
-        let read = self.eye.cursor.and_then(|at| plot::slot(made, at)).map(|group| words::reading(&group.label, group));
-        let subtitle = read.unwrap_or_else(|| made.subtitle.clone());
+        let subtitle = match self.plot.cursor {
+            Some(at) => reading(&made.chart, 0, at),
+            None => made.subtitle.clone(),
+        };
         ui.add(Label::new(RichText::new(subtitle).small().color(tokens.muted)).truncate());
+        if !made.asked.question.filter.trim().is_empty() {
+            let filter = format!("Only what the table's filter lets through: {}", made.asked.question.filter.trim());
+            let filter = RichText::new(filter).text_style(theme::CAPTION.clone()).color(tokens.accent);
+            ui.add(Label::new(filter).truncate());
+        }
         let width = ui.available_width();
         let foot = |text: &str| {
             let galley = ui.painter().layout(text.to_owned(), theme::regular(11.0), tokens.muted, width);
@@ -239,11 +185,20 @@ impl Chart {
         let feet = foot(&made.account) + if low { foot("x") } else { foot(&made.notes) } + 6.0;
         let height = (ui.available_height() - feet).max(LEAST);
         let focus = desk.takes_focus(Pane::Side);
-        match plot::ui(ui, made, &mut self.eye, &self.share.selected, height, focus) {
-            Asked::Nothing => {}
-            Asked::Select(slots) => {
+        let share = self.share.chart.clone();
+        match self.plot.ui(ui, view, made, share.as_ref(), (height, focus)) {
+            Wish::Nothing => {}
+            Wish::Select(place) => {
                 desk.pane = Pane::Side;
-                actions.push(Action::Select(slots.iter().map(|slot| view.derived.columnar().id(*slot)).collect()));
+                let slots = place.map(|place| made.slots(view, place)).unwrap_or_default();
+                let table = view.derived.columnar();
+                actions.push(Action::Select(slots.iter().map(|slot| table.id(*slot)).collect()));
+            }
+            Wish::Filter(first, last) => {
+                let days = made.chart.columns.get(first).zip(made.chart.columns.get(last));
+                if let Some((first, last)) = days {
+                    actions.push(Action::Filter(format!("date:{}..{}", first.bin.first, last.bin.last)));
+                }
             }
         }
         ui.add_space(2.0);
@@ -257,45 +212,13 @@ impl Chart {
     }
 }
 
-impl Share {
-    fn work_out(&mut self, view: &View<'_>, made: &Made, events: &Events) {
-        let holds = self
-            .key
-            .as_ref()
-            .is_some_and(|(stamp, question, key)| (*stamp, question, key) == (made.stamp, &made.question, events));
-        if holds {
-            return;
-        }
-        self.key = Some((made.stamp, made.question.clone(), events.clone()));
-        self.selected = Selected::default();
-        let Some(unit) = made.totals.unit.filter(|_| !events.is_empty()) else { return };
-        if events.len() == view.derived.columnar().order().len() {
-            // Everything is selected: the share is the whole.
-            let strips = made.marks.strips.iter().map(|strip| (strip.mark, strip.kind.group(&made.totals)));
-            let bins = made.marks.bins.iter().copied().zip(&made.totals.groups);
-            bins.chain(strips).enumerate().for_each(|(at, (mark, group))| self.note(at, mark, group, group));
-            return;
-        }
-        let slots = events.slots(view.derived.columnar());
-        let question = query(&made.question, BinSize::Fixed(unit), Among::Slots(&slots));
-        let part = totals(view.project, view.derived, &question);
-        let selected = Marks::of(&part, &[], &[], view.today);
-        for (mark, group) in selected.bins.iter().zip(&part.groups) {
-            let Ok(at) = made.marks.bins.binary_search_by(|bin| bin.from.total_cmp(&mark.from)) else { continue };
-            self.note(at, *mark, group, &made.totals.groups[at]);
-        }
-        for (at, strip) in (made.marks.bins.len()..).zip(&made.marks.strips) {
-            self.note(at, strip.mark, strip.kind.group(&part), strip.kind.group(&made.totals));
-        }
-    }
-
-    fn note(&mut self, at: usize, mark: Mark, part: &Group, whole: &Group) {
-        if part.slots.is_empty() {
-            return;
-        }
-        self.selected.shares.push((at, mark));
-        if part.slots.len() == whole.slots.len() {
-            self.selected.whole.push(at);
-        }
-    }
+/// Filtered to nothing is another thing than an empty project.
+fn nothing_passes(ui: &mut Ui, made: &Made) {
+    let line = made.asked.question.filter.trim();
+    let text = if line.is_empty() {
+        "No event lies around the days searched. Show the events of all days with the calendar above.".to_owned()
+    } else {
+        format!("No event passes the table's filter “{line}”. Clear it, or let the chart not follow it.")
+    };
+    widgets::empty_state(ui, icons::FILTER, "No event to show", &text, None);
 }

@@ -110,6 +110,8 @@ pub struct EventTable {
     summary: Summary,
     /// Whether the filter should take the keyboard.
     to_filter: bool,
+    /// A term that another panel wants in the filter, or out of it.
+    term: Option<String>,
     /// Where the rows are scrolled to.
     window: Window,
     /// The sums in the heads of groups.
@@ -161,7 +163,8 @@ impl EventTable {
         let columns = self.layout.shown();
         self.outline_keys(ui, view, &mut rows, &columns);
         self.subtotals.begin(&rows.take_dirty());
-        let (mut to_filter, mut clear_filter, mut toggle) = (std::mem::take(&mut self.to_filter), false, None);
+        let (mut to_filter, mut clear_filter, mut toggle) =
+            (std::mem::take(&mut self.to_filter), false, self.term.take());
         let (mut ask, bar_is_open) = (None, self.bars.is_open());
         let header = {
             let sheet = Sheet { view: *view, rows: &rows, columns: &columns };
@@ -218,6 +221,9 @@ impl EventTable {
             rows.set_filter(crate::filter::toggled(rows.line(), &term), view.project);
             self.grid.scroll = true;
             ui.request_repaint();
+        }
+        if rows.mistake().is_none() && *desk.filter != *rows.line() {
+            desk.filter = rows.line().into();
         }
         self.rows = rows;
         self.merge_ui(ui, all, view, desk, actions);
@@ -361,6 +367,11 @@ impl EventTable {
     /// Opens the bar that goes to a row.
     pub fn go_to(&mut self) {
         self.bars.ask(Ask::GoTo);
+    }
+
+    /// Puts a term into the filter, or takes it out where it is there.
+    pub fn toggle_term(&mut self, term: String) {
+        self.term = Some(term);
     }
 
     /// Gives the keyboard to the filter.

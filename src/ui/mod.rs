@@ -67,6 +67,8 @@ pub struct Desk {
     pub event: Option<EventId>,
     /// Events that were selected together, by a bar of the chart or in the table.
     pub selected: Selected,
+    /// The line of the table's filter that is in force: what the chart follows.
+    pub filter: std::sync::Arc<str>,
     /// The article in the reader.
     pub article: Option<ArticleId>,
     /// The claim that was looked at last.
@@ -209,6 +211,8 @@ pub enum Action {
     EditCell(EventId, &'static str),
     /// Events to select together; the table scrolls to the first.
     Select(Vec<EventId>),
+    /// A term that the table's filter should have, or lose if it has it.
+    Filter(String),
     /// A text that was pasted or dropped, to be taken in as an article.
     TakeIn(String),
     /// A saved view of the event table to show, by its name.

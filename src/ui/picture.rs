@@ -78,7 +78,7 @@ impl Brush<'_> {
             Drawn::Polygon { points, fill, stroke } => {
                 let points: Vec<Pos2> = points.iter().map(|point| self.at(*point)).collect();
                 if let Some(fill) = fill {
-                    self.painter.add(PathShape::convex_polygon(points.clone(), self.fill(*fill), PathStroke::NONE));
+                    self.surface(&points, self.fill(*fill));
                 }
                 if let Some(stroke) = stroke {
                     self.painter.add(PathShape::closed_line(points, self.stroke(*stroke)));
@@ -97,6 +97,17 @@ impl Brush<'_> {
                 let painter = self.painter.with_clip_rect(self.rect(area).intersect(self.painter.clip_rect()));
                 let inner = Brush { painter: &painter, offset: self.offset, tokens: self.tokens };
                 items.iter().for_each(|item| inner.item(item));
+            }
+        }
+    }
+
+    /// The window fills only what bulges nowhere inwards: the band of a stepped line is cut into upright pieces.
+    fn surface(&self, points: &[Pos2], fill: Color32) {
+        if is_convex(points) {
+            self.painter.add(PathShape::convex_polygon(points.to_vec(), fill, PathStroke::NONE));
+        } else {
+            for piece in upright_pieces(points) {
+                self.painter.rect_filled(piece, 0.0, fill);
             }
         }
     }
@@ -169,6 +180,48 @@ impl Brush<'_> {
     }
 }
 
+/// Whether a polygon bulges nowhere inwards.
+fn is_convex(points: &[Pos2]) -> bool {
+    let n = points.len();
+    let mut signs = (false, false);
+    for at in 0..n {
+        let (a, b, c) = (points[at], points[(at + 1) % n], points[(at + 2) % n]);
+        let turn = (b.x - a.x) * (c.y - b.y) - (b.y - a.y) * (c.x - b.x);
+        signs.0 |= turn > 1e-3;
+        signs.1 |= turn < -1e-3;
+    }
+    !(signs.0 && signs.1)
+}
+
+/// A polygon of upright and level sides as rectangles from one upright side to the next.
+fn upright_pieces(points: &[Pos2]) -> Vec<Rect> {
+    let mut xs: Vec<f32> = points.iter().map(|point| point.x).collect();
+    xs.sort_by(f32::total_cmp);
+    xs.dedup_by(|a, b| (*a - *b).abs() < 1e-3);
+    // A level side reaches over the pieces between its ends.
+    let piece_of = |x: f32| xs.partition_point(|side| *side < x - 1e-3);
+    let mut heights: Vec<Vec<f32>> = vec![Vec::new(); xs.len()];
+    for at in 0..points.len() {
+        let (a, b) = (points[at], points[(at + 1) % points.len()]);
+        let (left, right) = if a.x < b.x { (a, b) } else { (b, a) };
+        for piece in piece_of(left.x)..piece_of(right.x) {
+            let middle = f32::midpoint(xs[piece], xs[piece + 1]);
+            let part = (middle - left.x) / (right.x - left.x);
+            heights[piece].push(left.y + (right.y - left.y) * part);
+        }
+    }
+    let mut pieces = Vec::new();
+    for (pair, ys) in xs.windows(2).zip(&mut heights) {
+        ys.sort_by(f32::total_cmp);
+        for span in ys.chunks(2) {
+            if let [top, bottom] = span {
+                pieces.push(Rect::from_min_max(pos2(pair[0], *top), pos2(pair[1], *bottom)));
+            }
+        }
+    }
+    pieces
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,5 +248,17 @@ mod tests {
             let [red, green, blue, _] = colour(Role::Group(n), &LIGHT).to_array();
             assert_eq!(Role::Group(n).light(), crate::scene::role::Rgb(red, green, blue), "group {n}");
         }
+    }
+
+    #[test]
+    fn a_band_is_filled_where_it_is_and_nowhere_else() {
+        // A step up: the upper right corner of its box stays empty.
+        let band: Vec<Pos2> = [(0.0, 5.0), (10.0, 5.0), (10.0, 0.0), (20.0, 0.0), (20.0, 8.0), (0.0, 8.0)]
+            .map(|(x, y)| pos2(x, y))
+            .to_vec();
+        assert!(!is_convex(&band));
+        let rect = |a: (f32, f32), b: (f32, f32)| Rect::from_min_max(pos2(a.0, a.1), pos2(b.0, b.1));
+        assert_eq!(upright_pieces(&band), [rect((0.0, 5.0), (10.0, 8.0)), rect((10.0, 0.0), (20.0, 8.0))]);
+        assert!(is_convex(&[pos2(0.0, 0.0), pos2(5.0, 0.0), pos2(5.0, 5.0), pos2(0.0, 5.0)]));
     }
 }

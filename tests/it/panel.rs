@@ -81,6 +81,7 @@ impl<P> Bench<P> {
             Action::Say(text) | Action::Complain(text) => self.said.push(text),
             Action::Open(_)
             | Action::Select(_)
+            | Action::Filter(_)
             | Action::TakeIn(_)
             | Action::ShowView(_)
             | Action::OwnColumns(_)

@@ -219,7 +219,8 @@ impl<'a> Adding<'a> {
             rows[at].groups.get(row).map(|sums| series(at, sums, role(row), key, label))
         };
         let sides = 0..asked.len();
-        let panels = if self.question.split == Split::None {
+        // Where no group has anything to say, the whole is shown.
+        let panels = if self.plan.rows.is_empty() {
             let all: Vec<Series> = sides.clone().map(whole).collect();
             vec![Panel { label: String::new(), whole: all.clone(), series: all }]
         } else if arrangement == Arrangement::Multiples {

@@ -1,8 +1,10 @@
 //! The other way round: from a place of a chart to its events, and from a selection to its share of the chart.
 
+use rayon::prelude::*;
+
 use super::build::{Adding, asked, biggest};
 use super::groups::Work;
-use super::look::passes;
+use super::look::{passes, piece};
 use super::plan::is_in;
 use super::{Basis, Chart, Series, Split, Strip};
 use crate::derive::columnar::{Columnar, Flag};
@@ -101,18 +103,26 @@ struct Search<'a> {
 
 impl Work<Vec<u32>> for Search<'_> {
     fn go<G: Fn(usize) -> [u32; 2] + Sync>(self, groups: G) -> Vec<u32> {
-        let (flags, dates) = (self.table.flags(), self.table.dates().codes());
+        let (flags, dates) = (self.table.flags(), self.table.dates());
         let (first, last) = (*self.buckets.start(), *self.buckets.end());
+        // Events share few dates: each is asked once.
+        let stands = |date: usize| {
+            let buckets = self.chart.plan.buckets_of(u32::try_from(date).unwrap_or(u32::MAX));
+            buckets.start <= last && buckets.end > first
+        };
+        let stands: Vec<bool> = (0..dates.intervals().len()).map(stands).collect();
+        let codes = dates.codes();
         let is = |slot: &&u32| {
             let at = **slot as usize;
-            let buckets = self.chart.plan.buckets_of(dates[at]);
-            passes(self.filter, at)
-                && buckets.start <= last
-                && buckets.end > first
+            stands[codes[at] as usize]
+                && passes(self.filter, at)
                 && flags[at] & Flag::Excluded.bit() == 0
                 && is_in(self.row, groups(at))
                 && (flags[at] & Flag::Summary.bit() == 0 || self.summaries.binary_search(slot).is_err())
         };
-        self.table.order().iter().filter(is).copied().collect()
+        let order = self.table.order();
+        let parts = order.par_chunks(piece(order.len())).map(|slots| slots.iter().filter(is).copied().collect());
+        let parts: Vec<Vec<u32>> = parts.collect();
+        parts.concat()
     }
 }

@@ -1,77 +1,166 @@
-//! The row above the chart: what is counted, how large a bin is, where imprecise dates go, among whom.
+//! The row above the chart: what is counted, how large a bin is, by what it is split, and a menu with what is asked less
+//! often. It must fit 480 points.
 
-use egui::{ComboBox, Response, Ui};
+use egui::containers::menu::{MenuButton, MenuConfig};
+use egui::{Button, ComboBox, PopupCloseBehavior, Response, TextEdit, Ui};
 
+use super::made::Asked;
 use crate::derive::calendar::{BinSize, Unit};
+use crate::derive::series::{Arrangement, Beside, Question, Split};
 use crate::derive::totals::Placing;
 use crate::model::{BaseClass, Class, Measure, Project};
 use crate::ui::theme::icons;
 use crate::ui::widgets;
 
-/// What the chart asks of the totals.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
-    /// What is counted.
-    pub measure: Measure,
-    /// Among whom.
-    pub class: Class,
-    /// How large a bin is.
-    pub size: BinSize,
-    /// Where dates go that are not one day.
-    pub placing: Placing,
-    /// Only events around the days that were searched, where the project says which those are: an event of another year
-    /// that was coded for comparison would press the rest into a corner.
-    pub searched_only: bool,
+/// What the row needs to know of the chart.
+pub struct Now<'a> {
+    pub project: &'a Project,
+    /// The size of bins in force.
+    pub unit: Option<Unit>,
+    /// Whether less than the whole time is shown.
+    pub zoomed: bool,
+    /// The line of the table's filter.
+    pub filter: &'a str,
+    /// Why the filter to compare with cannot be read.
+    pub mistake: Option<&'a str>,
 }
 
-impl Default for Question {
-    fn default() -> Self {
-        let (size, placing) = (BinSize::default(), Placing::default());
-        Self { measure: Measure::Killed, class: Class::TOTAL, size, placing, searched_only: true }
-    }
-}
-
-/// Draws the row. Returns whether the whole time was asked for; `unit` is the size of bins in force.
-pub fn ui(ui: &mut Ui, project: &Project, question: &mut Question, unit: Option<Unit>, zoomed: bool) -> bool {
+/// Draws the row; changes what is asked, and whether the chart follows the table's filter. Returns whether the whole time
+/// was asked for.
+pub fn ui(ui: &mut Ui, now: &Now<'_>, asked: &mut Asked, follows: &mut bool) -> bool {
     let mut whole = false;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        let room = ui.available_width() - 68.0;
-        let width = ((room - 12.0) / 4.0).clamp(64.0, 128.0);
-        let measures: Vec<_> = project.measures().map(|measure| (measure.clone(), measure.title())).collect();
-        pick(ui, "Measure", width, &mut question.measure, &measures, None);
-        let auto = unit.filter(|_| question.size == BinSize::Auto).map(|unit| format!("Auto: {}", unit.key()));
-        let sizes = std::iter::once((BinSize::Auto, "Automatic".to_owned()));
-        let sizes: Vec<_> = sizes.chain(Unit::ALL.map(|unit| (BinSize::Fixed(unit), bin_words(unit)))).collect();
-        pick(ui, "Size of bins", width, &mut question.size, &sizes, auto);
-        let placings = Placing::ALL.map(|placing| (placing, placing_words(placing).to_owned()));
-        pick(ui, "Placing of imprecise dates", width, &mut question.placing, &placings, None);
-        let mut classes: Vec<Class> = BaseClass::ALL.into_iter().map(Class::Base).collect();
-        classes.extend(project.about.codebook.groups.iter().cloned());
-        let classes: Vec<_> = classes.into_iter().map(|class| (class.clone(), class_words(&class))).collect();
-        pick(ui, "Class", width, &mut question.class, &classes, None);
-        if !project.about.coverage.is_empty() {
-            let toggle =
-                widgets::icon_toggle(ui, icons::CALENDAR, "Only around the days searched", question.searched_only);
-            if toggle.clicked() {
-                question.searched_only = !question.searched_only;
-            }
+        let searches = !now.project.about.coverage.is_empty();
+        let icons_wide = if searches { 5.0 } else { 4.0 } * 30.0;
+        let lists = if asked.question.split == Split::None { 3.0 } else { 4.0 };
+        // A list is wider than asked by its padding.
+        let width = ((ui.available_width() - icons_wide) / lists - 24.0).clamp(40.0, 128.0);
+        measure(ui, now.project, &mut asked.question, width);
+        size(ui, now.unit, &mut asked.question, width);
+        split(ui, now.project, &mut asked.question, width);
+        if asked.question.split != Split::None {
+            let options = Arrangement::ALL.map(|option| (option, arrangement_words(option).to_owned()));
+            pick(ui, "Arrangement of groups", width, &mut asked.question.arrangement, &options, None);
         }
+        toggle(ui, icons::CHART_LINE, "Show the toll up to each day", &mut asked.question.cumulative);
+        let follow = if now.filter.trim().is_empty() {
+            "Follow the table's filter".to_owned()
+        } else {
+            format!("Follow the table's filter: {}", now.filter.trim())
+        };
+        toggle(ui, icons::FILTER, &follow, follows);
+        if searches {
+            toggle(ui, icons::CALENDAR, "Only around the days searched", &mut asked.searched_only);
+        }
+        let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+        let button = Button::new(icons::DOTS_THREE).min_size(egui::vec2(26.0, 26.0));
+        let (response, _) = MenuButton::from_button(button).config(config).ui(ui, |ui| {
+            ui.set_min_width(260.0);
+            more(ui, now, &mut asked.question);
+        });
+        response.accessible_name("More about the chart").on_hover_text("Class, imprecise dates, comparison");
         let button = |ui: &mut Ui| widgets::icon_button(ui, icons::REFRESH, "Show the whole time");
-        whole = ui.add_enabled_ui(zoomed, button).inner.clicked();
+        whole = ui.add_enabled_ui(now.zoomed, button).inner.clicked();
     });
     whole
 }
 
-fn bin_words(unit: Unit) -> String {
-    match unit {
-        Unit::Day => "By day",
-        Unit::Week => "By week",
-        Unit::Month => "By month",
-        Unit::Quarter => "By quarter",
-        Unit::Year => "By year",
+fn toggle(ui: &mut Ui, icon: &str, label: &str, on: &mut bool) {
+    if widgets::icon_toggle(ui, icon, label, *on).clicked() {
+        *on = !*on;
     }
-    .to_owned()
+}
+
+fn measure(ui: &mut Ui, project: &Project, question: &mut Question, width: f32) {
+    let options: Vec<(Measure, String)> =
+        project.measures().map(|measure| (measure.clone(), measure.title())).collect();
+    pick(ui, "Measure", width, &mut question.measure, &options, None);
+}
+
+fn size(ui: &mut Ui, unit: Option<Unit>, question: &mut Question, width: f32) {
+    let auto = unit.filter(|_| question.size == BinSize::Auto).map(|unit| format!("Auto: {}", unit.key()));
+    let sizes = std::iter::once((BinSize::Auto, "Automatic".to_owned()));
+    let sizes: Vec<_> = sizes.chain(Unit::ALL.map(|unit| (BinSize::Fixed(unit), bin_words(unit)))).collect();
+    pick(ui, "Size of bins", width, &mut question.size, &sizes, auto);
+}
+
+fn split(ui: &mut Ui, project: &Project, question: &mut Question, width: f32) {
+    let built_in = Split::BUILT_IN.map(|split| (split, split_words(split).to_owned()));
+    let own =
+        project.about.codebook.columns.iter().map(|column| (Split::Own(column.id), format!("By {}", column.name())));
+    let options: Vec<_> = built_in.into_iter().chain(own).collect();
+    // A column that was removed cannot split any more.
+    if !options.iter().any(|(option, _)| *option == question.split) {
+        question.split = Split::None;
+    }
+    pick(ui, "Split into groups", width, &mut question.split, &options, None);
+}
+
+/// What is asked less often.
+fn more(ui: &mut Ui, now: &Now<'_>, question: &mut Question) {
+    const WIDTH: f32 = 220.0;
+    ui.spacing_mut().item_spacing.y = 6.0;
+    widgets::caption(ui, "Among whom");
+    let mut classes: Vec<Class> = BaseClass::ALL.into_iter().map(Class::Base).collect();
+    classes.extend(now.project.about.codebook.groups.iter().cloned());
+    let classes: Vec<_> = classes.into_iter().map(|class| (class.clone(), class_words(&class))).collect();
+    pick(ui, "Class", WIDTH, &mut question.class, &classes, None);
+    widgets::caption(ui, "Dates that are not one bin");
+    let placings = Placing::ALL.map(|placing| (placing, placing_words(placing).to_owned()));
+    pick(ui, "Placing of imprecise dates", WIDTH, &mut question.placing, &placings, None);
+    widgets::caption(ui, "Beside it");
+    beside(ui, now, question, WIDTH);
+    ui.checkbox(&mut question.missing_best_is_low, "Where there is no best, take the low");
+}
+
+fn beside(ui: &mut Ui, now: &Now<'_>, question: &mut Question, width: f32) {
+    let measures = now.project.measures().filter(|measure| *measure != question.measure);
+    let line = match &question.beside {
+        Beside::Filter(line) => line.clone(),
+        Beside::Nothing | Beside::Measure(_) => String::new(),
+    };
+    let mut options = vec![(Beside::Nothing, "Nothing".to_owned())];
+    options.extend(measures.map(|measure| (Beside::Measure(measure.clone()), measure.title())));
+    options.push((Beside::Filter(line), "Another filter".to_owned()));
+    if !options.iter().any(|(option, _)| *option == question.beside) {
+        question.beside = Beside::Nothing;
+    }
+    pick(ui, "Compared with", width, &mut question.beside, &options, None);
+    if let Beside::Filter(line) = &mut question.beside {
+        let field = TextEdit::singleline(line).hint_text("country=… date:2024").desired_width(width);
+        ui.add(field).accessible_name("Filter to compare with");
+        if let Some(mistake) = now.mistake {
+            widgets::caption(ui, mistake);
+        }
+    }
+}
+
+fn bin_words(unit: Unit) -> String {
+    format!("By {}", unit.key())
+}
+
+const fn split_words(split: Split) -> &'static str {
+    match split {
+        Split::None => "Not split",
+        Split::Country => "By country",
+        Split::Adm1 => "By province",
+        Split::Kind => "By kind",
+        Split::Class => "By class",
+        Split::SideA => "By side A",
+        Split::SideB => "By side B",
+        Split::Side => "By party",
+        Split::Status => "By status",
+        Split::Own(_) => "By a column",
+    }
+}
+
+const fn arrangement_words(arrangement: Arrangement) -> &'static str {
+    match arrangement {
+        Arrangement::Stacked => "Stacked",
+        Arrangement::Grouped => "Side by side",
+        Arrangement::Multiples => "One each",
+    }
 }
 
 const fn placing_words(placing: Placing) -> &'static str {
@@ -111,7 +200,7 @@ pub(super) fn pick<T: Clone + PartialEq>(
     let response = list
         .show_ui(ui, |ui| {
             for (option, words) in options {
-                crate::ui::widgets::choose(ui, value, option.clone(), words);
+                widgets::choose(ui, value, option.clone(), words);
             }
         })
         .response;

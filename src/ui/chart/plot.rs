@@ -1,390 +1,396 @@
-//! The chart itself on `egui_plot`: axes with the calendar's labels, zoom and pan, and what the pointer and the keys do.
-//!
-//! `egui_plot` holds no marks: its search under the pointer looks at every one of them. The marks are drawn over it, and
-//! a bin under the pointer is found by halving.
+//! The picture under the hand: it paints the scene that was laid out, finds what is under the pointer, and says what was
+//! asked for. Hits are its own: a place on the screen is a day, and a day lies in a bin.
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use std::sync::Arc;
 
-use egui::{Align2, EventFilter, Key, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2};
-use egui_plot::{AxisHints, GridInput, GridMark, Plot, PlotResponse, PlotTransform};
+use egui::{EventFilter, Key, PointerButton, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use super::Made;
-use super::marks::{self, Mark};
-use super::paint::{Canvas, LABEL_ROW};
-use super::words;
-use crate::derive::calendar::Bin;
-use crate::derive::totals::Group;
-use crate::scene::ticks::{self, Tick};
-use crate::ui::{figures, theme, widgets};
+use super::eye::Eye;
+use super::made::Made;
+use super::reading;
+use crate::derive::series::{Chart, Place};
+use crate::scene::chart::{Frame, Laid, is_bars, layout};
+use crate::scene::{Area, Point, Stands};
+use crate::ui::picture::{ScreenRuler, paint};
+use crate::ui::{View, theme, widgets};
 
-/// Where the chart is looked at.
+/// What the picture keeps from frame to frame.
 #[derive(Debug, Default)]
-pub struct Eye {
-    /// The whole time should be shown from the next frame on.
-    pub fit: bool,
-    /// Whether less than the whole time is shown.
-    pub zoomed: bool,
-    /// The bin or strip that the keys are on.
+pub struct Plot {
+    pub eye: Eye,
+    /// The bin or strip under the keyboard: bins first, then strips.
     pub cursor: Option<usize>,
-    /// Where a brush began, as a day.
-    brush: Option<f64>,
+    /// Where a drag began: a day, and whether it zooms.
+    drag: Option<(f64, bool)>,
+    /// The columns that were selected here last.
+    pub chosen: Option<(usize, usize)>,
+    laid: Option<(Key4, Laid)>,
+    tip: super::tip::Tip,
 }
 
-/// What the events of the desk's selection make up.
-#[derive(Debug, Default)]
-pub struct Selected {
-    /// Their share of bins.
-    pub shares: Vec<(usize, Mark)>,
-    /// Bins and strips of which every event is selected.
-    pub whole: Vec<usize>,
+/// What a layout depends on: the chart, its selected share, the size, what is seen, the scale of the screen.
+#[derive(Debug, Clone, PartialEq)]
+struct Key4 {
+    chart: usize,
+    share: usize,
+    size: (u32, u32),
+    seen: Option<(u64, u64)>,
+    scale: u32,
 }
 
 /// What was asked for.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Asked {
-    /// Nothing.
+pub enum Wish {
     Nothing,
-    /// The events of these slots together; none lets go of all.
-    Select(Vec<u32>),
+    /// The events of this place, or none.
+    Select(Option<Place>),
+    /// The table's filter should let only the days of these columns through.
+    Filter(usize, usize),
 }
 
-/// The bin or strip of a place in the order of the keys: bins first, then strips.
-pub fn slot(made: &Made, at: usize) -> Option<&Group> {
-    match at.checked_sub(made.marks.bins.len()) {
-        None => made.totals.groups.get(at),
-        Some(strip) => made.marks.strips.get(strip).map(|strip| strip.kind.group(&made.totals)),
+fn address<T>(of: Option<&Arc<T>>) -> usize {
+    of.map_or(0, |arc| Arc::as_ptr(arc).addr())
+}
+
+impl Plot {
+    /// Starts anew where the axis is another one.
+    pub fn begin_anew(&mut self) {
+        (self.eye, self.cursor, self.chosen, self.drag) = (Eye::default(), None, None, None);
     }
-}
 
-fn slots(made: &Made) -> usize {
-    made.marks.bins.len() + made.marks.strips.len()
-}
-
-/// What a strip's bar stands for, in short.
-fn strip_figure(mark: &Mark) -> String {
-    let open = if mark.open { "+" } else { "" };
-    match (mark.known, mark.best) {
-        (marks::Known::Nothing, _) => figures::NO_CLAIM.to_owned(),
-        (marks::Known::Unknown, _) => String::new(),
-        (_, Some(best)) if best == mark.low && mark.top == best => format!("{}{open}", ticks::compact(best)),
-        (_, Some(best)) => {
-            let [low, best, top] = [mark.low, best, mark.top].map(ticks::compact);
-            format!("{low}–{best}–{top}{open}")
-        }
-        (_, None) => format!("{}–{}{open}", ticks::compact(mark.low), ticks::compact(mark.top)),
-    }
-}
-
-/// Draws the chart in the room that is left, `height` points of it.
-pub fn ui(ui: &mut Ui, made: &Made, eye: &mut Eye, selected: &Selected, height: f32, focus: bool) -> Asked {
-    let tokens = theme::tokens(ui);
-    let strips = Strips::of(ui, made);
-    let plot = show(ui, made, eye, ui.available_width() - strips.width(), height);
-    let response = describe(ui, &plot.response, made, eye);
-    if focus {
-        response.request_focus();
-    }
-    let canvas = Canvas {
-        painter: ui.painter().with_clip_rect(plot.transform.frame().intersect(ui.clip_rect())),
-        transform: &plot.transform,
-        tokens,
-        colour: tokens.measure(made.question.measure.key()).mark,
-    };
-    draw(made, eye, selected, &canvas, &response);
-    let rects = strips.rects(&plot.transform);
-    strips.draw(ui, made, &canvas, &rects, selected);
-    canvas.baseline(ui.painter(), rects.last().map_or(plot.transform.frame().right(), |rect| rect.right()));
-    if response.has_focus()
-        && let Some(rect) = eye.cursor.and_then(|at| rects.get(at.checked_sub(made.marks.bins.len())?))
-    {
-        let stroke = egui::Stroke::new(1.0, tokens.accent);
-        ui.painter().rect_stroke(rect.shrink(2.0), 2.0, stroke, egui::StrokeKind::Inside);
-    }
-    widgets::focus_ring(ui, &response);
-    nodes(ui, made, &canvas, &response);
-    let under = response.hover_pos().and_then(|pos| under(made, &plot.transform, pos));
-    if let Some(at) = under {
-        tooltip(response.clone(), made, at);
-    }
-    let by_key = if response.has_focus() { keys(ui, &response, made, eye, selected) } else { None };
-    let by_pointer = pointer(ui, &response, made, eye, &plot.transform, under);
-    strip_clicks(ui, made, &rects).map(Asked::Select).or(by_key).unwrap_or(by_pointer)
-}
-
-/// The strips at the right: what they say and how wide they are.
-struct Strips {
-    figures: Vec<String>,
-    widths: Vec<f32>,
-}
-
-impl Strips {
-    /// Space between the chart and the strips.
-    const GAP: f32 = 8.0;
-
-    fn of(ui: &Ui, made: &Made) -> Self {
-        let muted = theme::tokens(ui).muted;
-        let width = |text: &str| {
-            let galley = ui.painter().layout_no_wrap(text.to_owned(), theme::regular(11.0), muted);
-            galley.size().x + 10.0
+    /// Lays out once for everything that it depends on.
+    fn laid(&mut self, ui: &Ui, chart: &Arc<Chart>, share: Option<&Arc<Chart>>, (width, height): (f32, f32)) {
+        let key = Key4 {
+            chart: address(Some(chart)),
+            share: address(share),
+            size: (width.to_bits(), height.to_bits()),
+            seen: self.eye.seen.map(|(from, to)| (from.to_bits(), to.to_bits())),
+            scale: ui.ctx().pixels_per_point().to_bits(),
         };
-        let figures: Vec<String> = made.marks.strips.iter().map(|strip| strip_figure(&strip.mark)).collect();
-        let strips = made.marks.strips.iter().zip(&figures);
-        let widths = strips.map(|(strip, figure)| width(figure).max(width(strip.kind.words())).clamp(58.0, 124.0));
-        Self { widths: widths.collect(), figures }
+        if self.laid.as_ref().is_some_and(|(old, _)| *old == key) {
+            return;
+        }
+        let frame =
+            Frame { width, height: Some(height), seen: self.eye.seen, said: None, part: share.map(|share| &**share) };
+        let laid = layout(chart, &frame, &ScreenRuler(ui.painter()));
+        self.laid = Some((key, laid));
     }
 
-    fn width(&self) -> f32 {
-        if self.widths.is_empty() { 0.0 } else { self.widths.iter().sum::<f32>() + Self::GAP }
+    /// Draws the chart in the room that is left, `height` points of it.
+    pub fn ui(
+        &mut self,
+        ui: &mut Ui,
+        view: &View<'_>,
+        made: &Made,
+        share: Option<&Arc<Chart>>,
+        (height, focus): (f32, bool),
+    ) -> Wish {
+        let size = (ui.available_width(), height);
+        self.laid(ui, &made.chart, share, size);
+        let tall = self.laid.as_ref().map_or(height, |(_, laid)| laid.scene.height);
+        if tall > height + 1.0 {
+            // Many small charts: they are read from the top to the bottom.
+            let area = egui::ScrollArea::vertical().max_height(height).auto_shrink(false);
+            return area.show(ui, |ui| self.shown(ui, view, made, share, (size.0, tall, focus))).inner;
+        }
+        self.shown(ui, view, made, share, (size.0, height, focus))
     }
 
-    fn rects(&self, transform: &PlotTransform) -> Vec<Rect> {
-        let frame = transform.frame();
-        let mut left = frame.right() + Self::GAP;
-        let rects = self.widths.iter().map(|width| {
-            let rect = Rect::from_x_y_ranges(left..=left + width, frame.y_range());
-            left += width;
-            rect
-        });
-        rects.collect()
+    fn shown(
+        &mut self,
+        ui: &mut Ui,
+        view: &View<'_>,
+        made: &Made,
+        share: Option<&Arc<Chart>>,
+        (width, height, focus): (f32, f32, bool),
+    ) -> Wish {
+        let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click_and_drag());
+        if focus {
+            response.request_focus();
+        }
+        let Some((key, laid)) = self.laid.take() else { return Wish::Nothing };
+        let spot = Spot { chart: &made.chart, laid: &laid, rect };
+        self.describe(ui, &response, made);
+        let moved = self.moves(ui, &response, &spot);
+        paint(&ui.painter_at(rect), rect.min, &laid.scene);
+        self.marks(ui, &response, &spot);
+        widgets::focus_ring(ui, &response);
+        nodes(ui, &response, &spot);
+        let under = response.hover_pos().and_then(|pos| spot.under(pos));
+        if let Some(at) = under.filter(|_| self.drag.is_none()) {
+            self.tip.show(&response, view, made, at);
+        }
+        let by_key = if response.has_focus() { self.keys(ui, &response, &spot, share.is_some()) } else { None };
+        let by_pointer = self.pointer(ui, &response, &spot, under);
+        if moved {
+            ui.request_repaint();
+        }
+        self.laid = Some((key, laid));
+        strip_nodes(ui, &response, made, self.laid.as_ref().map(|(_, laid)| laid), rect);
+        by_key.unwrap_or(by_pointer)
     }
 
-    fn draw(&self, ui: &Ui, made: &Made, canvas: &Canvas<'_>, rects: &[Rect], selected: &Selected) {
+    /// The chart's name and what it says to those who do not see it.
+    fn describe(&self, ui: &Ui, response: &Response, made: &Made) {
+        response.widget_info(|| WidgetInfo::labeled(Role::Figure, ui.is_enabled(), &made.sentence));
+        if let Some(at) = self.cursor.filter(|_| response.has_focus()) {
+            let reading = reading(&made.chart, 0, at);
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(reading));
+        }
+    }
+
+    /// Zooms by the wheel, pans by the wheel aside and by the middle button.
+    fn moves(&mut self, ui: &Ui, response: &Response, spot: &Spot<'_>) -> bool {
+        let before = self.eye;
+        let spans = &spot.laid.spans;
+        if response.double_clicked() {
+            self.eye = Eye::default();
+        }
+        let Some(pos) = response.hover_pos().filter(|_| response.contains_pointer()) else {
+            return self.eye != before;
+        };
+        let Some((day, a_day)) = spot.day(pos) else { return self.eye != before };
+        let (scroll, pinch) = ui.input(|input| (input.smooth_scroll_delta, f64::from(input.zoom_delta())));
+        let in_list = spot.rect.height() > ui.clip_rect().height() + 1.0;
+        if scroll.y != 0.0 && !in_list {
+            self.eye.zoom(spans, day, (-f64::from(scroll.y) / 240.0).exp());
+        }
+        if (pinch - 1.0).abs() > 1e-6 {
+            self.eye.zoom(spans, day, 1.0 / pinch.max(1e-3));
+        }
+        if scroll.x != 0.0 {
+            self.eye.pan(spans, -f64::from(scroll.x) / a_day);
+        }
+        if response.dragged_by(PointerButton::Middle) {
+            self.eye.pan(spans, -f64::from(response.drag_delta().x) / a_day);
+        }
+        self.eye != before
+    }
+
+    /// The brush, the columns under it, and the bin under the keyboard.
+    fn marks(&self, ui: &Ui, response: &Response, spot: &Spot<'_>) {
         let tokens = theme::tokens(ui);
-        let painter = ui.painter();
-        let strips = made.marks.strips.iter().zip(rects).zip(&self.figures);
-        for (((strip, rect), figure), at) in strips.zip(made.marks.bins.len()..) {
-            let marked = selected.whole.binary_search(&at).is_ok();
-            canvas.strip(painter, *rect, &strip.mark, figure, marked);
-            let events = figures::count(strip.kind.group(&made.totals).slots.len(), "event", "events");
-            for (text, down) in [(strip.kind.words(), 2.0), (&events, 15.0)] {
-                let at = pos2(rect.center().x, rect.bottom() + down);
-                painter.text(at, Align2::CENTER_TOP, text, theme::regular(11.0), tokens.muted);
+        let painter = ui.painter_at(spot.rect);
+        let frame = |columns: Rect, fill: bool| {
+            if fill {
+                painter.rect_filled(columns, 0.0, tokens.selection.gamma_multiply(0.45));
+            }
+            painter.rect_stroke(columns.shrink(0.5), 2.0, Stroke::new(1.0, tokens.accent), egui::StrokeKind::Inside);
+        };
+        if let Some(((from, zooms), pos)) = self.drag.zip(response.interact_pointer_pos())
+            && let Some((to, _)) = spot.day(pos)
+        {
+            for panel in 0..spot.laid.panels.len() {
+                if zooms {
+                    spot.days(panel, from.min(to), from.max(to)).into_iter().for_each(|rect| frame(rect, true));
+                } else if let Some((first, last)) = spot.columns(from, to) {
+                    spot.column(panel, first, last).into_iter().for_each(|rect| frame(rect, true));
+                }
+            }
+        }
+        if response.has_focus()
+            && let Some(at) = self.cursor
+        {
+            for panel in 0..spot.laid.panels.len() {
+                let rect = match spot.place(at) {
+                    Place::Columns(first, last) => spot.column(panel, first, last),
+                    Place::Strip(strip) => spot.strip(panel, strip),
+                };
+                rect.into_iter().for_each(|rect| frame(rect, false));
             }
         }
     }
-}
 
-/// Axes, grid, zoom and pan.
-fn show(ui: &mut Ui, made: &Made, eye: &mut Eye, width: f32, height: f32) -> PlotResponse<()> {
-    let tokens = theme::tokens(ui);
-    let font = theme::regular(11.0);
-    let labels: Rc<RefCell<Vec<Tick>>> = Rc::default();
-    let (written, read) = (Rc::clone(&labels), labels);
-    let painter = ui.painter().clone();
-    let measured = font.clone();
-    let bins: &[Bin] = &made.bins;
-    let x_marks = move |input: GridInput| {
-        let visible = visible(bins, input.bounds);
-        let width = |text: &str| painter.layout_no_wrap(text.to_owned(), measured.clone(), tokens.muted).size().x;
-        let a_day = 1.0 / input.base_step_size.max(1e-12);
-        let ticks = ticks::ticks(visible, a_day, &width);
-        let ticks = ticks::inside(ticks, input.bounds, a_day, [6.0, 6.0], &width);
-        let marks = ticks.iter().map(|tick| GridMark { value: tick.at, step_size: 1e12 }).collect();
-        *written.borrow_mut() = ticks;
-        marks
-    };
-    #[expect(clippy::float_cmp, reason = "the very number that was handed out")]
-    let x_label = move |mark: GridMark, _: &_| {
-        read.borrow().iter().find(|tick| tick.at == mark.value).map(|tick| tick.label.clone()).unwrap_or_default()
-    };
-    let x_axis = AxisHints::new_x().formatter(x_label).min_thickness(30.0);
-    let y_axis = AxisHints::new_y().formatter(|mark: GridMark, _: &_| height_label(mark.value)).min_thickness(34.0);
-    let x_axis = x_axis.tick_label_font(font.clone()).tick_label_color(tokens.muted).label_spacing(0.0..=1.0);
-    let y_axis = y_axis.tick_label_font(font).tick_label_color(tokens.muted).label_spacing(0.0..=1.0);
-    let plot = Plot::new("figures over time")
-        .width(width)
-        .height(height)
-        .show_x(false)
-        .show_y(false)
-        .show_grid([false, true])
-        .grid_color(tokens.hairline)
-        .grid_spacing(1.0..=2.0)
-        .grid_fade(0.0)
-        .allow_drag([true, false])
-        .pan_pointer_button(egui::PointerButton::Middle)
-        .allow_zoom([true, false])
-        .allow_scroll([true, false])
-        .allow_axis_zoom_drag(false)
-        .allow_boxed_zoom(false)
-        .allow_double_click_reset(false)
-        .sense(Sense::click_and_drag())
-        .custom_x_axes(vec![x_axis])
-        .custom_y_axes(vec![y_axis])
-        .x_grid_spacer(x_marks)
-        .y_grid_spacer(height_marks);
-    plot.show(ui, |plot| bounds(plot, made, eye))
-}
-
-/// Keeps what is shown within the whole time, and heights from zero to the highest mark that is shown.
-fn bounds(plot: &mut egui_plot::PlotUi<'_>, made: &Made, eye: &mut Eye) {
-    let (first, last) = made.marks.stretch();
-    let now = plot.plot_bounds();
-    let (mut from, mut to) = (now.min()[0], now.max()[0]);
-    let sensible = from < to;
-    if eye.fit || !sensible || plot.response().double_clicked() {
-        (from, to) = (first, last);
-        eye.fit = false;
-    }
-    if let Some(pointer) = plot.pointer_coordinate().filter(|_| plot.response().contains_pointer()) {
-        let scroll = plot.ctx().input(|input| input.smooth_scroll_delta.y);
-        let factor = (-f64::from(scroll) / 240.0).exp();
-        from = pointer.x - (pointer.x - from) * factor;
-        to = pointer.x + (to - pointer.x) * factor;
-    }
-    // One day is as near as it goes; the whole time is as far.
-    let width = (to - from).clamp(1.0_f64.min(last - first), last - first);
-    from = from.clamp(first, (last - width).max(first));
-    to = from + width;
-    eye.zoomed = width < (last - first) * 0.999;
-    plot.set_plot_bounds_x(from..=to);
-    let rows = label_rows(made);
-    #[expect(clippy::cast_precision_loss, reason = "two rows")]
-    let headroom = 26.0 + rows as f32 * LABEL_ROW;
-    let room = plot.response().rect.height().max(headroom + 40.0);
-    let reach = marks::height(made.marks.reach(from, to).max(1));
-    plot.set_plot_bounds_y(0.0..=reach / f64::from(1.0 - headroom / room));
-}
-
-/// Rows for the labels of dated lines.
-fn label_rows(made: &Made) -> usize {
-    made.marks.milestones.len().min(2)
-}
-
-fn visible(bins: &[Bin], bounds: (f64, f64)) -> &[Bin] {
-    let first = bins.partition_point(|bin| ticks::number(ticks::day_number(bin.last) + 1) <= bounds.0);
-    let last = bins.partition_point(|bin| ticks::number(ticks::day_number(bin.first)) < bounds.1);
-    bins.get(first..last).unwrap_or_default()
-}
-
-fn height_marks(input: GridInput) -> Vec<GridMark> {
-    /// Points between labels.
-    const APART: f64 = 38.0;
-    let points = input.bounds.1 / input.base_step_size.max(1e-12);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of labels")]
-    let most = (points / APART).max(1.0) as usize;
-    let step = ticks::step(input.bounds.1, most);
-    let mut marks = Vec::new();
-    let mut value = 0.0;
-    while value <= input.bounds.1 && marks.len() <= most + 1 {
-        marks.push(GridMark { value, step_size: 1e12 });
-        value += step;
-    }
-    marks
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "labels are whole and not negative")]
-fn height_label(value: f64) -> String {
-    ticks::compact(value.max(0.0).round() as u64)
-}
-
-/// The chart's name and what it says to those who do not see it.
-fn describe(ui: &Ui, response: &Response, made: &Made, eye: &Eye) -> Response {
-    response.widget_info(|| WidgetInfo::labeled(Role::Figure, ui.is_enabled(), &made.sentence));
-    if let Some(group) = eye.cursor.and_then(|at| slot(made, at)).filter(|_| response.has_focus()) {
-        let reading = words::reading(&group.label, group);
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(reading));
-    }
-    response.clone()
-}
-
-fn draw(made: &Made, eye: &Eye, selected: &Selected, canvas: &Canvas<'_>, response: &Response) {
-    canvas.unsearched(&made.marks.unsearched);
-    if let Some(from) = eye.brush
-        && let Some(pos) = response.interact_pointer_pos()
-    {
-        canvas.cursor(canvas.transform.position_from_point_x(from), pos.x, true);
-    }
-    canvas.milestones(&made.marks.milestones, label_rows(made));
-    if made.marks.bars() {
-        canvas.bars(&made.marks, &selected.shares, &selected.whole);
-    } else {
-        canvas.steps(&made.marks, &selected.shares, &selected.whole);
-    }
-    if let Some((mark, text)) = made.marks.peak.and_then(|at| made.marks.bins.get(at)).zip(made.peak_label.as_deref()) {
-        canvas.label_over(mark, text);
-    }
-    if response.has_focus()
-        && let Some(mark) = eye.cursor.and_then(|at| made.marks.bins.get(at))
-    {
-        let column = canvas.column(mark);
-        canvas.cursor(column.left(), column.right().max(column.left() + 3.0), false);
-    }
-    if let Some(remark) = &made.remark {
-        canvas.remark(remark);
-    }
-}
-
-/// The bin under the pointer.
-fn under(made: &Made, transform: &PlotTransform, pos: egui::Pos2) -> Option<usize> {
-    made.marks.bin_at(transform.value_from_position(pos).x)
-}
-
-/// What a click or a brush asks for.
-fn pointer(
-    ui: &Ui,
-    response: &Response,
-    made: &Made,
-    eye: &mut Eye,
-    transform: &PlotTransform,
-    under: Option<usize>,
-) -> Asked {
-    if response.drag_started_by(egui::PointerButton::Primary) {
-        let origin = ui.input(|input| input.pointer.press_origin());
-        eye.brush = origin.map(|pos| transform.value_from_position(pos).x);
-    }
-    if response.drag_stopped()
-        && let Some((from, pos)) = eye.brush.take().zip(response.interact_pointer_pos())
-    {
-        let to = transform.value_from_position(pos).x;
-        return Asked::Select(between(made, from.min(to), from.max(to)));
-    }
-    let Some(_) = response.interact_pointer_pos().filter(|_| response.clicked()) else { return Asked::Nothing };
-    response.request_focus();
-    eye.cursor = under.or(eye.cursor);
-    Asked::Select(under.and_then(|at| slot(made, at)).map(|group| group.slots.clone()).unwrap_or_default())
-}
-
-/// The events of all bins that a stretch of days touches, each once.
-fn between(made: &Made, from: f64, to: f64) -> Vec<u32> {
-    let bins = made.marks.bins.iter().zip(&made.totals.groups);
-    let touched = bins.filter(|(mark, _)| mark.to > from && mark.from < to);
-    let mut seen = std::collections::HashSet::new();
-    touched.flat_map(|(_, group)| &group.slots).filter(|slot| seen.insert(**slot)).copied().collect()
-}
-
-/// The strips take clicks of their own; their events, where one was clicked.
-fn strip_clicks(ui: &Ui, made: &Made, rects: &[Rect]) -> Option<Vec<u32>> {
-    let mut clicked = None;
-    for ((strip, rect), at) in made.marks.strips.iter().zip(rects).zip(made.marks.bins.len()..) {
-        let group = strip.kind.group(&made.totals);
-        let id = ui.scope_id().with(("strip", strip.kind.words()));
-        let response = ui.interact(*rect, id, Sense::CLICK);
-        let reading = words::reading(strip.kind.words(), group);
-        response.widget_info(|| WidgetInfo::labeled(Role::GraphicsObject, ui.is_enabled(), &reading));
-        place(ui, &response);
-        if response.clicked() {
-            clicked = Some(group.slots.clone());
+    /// What a click or a drag asks for.
+    fn pointer(&mut self, ui: &Ui, response: &Response, spot: &Spot<'_>, under: Option<usize>) -> Wish {
+        if response.drag_started_by(PointerButton::Primary) {
+            let (origin, zooms) = ui.input(|input| (input.pointer.press_origin(), input.modifiers.alt));
+            self.drag = origin.and_then(|pos| spot.day(pos)).map(|(day, _)| (day, zooms));
         }
-        tooltip(response, made, at);
+        if response.drag_stopped() {
+            let Some((from, zooms)) = self.drag.take() else { return Wish::Nothing };
+            let Some((to, _)) = response.interact_pointer_pos().and_then(|pos| spot.day(pos)) else {
+                return Wish::Nothing;
+            };
+            response.request_focus();
+            if zooms {
+                self.eye.show(&spot.laid.spans, from.min(to), from.max(to));
+                ui.request_repaint();
+                return Wish::Nothing;
+            }
+            self.chosen = spot.columns(from, to);
+            return Wish::Select(self.chosen.map(|(first, last)| Place::Columns(first, last)));
+        }
+        if !response.clicked() || response.double_clicked() {
+            return Wish::Nothing;
+        }
+        response.request_focus();
+        self.cursor = under.or(self.cursor);
+        self.select(spot, under)
     }
-    clicked
+
+    fn select(&mut self, spot: &Spot<'_>, at: Option<usize>) -> Wish {
+        let place = at.map(|at| spot.place(at));
+        self.chosen = match place {
+            Some(Place::Columns(first, last)) => Some((first, last)),
+            Some(Place::Strip(_)) | None => None,
+        };
+        Wish::Select(place)
+    }
+
+    /// Left and Right by bin, Home and End; Enter selects and then filters; Escape lets go; plus and minus zoom.
+    fn keys(&mut self, ui: &Ui, response: &Response, spot: &Spot<'_>, any: bool) -> Option<Wish> {
+        ui.memory_mut(|memory| {
+            let filter = EventFilter { horizontal_arrows: true, escape: any, ..Default::default() };
+            memory.set_focus_lock_filter(response.id, filter);
+        });
+        let last = spot.places().checked_sub(1)?;
+        let pressed = |key: Key| ui.input(|input| input.key_pressed(key) && input.modifiers.is_none());
+        let at = self.cursor.map(|at| at.min(last));
+        let goes = if pressed(Key::ArrowRight) {
+            Some(at.map_or(0, |at| (at + 1).min(last)))
+        } else if pressed(Key::ArrowLeft) {
+            Some(at.map_or(last, |at| at.saturating_sub(1)))
+        } else if pressed(Key::Home) {
+            Some(0)
+        } else if pressed(Key::End) {
+            Some(last)
+        } else {
+            None
+        };
+        if let Some(at) = goes {
+            self.cursor = Some(at);
+            self.eye.reveal(&spot.laid.spans, at);
+            return None;
+        }
+        if pressed(Key::Enter) {
+            // A brush, or a bin that is selected already: its days become a filter.
+            let brushed =
+                self.chosen.filter(|(first, last)| any && (first != last || at.is_none_or(|at| at == *first)));
+            return match brushed {
+                Some((first, last)) => Some(Wish::Filter(first, last)),
+                None => at.map(|at| self.select(spot, Some(at))),
+            };
+        }
+        if pressed(Key::Escape) && any {
+            self.chosen = None;
+            return Some(Wish::Select(None));
+        }
+        let zoom = [(Key::Plus, 0.5), (Key::Equals, 0.5), (Key::Minus, 2.0)];
+        let factor =
+            zoom.into_iter().find(|(key, _)| ui.input(|input| input.key_pressed(*key) && !input.modifiers.command));
+        if let Some((_, factor)) = factor {
+            let (from, to) = self.eye.of(&spot.laid.spans);
+            let middle = at.and_then(|at| spot.laid.spans.get(at)).map_or(f64::midpoint(from, to), |span| span.0);
+            self.eye.zoom(&spot.laid.spans, middle, factor);
+        }
+        None
+    }
+}
+
+/// A chart on the screen.
+struct Spot<'a> {
+    chart: &'a Chart,
+    laid: &'a Laid,
+    rect: Rect,
+}
+
+impl Spot<'_> {
+    /// How many bins and strips there are.
+    fn places(&self) -> usize {
+        self.chart.columns.len() + self.chart.strips.len()
+    }
+
+    fn place(&self, at: usize) -> Place {
+        match at.checked_sub(self.chart.columns.len()) {
+            None => Place::Columns(at, at),
+            Some(strip) => Place::Strip(strip),
+        }
+    }
+
+    fn point(&self, pos: egui::Pos2) -> Point {
+        let at = pos - self.rect.min;
+        Point::new(at.x, at.y)
+    }
+
+    fn area(&self, area: Area) -> Rect {
+        Rect::from_min_max(pos2(area.left, area.top), pos2(area.right, area.bottom)).translate(self.rect.min.to_vec2())
+    }
+
+    /// The bin or strip under the pointer.
+    fn under(&self, pos: egui::Pos2) -> Option<usize> {
+        match self.laid.at(self.point(pos))? {
+            Stands::Bin { bin, .. } => Some(bin),
+            Stands::Strip { strip, .. } => Some(self.chart.columns.len() + strip),
+            _ => None,
+        }
+    }
+
+    /// The day at a place, by the axes that are nearest, and how wide a day is there.
+    fn day(&self, pos: egui::Pos2) -> Option<(f64, f64)> {
+        let at = self.point(pos);
+        let far = |area: &Area| {
+            let aside = (area.left - at.x).max(at.x - area.right).max(0.0);
+            let above = (area.top - at.y).max(at.y - area.bottom).max(0.0);
+            aside * aside + above * above
+        };
+        let axes = self.laid.panels.iter().min_by(|a, b| far(&a.plot).total_cmp(&far(&b.plot)))?;
+        Some((axes.day_at(at.x), axes.a_day()))
+    }
+
+    /// The columns that days touch.
+    fn columns(&self, from: f64, to: f64) -> Option<(usize, usize)> {
+        let (from, to) = (from.min(to), from.max(to));
+        let spans = &self.laid.spans;
+        let first = spans.partition_point(|span| span.1 <= from);
+        let behind = spans.partition_point(|span| span.0 < to);
+        (first < behind).then(|| (first, behind - 1))
+    }
+
+    fn days(&self, panel: usize, from: f64, to: f64) -> Option<Rect> {
+        let axes = self.laid.panels.get(panel)?;
+        let area = Area { left: axes.x(from), right: axes.x(to).max(axes.x(from) + 2.0), ..axes.plot };
+        area.within(&axes.plot).map(|area| self.area(area))
+    }
+
+    fn column(&self, panel: usize, first: usize, last: usize) -> Option<Rect> {
+        let spans = &self.laid.spans;
+        self.days(panel, spans.get(first)?.0, spans.get(last)?.1)
+    }
+
+    fn strip(&self, panel: usize, strip: usize) -> Option<Rect> {
+        self.laid.strips.get(panel)?.get(strip).map(|area| self.area(*area))
+    }
 }
 
 /// Bars by name, for screen readers; where there are too many to draw as bars, the keys read them out.
-fn nodes(ui: &Ui, made: &Made, canvas: &Canvas<'_>, chart: &Response) {
-    if !made.marks.bars() {
+fn nodes(ui: &Ui, chart: &Response, spot: &Spot<'_>) {
+    if !is_bars(spot.chart) {
         return;
     }
-    for (at, (mark, group)) in made.marks.bins.iter().zip(&made.totals.groups).enumerate() {
-        let column = canvas.column(mark).intersect(chart.rect);
-        if column.width() <= 0.0 {
-            continue;
+    for panel in 0..spot.laid.panels.len() {
+        for at in 0..spot.chart.columns.len() {
+            let Some(rect) = spot.column(panel, at, at) else { continue };
+            let response = ui.interact(rect, chart.id.with(("bin", panel, at)), Sense::hover());
+            let label = || reading(spot.chart, panel, at);
+            response.widget_info(|| WidgetInfo::labeled(Role::GraphicsObject, ui.is_enabled(), label()));
+            place(ui, &response);
         }
-        let response = ui.interact(column, chart.id.with(("bin", at)), Sense::hover());
-        let reading = || words::reading(&group.label, group);
-        response.widget_info(|| WidgetInfo::labeled(Role::GraphicsObject, ui.is_enabled(), reading()));
-        place(ui, &response);
+    }
+}
+
+/// Strips by name; a click on one is a click on the chart.
+fn strip_nodes(ui: &Ui, chart: &Response, made: &Made, laid: Option<&Laid>, rect: Rect) {
+    let Some(laid) = laid else { return };
+    let spot = Spot { chart: &made.chart, laid, rect };
+    for panel in 0..laid.strips.len() {
+        for strip in 0..made.chart.strips.len() {
+            let Some(rect) = spot.strip(panel, strip) else { continue };
+            let response = ui.interact(rect, chart.id.with(("strip", panel, strip)), Sense::hover());
+            let label = || reading(&made.chart, panel, made.chart.columns.len() + strip);
+            response.widget_info(|| WidgetInfo::labeled(Role::GraphicsObject, ui.is_enabled(), label()));
+            place(ui, &response);
+        }
     }
 }
 
@@ -395,47 +401,4 @@ fn place(ui: &Ui, response: &Response) {
         let [x0, y0, x1, y1] = [rect.min.x, rect.min.y, rect.max.x, rect.max.y].map(f64::from);
         node.set_bounds(egui::accesskit::Rect { x0, y0, x1, y1 });
     });
-}
-
-fn tooltip(response: Response, made: &Made, at: usize) {
-    let Some(group) = slot(made, at) else { return };
-    response.on_hover_ui_at_pointer(|ui| {
-        let title = match at.checked_sub(made.marks.bins.len()).and_then(|strip| made.marks.strips.get(strip)) {
-            Some(strip) => figures::sentence(strip.kind.words()),
-            None => group.label.clone(),
-        };
-        widgets::section_title(ui, &title);
-        if group.slots.is_empty() {
-            widgets::muted(ui, "No event");
-            return;
-        }
-        ui.label(figures::of_sums(&group.sums));
-        widgets::muted(ui, words::events(&group.sums));
-    });
-}
-
-/// Left and Right by bin, Home and End, Enter selects, Escape lets go.
-fn keys(ui: &Ui, response: &Response, made: &Made, eye: &mut Eye, selected: &Selected) -> Option<Asked> {
-    let any = !selected.shares.is_empty() || !selected.whole.is_empty();
-    ui.memory_mut(|memory| {
-        let filter = EventFilter { horizontal_arrows: true, escape: any, ..Default::default() };
-        memory.set_focus_lock_filter(response.id, filter);
-    });
-    let last = slots(made).checked_sub(1)?;
-    let pressed = |key: Key| ui.input(|input| input.key_pressed(key) && input.modifiers.is_none());
-    let at = eye.cursor.map(|at| at.min(last));
-    if pressed(Key::ArrowRight) {
-        eye.cursor = Some(at.map_or(0, |at| (at + 1).min(last)));
-    } else if pressed(Key::ArrowLeft) {
-        eye.cursor = Some(at.map_or(last, |at| at.saturating_sub(1)));
-    } else if pressed(Key::Home) {
-        eye.cursor = Some(0);
-    } else if pressed(Key::End) {
-        eye.cursor = Some(last);
-    } else if pressed(Key::Enter) {
-        return slot(made, at?).map(|group| Asked::Select(group.slots.clone()));
-    } else if pressed(Key::Escape) && any {
-        return Some(Asked::Select(Vec::new()));
-    }
-    None
 }

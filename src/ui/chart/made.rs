@@ -1,0 +1,217 @@
+//! What was worked out for one snapshot and one question, and the share of the selection in it.
+
+use std::sync::Arc;
+
+use jiff::SignedDuration;
+use jiff::civil::Date;
+
+use crate::dataset;
+use crate::derive::columnar::{Day, Stamp, UNDATED, number_of};
+use crate::derive::series::{Basis, Beside, Chart, Place, Question, Split};
+use crate::filter::{Filter, Slots};
+use crate::model::{About, ClaimId, Coverage, EventId};
+use crate::scene::chart::words;
+use crate::ui::figures::{count, grouped};
+use crate::ui::{Selected, View};
+
+/// What the panel asks: the question, and whether only around the days searched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    pub question: Question,
+    /// Only events around the days that were searched, where the project says which those are: an event of another year
+    /// that was coded for comparison would press the rest into a corner.
+    pub searched_only: bool,
+}
+
+/// The same snapshot, as far as this question reads it.
+#[derive(Debug, Clone, PartialEq)]
+struct Seen {
+    stamp: Stamp,
+    /// Where names or filters matter, every change does.
+    revision: Option<u64>,
+    today: Date,
+}
+
+/// The answer and its words.
+#[derive(Debug)]
+pub struct Made {
+    seen: Seen,
+    about: Arc<About>,
+    pub asked: Asked,
+    pub chart: Arc<Chart>,
+    filter: Option<Slots>,
+    other: Option<Slots>,
+    pub title: String,
+    pub subtitle: String,
+    pub account: String,
+    pub notes: String,
+    pub sentence: String,
+    /// Why the filter to compare with cannot be read.
+    pub mistake: Option<String>,
+    /// How many events the filters leave.
+    pub events: usize,
+}
+
+impl Made {
+    pub fn of(view: &View<'_>, asked: &Asked) -> Self {
+        let about = &view.project.about;
+        let question = &asked.question;
+        let (filter, mut mistake) = search(&question.filter, view);
+        let (other, wrong) = match &question.beside {
+            Beside::Filter(line) => search(line, view),
+            Beside::Nothing | Beside::Measure(_) => (None, None),
+        };
+        mistake = wrong.or(mistake);
+        let near =
+            (asked.searched_only && !about.coverage.is_empty()).then(|| near_days_searched(view, &about.coverage));
+        let compares = matches!(question.beside, Beside::Filter(_));
+        let filter = both(filter, near.as_ref());
+        let other = if compares { both(other, near.as_ref()) } else { None };
+        let basis = basis(view, &filter, &other);
+        let chart = Chart::of(&basis, question);
+        let account = chart.compared.first().map(|side| side.account).unwrap_or_default();
+        let events = account.all();
+        let outside = view.project.events.len().saturating_sub(events);
+        let apart = match (outside, question.filter.is_empty()) {
+            (0, _) => String::new(),
+            (n, true) => format!("; far from the days searched: {}", grouped(n as u64)),
+            (n, false) => format!("; left out by the filter: {}", grouped(n as u64)),
+        };
+        let bars = crate::scene::chart::is_bars(&chart);
+        let (spoken, articles) = sources(view, &chart, &basis);
+        let subtitle = format!(
+            "{} reported per {}, low–best–high, {} from {}",
+            words::things(&question.measure),
+            chart.unit.key(),
+            count(spoken, "event", "events"),
+            count(articles, "article", "articles")
+        );
+        Self {
+            seen: seen(view, asked),
+            about: Arc::clone(about),
+            asked: asked.clone(),
+            title: words::title(&chart),
+            subtitle,
+            account: format!("{}{apart}", words::account(&account)),
+            notes: words::notes(&chart, bars),
+            sentence: words::description(&chart),
+            mistake,
+            events,
+            chart: Arc::new(chart),
+            filter,
+            other,
+        }
+    }
+
+    pub fn holds(&self, view: &View<'_>, asked: &Asked) -> bool {
+        self.asked == *asked && self.seen == seen(view, asked) && Arc::ptr_eq(&self.about, &view.project.about)
+    }
+
+    fn basis<'a>(&'a self, view: &View<'a>) -> Basis<'a> {
+        basis(view, &self.filter, &self.other)
+    }
+
+    /// The slots of the events of a place.
+    pub fn slots(&self, view: &View<'_>, place: Place) -> Vec<u32> {
+        self.chart.slots(&self.basis(view), place, None)
+    }
+
+    /// The largest events of a place.
+    pub fn biggest(&self, view: &View<'_>, place: Place, most: usize) -> Vec<EventId> {
+        self.chart.biggest(&self.basis(view), place, most)
+    }
+}
+
+fn basis<'a>(view: &View<'a>, filter: &'a Option<Slots>, other: &'a Option<Slots>) -> Basis<'a> {
+    let (filter, other) = (filter.as_deref(), other.as_deref());
+    Basis { project: view.project, derived: view.derived, filter, other, today: view.today }
+}
+
+fn seen(view: &View<'_>, asked: &Asked) -> Seen {
+    let question = &asked.question;
+    let names =
+        question.split != Split::None || !question.filter.is_empty() || matches!(question.beside, Beside::Filter(_));
+    Seen { stamp: view.derived.columnar().stamp(), revision: names.then_some(view.revision), today: view.today }
+}
+
+/// What a line of a filter lets through; nothing of a line that lets everything through.
+fn search(line: &str, view: &View<'_>) -> (Option<Slots>, Option<String>) {
+    match Filter::parse(line, view.project) {
+        Ok(filter) if filter.is_empty() => (None, None),
+        Ok(filter) => (Some(filter.search(view.project, view.derived)), None),
+        Err(mistake) => (None, Some(mistake.why)),
+    }
+}
+
+fn both(filter: Option<Slots>, near: Option<&Slots>) -> Option<Slots> {
+    match (filter, near) {
+        (Some(mut filter), Some(near)) => {
+            filter.iter_mut().zip(near).for_each(|(one, other)| *one &= other);
+            Some(filter)
+        }
+        (filter, near) => filter.or_else(|| near.cloned()),
+    }
+}
+
+/// For each slot whether the event lies in the days that were searched or near them, within as many days as the search
+/// was long; one without a date may. Events share few dates: each is asked once.
+fn near_days_searched(view: &View<'_>, coverage: &[Coverage]) -> Slots {
+    let around = |days: &Coverage| {
+        let to = days.to.unwrap_or(Date::MAX);
+        // An open search has no length; nothing lies far behind it.
+        let length = SignedDuration::from_hours(days.from.duration_until(to).as_hours().min(24 * 366) + 24);
+        let first = days.from.checked_sub(length).unwrap_or(Date::MIN);
+        (number_of(first), number_of(to.checked_add(length).unwrap_or(Date::MAX)))
+    };
+    let searched: Vec<(Day, Day)> = coverage.iter().map(around).collect();
+    let near =
+        |(first, last): (Day, Day)| first == UNDATED || searched.iter().any(|(from, to)| first <= *to && last >= *from);
+    let dates = view.derived.columnar().dates();
+    let is_near: Vec<bool> = dates.intervals().map(near).collect();
+    dates.codes().iter().map(|code| is_near[*code as usize]).collect()
+}
+
+/// How many events speak of the measure, and how many articles say so. Articles are few beside events: each is asked
+/// whether one of its claims counts.
+fn sources(view: &View<'_>, chart: &Chart, basis: &Basis<'_>) -> (usize, usize) {
+    let table = view.derived.columnar();
+    let total = chart.compared.first().map(|side| side.total).unwrap_or_default();
+    let counts = |slot: u32| {
+        let at = slot as usize;
+        basis.filter.is_none_or(|filter| filter.get(at).is_some_and(|is| *is))
+            && table.flags()[at] & crate::derive::columnar::Flag::Excluded.bit() == 0
+    };
+    let says = |claim: &ClaimId| {
+        let event = dataset::claim(view.project, *claim).map(|claim| claim.event);
+        event.and_then(|event| table.slot(event)).is_some_and(counts)
+    };
+    let articles = view.project.articles.iter().filter(|article| view.derived.claims_in(article.id).iter().any(says));
+    (total.events.saturating_sub(total.no_claim), articles.count())
+}
+
+/// The share of the selected events in a chart.
+#[derive(Debug, Default)]
+pub struct Share {
+    key: Option<(Arc<Chart>, Selected)>,
+    pub chart: Option<Arc<Chart>>,
+}
+
+impl Share {
+    /// Brings it up to date.
+    pub fn work_out(&mut self, view: &View<'_>, made: &Made, events: &Selected) {
+        let holds = self.key.as_ref().is_some_and(|(chart, key)| Arc::ptr_eq(chart, &made.chart) && key == events);
+        if holds {
+            return;
+        }
+        self.key = Some((Arc::clone(&made.chart), events.clone()));
+        self.chart = (!events.is_empty()).then(|| {
+            let table = view.derived.columnar();
+            if events.len() == table.len() {
+                // Everything is selected: the share is the whole.
+                return Arc::clone(&made.chart);
+            }
+            let marked = events.slots(table);
+            Arc::new(made.chart.share(&made.basis(view), &marked))
+        });
+    }
+}
