@@ -51,6 +51,8 @@ Examples:
   dateline export kherson.ron -o events.csv
   dateline export kherson.ron -o events.xlsx --where \"country:Ukraine\"
   dateline export kherson.ron -o records.jsonl --redact names,quotes
+  dateline export kherson.ron -o ged.csv --to ged
+  dateline export kherson.ron -o report.html --redact sensitive,coordinates
   dateline export kherson.ron -o - --to csv --where \"killed>10\" | head
   dateline export kherson.ron -o public.csv --redact coordinates:adm1,names,sensitive
 
@@ -63,6 +65,9 @@ Examples:
   sensitive         events, articles and notes marked sensitive
   all               everything of these
 What was left out is told, with how much of it.
+
+Rows that came from UCDP GED or ACLED go out in that shape byte for byte, but for what was changed. A report has the notes
+with the tag publish.
 
 In a CSV file a cell that a spreadsheet would run as a formula is written with an apostrophe before it. OUT.codebook.txt
 beside it says what every column means.";

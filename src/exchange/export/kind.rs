@@ -7,20 +7,29 @@ pub enum Kind {
     Csv,
     /// A workbook with typed cells, a codebook and a method sheet.
     Xlsx,
+    /// The columns of UCDP GED.
+    Ged,
+    /// The columns of ACLED.
+    Acled,
     /// Whole records for programs.
     Json,
+    /// A report to be read.
+    Html,
 }
 
 impl Kind {
     /// All, in the order of pick lists.
-    pub const ALL: [Self; 3] = [Self::Csv, Self::Xlsx, Self::Json];
+    pub const ALL: [Self; 6] = [Self::Csv, Self::Xlsx, Self::Ged, Self::Acled, Self::Json, Self::Html];
 
     /// The word on the command line.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
+            Self::Ged => "ged",
+            Self::Acled => "acled",
             Self::Json => "json",
+            Self::Html => "html",
         }
     }
 
@@ -29,7 +38,10 @@ impl Kind {
         match self {
             Self::Csv => "CSV table",
             Self::Xlsx => "Excel workbook",
+            Self::Ged => "UCDP GED columns",
+            Self::Acled => "ACLED columns",
             Self::Json => "JSON Lines",
+            Self::Html => "Report",
         }
     }
 
@@ -38,16 +50,26 @@ impl Kind {
         match self {
             Self::Csv => "Every column of the event table, for any program; a codebook is written beside it",
             Self::Xlsx => "Every column as numbers and days, with a codebook and a method sheet",
+            Self::Ged => {
+                "The 49 columns of UCDP GED; rows that came from GED go out as they came but for what was changed"
+            }
+            Self::Acled => {
+                "The 31 columns of ACLED; rows that came from ACLED go out as they came but for what was changed"
+            }
             Self::Json => "Whole records with claims and quotes, for programs; nothing is lost",
+            Self::Html => {
+                "A page to be read and printed: totals, events with quotes, sources, notes tagged publish, method"
+            }
         }
     }
 
     /// The ending of its files, without a point.
     pub const fn ending(self) -> &'static str {
         match self {
-            Self::Csv => "csv",
+            Self::Csv | Self::Ged | Self::Acled => "csv",
             Self::Xlsx => "xlsx",
             Self::Json => "jsonl",
+            Self::Html => "html",
         }
     }
 
@@ -62,6 +84,7 @@ impl Kind {
             "csv" => Some(Self::Csv),
             "xlsx" => Some(Self::Xlsx),
             "json" | "jsonl" | "ndjson" => Some(Self::Json),
+            "html" | "htm" => Some(Self::Html),
             _ => None,
         }
     }

@@ -10,12 +10,14 @@ mod codebook;
 mod csv;
 mod fields;
 mod guard;
+mod html;
 mod json;
 mod kind;
 mod pace;
 mod redact;
 mod report;
 mod seen;
+mod shape;
 #[cfg(test)]
 mod tests;
 mod xlsx;
@@ -102,10 +104,21 @@ pub fn export(
             report.adds_names(left_out);
             report.cut(cut);
         }
+        Kind::Ged | Kind::Acled => {
+            let told = shape::write((source, kind), &lines, redaction, out, go_on)?;
+            report.events = told.events;
+            report.remarks.extend(told.remarks);
+        }
         Kind::Json => {
             let seen = Seen::of(source, redaction);
             report.left_out = seen.left_out;
             json::write(source, &seen, redaction.in_words(), out, go_on)?;
+        }
+        Kind::Html => {
+            let seen = Seen::of(source, redaction);
+            report.left_out = seen.left_out;
+            let unlisted = html::write(source, (&seen, redaction.in_words()), &lines, out, go_on)?;
+            report.unlisted(unlisted);
         }
     }
     out.flush()?;

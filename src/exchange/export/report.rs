@@ -42,6 +42,15 @@ impl Report {
         self.left_out = LeftOut { articles, names, notes, ..self.left_out };
     }
 
+    /// Events that a page does not list.
+    pub(super) fn unlisted(&mut self, events: usize) {
+        if events > 0 {
+            let events = count(events, "event is", "events are");
+            self.remarks
+                .push(format!("{events} in the totals of the page and not listed on it. A table has all of them."));
+        }
+    }
+
     /// Texts that did not fit.
     pub(super) fn cut(&mut self, texts: usize) {
         if texts > 0 {
