@@ -7,8 +7,11 @@ use dateline::exchange::texts;
 use dateline::filter::Filter;
 use dateline::model::{EventDate, Project, Quantity};
 
+/// Takes bytes of any kind.
+pub type Target = fn(&[u8]);
+
 /// All of them by name.
-pub const ALL: [(&str, fn(&[u8])); 7] = [
+pub const ALL: [(&str, Target); 7] = [
     ("table", table),
     ("workbook", workbook),
     ("import", import),

@@ -254,7 +254,7 @@ fn a_file_without_permission_is_told() {
     use std::os::unix::fs::PermissionsExt as _;
     let desk = Desk::new();
     let locked = desk.put("locked.csv", format!("{GED}{}", row(1, "Osh", 3)));
-    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0)).expect("set");
+    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o000)).expect("set");
     if std::fs::read(&locked).is_ok() {
         println!("skipped: this user may read everything");
         return;
