@@ -3,6 +3,7 @@
 //! It ties the parts together and knows them all; rules of the domain do not live here. Commands never make commands:
 //! `perform` is one flat match whose arms call plain functions.
 
+mod charting;
 mod clipboard;
 mod exporting;
 mod files;
@@ -158,6 +159,10 @@ pub struct App {
     asked: Option<Asked>,
     /// What is to be exported, while it is asked where.
     exporting: Option<crate::ui::export_form::Wish>,
+    /// How the chart is to be exported, while it is asked where.
+    charting: Option<crate::ui::chart_form::ChartWish>,
+    /// The picture that is put on the clipboard in the next frame.
+    picture_to_copy: Option<crate::exchange::picture::Pixels>,
     /// What to do once the project is saved.
     after_saving: Option<After>,
     articles_hidden: Option<bool>,
@@ -200,6 +205,8 @@ impl App {
             compared: None,
             asked: None,
             exporting: None,
+            charting: None,
+            picture_to_copy: None,
             after_saving: None,
             articles_hidden: None,
             title: String::new(),

@@ -16,6 +16,9 @@ pub enum Command {
     Save,
     SaveAs,
     Export,
+    ExportChart,
+    CopyChart,
+    CopyNumbers,
     CloseProject,
     Quit,
     Undo,
@@ -89,12 +92,13 @@ pub enum Menu {
     Edit,
     View,
     Data,
+    Chart,
     Help,
 }
 
 impl Menu {
     /// All menus, from the left.
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Data, Self::Help];
+    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::View, Self::Data, Self::Chart, Self::Help];
 
     /// The word in the menu bar.
     pub const fn title(self) -> &'static str {
@@ -103,6 +107,7 @@ impl Menu {
             Self::Edit => "Edit",
             Self::View => "View",
             Self::Data => "Data",
+            Self::Chart => "Chart",
             Self::Help => "Help",
         }
     }
@@ -232,6 +237,9 @@ table! {
     ZoomReset, View 4, "Actual size", "Back to 100 %", [key(CTRL, Key::Num0)], Anywhere;
     LargerText, View 5, "Larger text", "Make the text of articles larger; Ctrl with the wheel over it does so, too", [], Anywhere;
     SmallerText, View 5, "Smaller text", "Make the text of articles smaller", [], Anywhere;
+    ExportChart, Chart 0, "Export chart…", "Write the chart as a picture, or the numbers behind it", [key(CTRL, Key::E)], OutsideText;
+    CopyChart, Chart 0, "Copy chart", "Put the picture of the chart on the clipboard", [], Anywhere;
+    CopyNumbers, Chart 0, "Copy numbers of chart", "Put the numbers behind the chart on the clipboard, as a table", [], Anywhere;
     Palette, Help 0, "Search or command…", "Find a command, event, article or note by typing", [key(CTRL, Key::K), key(CTRL_SHIFT, Key::P)], Anywhere;
     Keys, Help 0, "Keys", "Show what the keys do", [key(NONE, Key::F1)], Anywhere;
     Messages, Help 0, "Messages", "Show what Dateline has said since it was started", [key(CTRL_SHIFT, Key::J)], Anywhere;

@@ -33,6 +33,10 @@ pub enum Outcome {
     Toll(Box<super::toll::Known>),
     /// A change of many records was made, or not.
     Large(Box<super::large::Made>),
+    /// The chart was written, and where; or not, and why.
+    Charted(Result<String, String>),
+    /// The chart was painted for the clipboard, or not.
+    Pictured(Result<crate::exchange::picture::Pixels, String>),
     /// Cells were written for the clipboard, under this name; nothing where that was stopped.
     Copied(Option<crate::platform::Clip>, String),
     /// Events were written into this file, or not.
@@ -198,7 +202,11 @@ impl App {
             Ask::CorrectedVersion(earlier) => self.start_taking_in(paths.into_iter().take(1).collect(), Some(*earlier)),
             Ask::Export(..) => {
                 if let Some(path) = paths.into_iter().next() {
-                    self.export_to(path, !typed);
+                    if self.charting.is_some() {
+                        self.chart_to(path, !typed);
+                    } else {
+                        self.export_to(path, !typed);
+                    }
                 }
             }
             Ask::SaveProject(_) => {
@@ -243,6 +251,8 @@ impl App {
             Outcome::Method(answer) => self.take_for_method_sheet(*answer),
             Outcome::Toll(known) => self.take_toll(*known),
             Outcome::Large(made) => self.take_large(*made),
+            Outcome::Charted(result) => self.charted(result),
+            Outcome::Pictured(result) => self.pictured(result),
             Outcome::Exported(path, exported) => self.exported(&path, exported),
             Outcome::Copied(clip, name) => self.copied(clip, &name),
             Outcome::Pasted(cells) => self.panels.table.pasted(cells),

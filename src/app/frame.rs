@@ -54,6 +54,7 @@ impl eframe::App for App {
         self.overlays(ui, &mut actions);
         self.carry_out(&ctx, actions);
         self.put_waiting_on_clipboard(&ctx);
+        self.put_picture_on_clipboard(&ctx);
         self.work_for_method_sheet(&ctx);
         self.work_for_toll();
         if self.quitting {
@@ -301,6 +302,8 @@ impl App {
             Settled::Path { ask, path, after } => self.chosen(&ask, vec![path], after, true),
             Settled::Overwrite { path, after } => self.start_saving(path, None, after),
             Settled::Export(wish) => self.ask_where(*wish),
+            Settled::ExportChart(wish) => self.ask_where_chart_goes(*wish),
+            Settled::OverwriteExport(path) if self.charting.is_some() => self.start_charting(path),
             Settled::OverwriteExport(path) => self.start_exporting(path),
             Settled::Paste(article) => self.take_in_article(*article),
             Settled::FromFile(earlier) => self.ask(Ask::CorrectedVersion(earlier), None),

@@ -6,15 +6,13 @@ use jiff::civil::Date;
 
 use crate::derive::Derived;
 use crate::derive::calendar::{BinSize, Unit};
-use crate::derive::credits::Credits;
 use crate::derive::series::{Arrangement, Basis, Beside, Chart, Question, Split};
 use crate::derive::totals::Placing;
-use crate::exchange::chart::{self, Size};
+use crate::exchange::chart::{self, Output, Size, Written};
 use crate::exchange::export::codebook_path;
-use crate::exchange::picture::Kind as Picture;
 use crate::file;
 use crate::model::{Class, Measure, Project};
-use crate::scene::chart::{Imprint, words};
+use crate::scene::chart::words;
 use crate::store;
 use crate::store::save::save;
 
@@ -93,16 +91,10 @@ fn size_of_bins(text: &str) -> Result<BinSize, String> {
     Unit::from_key(text).map(BinSize::Fixed).ok_or_else(|| format!("write auto or one of {known}"))
 }
 
-/// What is written.
-enum Kind {
-    Picture(Picture),
-    Numbers,
-}
-
 /// Writes the picture.
 pub(super) fn chart(arguments: &Arguments, today: Date) -> Answer {
-    let kind = match usage(arguments) {
-        Ok(kind) => kind,
+    let output = match usage(arguments) {
+        Ok(output) => output,
         Err(refusal) => return Answer { status: 2, ..Answer::failure(refusal) },
     };
     let opened = match open(&arguments.file) {
@@ -132,8 +124,9 @@ pub(super) fn chart(arguments: &Arguments, today: Date) -> Answer {
     let others = other.map(|(_, filter)| filter.search(project, &derived));
     let basis = Basis { project, derived: &derived, filter: Some(&marked), other: others.as_deref(), today };
     let made = Chart::of(&basis, &question);
-    let imprint = imprint(&basis, &question, &arguments.title);
-    match write(&basis, &made, &imprint, arguments, &kind) {
+    let imprint = chart::imprint(&basis, &made, &arguments.title, file::hash(project));
+    let written = chart::export(&basis, &made, &imprint, arguments.size, output).map_err(|error| error.to_string());
+    match written.and_then(|written| put(&arguments.output, &written)) {
         Ok(()) => {
             let mut messages = noticed(&arguments.file, &opened);
             let account = made.compared.first().map(|of| words::account(&of.account)).unwrap_or_default();
@@ -148,37 +141,15 @@ pub(super) fn chart(arguments: &Arguments, today: Date) -> Answer {
     }
 }
 
-/// What the picture says beside its numbers.
-fn imprint(basis: &Basis<'_>, question: &Question, title: &str) -> Imprint {
-    let mut measures = vec![&question.measure];
-    if let Beside::Measure(other) = &question.beside {
-        measures.push(other);
-    }
-    // With two filters, the sources of both.
-    let both: Option<Vec<bool>> =
-        basis.filter.zip(basis.other).map(|(a, b)| a.iter().zip(b).map(|(a, b)| *a || *b).collect());
-    let filter = both.as_deref().or(basis.filter);
-    Imprint {
-        title: title.to_owned(),
-        credits: Credits::of(basis.project, basis.derived, &measures, &question.class, filter),
-        licence: basis.project.about.licence.to_string(),
-        hash: file::hash(basis.project),
-    }
-}
-
 /// What is to be written, where the arguments can be carried out.
-fn usage(arguments: &Arguments) -> Result<Kind, String> {
+fn usage(arguments: &Arguments) -> Result<Output, String> {
     let output = &arguments.output;
     let same = |path: &Path| store::resolve(path).ok();
     if same(output).is_some_and(|output| same(&arguments.file) == Some(output)) {
         return Err(format!("{} is the project itself; choose another file", output.display()));
     }
     let ending = output.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    if ending == "csv" {
-        return Ok(Kind::Numbers);
-    }
-    let picture = Picture::ALL.into_iter().find(|kind| kind.ending() == ending);
-    picture.map(Kind::Picture).ok_or_else(|| {
+    Output::of_ending(&ending).ok_or_else(|| {
         let what = if ending.is_empty() { "no ending".to_owned() } else { format!("the ending .{ending}") };
         format!("{} has {what} that names a format; write .svg, .png, .pdf or .csv", output.display())
     })
@@ -226,19 +197,8 @@ fn split(word: &str, project: &Project) -> Result<Split, String> {
     })
 }
 
-fn write(basis: &Basis<'_>, made: &Chart, imprint: &Imprint, arguments: &Arguments, kind: &Kind) -> Result<(), String> {
-    let output = &arguments.output;
+fn put(output: &Path, written: &Written) -> Result<(), String> {
     let put = |path: &Path, bytes: &[u8]| save(path, bytes, None).map(|_| ()).map_err(|error| error.of_other());
-    match kind {
-        Kind::Picture(picture) => {
-            let bytes = chart::write(made, imprint, arguments.size, *picture).map_err(|error| error.to_string())?;
-            put(output, &bytes)
-        }
-        Kind::Numbers => {
-            put(output, &chart::csv(basis, made))?;
-            let method = basis.project.methodology.method_for(&made.question.measure).key();
-            let codebook = chart::codebook(made, imprint, &basis.project.about.title, method);
-            put(&codebook_path(output), codebook.as_bytes())
-        }
-    }
+    put(output, &written.bytes)?;
+    written.codebook.as_ref().map_or(Ok(()), |codebook| put(&codebook_path(output), codebook.as_bytes()))
 }

@@ -91,7 +91,28 @@ fn reading(chart: &Series, panel: usize, at: usize) -> String {
     text
 }
 
+/// What the panel shows, for those who write it down.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// The chart.
+    pub chart: std::sync::Arc<Series>,
+    /// Which slots of `derive::columnar` it counts; `None` is all.
+    pub filter: Option<crate::filter::Slots>,
+    /// The same of what it is compared with.
+    pub other: Option<crate::filter::Slots>,
+}
+
 impl Chart {
+    /// What the panel shows of this snapshot, whether it was drawn or not.
+    pub fn shown(&mut self, view: &View<'_>) -> Shown {
+        self.begin(view);
+        self.work_out(view);
+        match &self.made {
+            Some(made) => made.shown(),
+            None => Made::of(view, &self.asked).shown(),
+        }
+    }
+
     /// Draws the panel.
     pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, desk: &mut Desk, actions: &mut Actions) {
         self.begin(view);

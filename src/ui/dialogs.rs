@@ -11,6 +11,7 @@ use crate::exchange::texts::from_paste;
 use crate::model::{Article, ArticleId, Known, Moment};
 use crate::platform::Ask;
 
+use super::chart_form::{ChartForm, ChartWish};
 use super::export_form::{ExportForm, Wish};
 use super::theme::{self, icons};
 use super::widgets::{self, Tone};
@@ -44,6 +45,8 @@ pub enum Dialog {
     Overwrite { path: PathBuf, after: Option<After> },
     /// What is to be exported.
     Export(Box<ExportForm>),
+    /// How the chart is to be exported.
+    ExportChart(Box<ChartForm>),
     /// A file of the name that results were to go to is there.
     OverwriteExport(PathBuf),
     /// A copied text to take in.
@@ -80,6 +83,8 @@ pub enum Settled {
     Overwrite { path: PathBuf, after: Option<After> },
     /// Export this, to a place that is asked for.
     Export(Box<Wish>),
+    /// Export the chart like this, to a place that is asked for.
+    ExportChart(Box<ChartWish>),
     /// Replace the file by what is exported.
     OverwriteExport(PathBuf),
     /// Take this text in.
@@ -120,6 +125,7 @@ impl Dialog {
                     if yes { Settled::Overwrite { path: path.clone(), after: after.clone() } } else { Settled::Cancel }
                 }),
                 Self::Export(form) => export(ui, form),
+                Self::ExportChart(form) => export_chart(ui, form),
                 Self::OverwriteExport(path) => overwrite(ui, path)
                     .map(|yes| if yes { Settled::OverwriteExport(path.clone()) } else { Settled::Cancel }),
                 Self::Paste(paste) => paste.ui(ui),
@@ -195,6 +201,15 @@ fn export(ui: &mut Ui, form: &mut ExportForm) -> Option<Settled> {
         0 => Some(Settled::Export(Box::new(form.wish()))),
         _ => Some(Settled::Cancel),
     }
+}
+
+fn export_chart(ui: &mut Ui, form: &mut ChartForm) -> Option<Settled> {
+    let entered = form.ui(ui);
+    let pressed = buttons(ui, "Choose place…", &["Cancel"]);
+    if entered || pressed == Some(0) {
+        return Some(Settled::ExportChart(Box::new(form.wish())));
+    }
+    pressed.map(|_| Settled::Cancel)
 }
 
 /// Whether a file is to be replaced, once that is answered.

@@ -6,6 +6,7 @@
 
 pub mod article_list;
 pub mod chart;
+pub mod chart_form;
 pub mod claim_bar;
 pub mod dialogs;
 pub mod event_tab;

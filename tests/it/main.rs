@@ -4,6 +4,7 @@ mod app;
 mod architecture;
 mod articles;
 mod chart;
+mod charting;
 mod claim_bar;
 mod claims_table;
 mod claims_timeline;

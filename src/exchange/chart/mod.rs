@@ -10,10 +10,115 @@ mod tests;
 pub use data::{codebook, csv, tsv};
 
 use super::picture::{self, NotWritten, Scale};
-use crate::derive::series::Chart;
+use crate::derive::credits::Credits;
+use crate::derive::series::{Basis, Beside, Chart};
 use crate::scene::Scene;
 use crate::scene::chart::{Frame, Imprint, Said, is_bars, layout};
 use crate::scene::letters::Letters;
+
+/// What a chart becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Output {
+    /// A picture.
+    Picture(picture::Kind),
+    /// The numbers behind it as CSV, with a codebook beside.
+    Numbers,
+}
+
+impl Output {
+    /// All of them, in the order of pick lists.
+    pub const ALL: [Self; 4] = [
+        Self::Picture(picture::Kind::Png),
+        Self::Picture(picture::Kind::Svg),
+        Self::Picture(picture::Kind::Pdf),
+        Self::Numbers,
+    ];
+
+    /// How names of its files end.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Picture(kind) => kind.ending(),
+            Self::Numbers => "csv",
+        }
+    }
+
+    /// What a person reads.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Picture(picture::Kind::Png) => "PNG picture",
+            Self::Picture(picture::Kind::Svg) => "SVG drawing",
+            Self::Picture(picture::Kind::Pdf) => "PDF page",
+            Self::Numbers => "Numbers behind it, as CSV",
+        }
+    }
+
+    /// What it is for, in one sentence.
+    pub const fn help(self) -> &'static str {
+        match self {
+            Self::Picture(picture::Kind::Png) => "Pixels, for the web, slides and posts",
+            Self::Picture(picture::Kind::Svg) => "Shapes that stay sharp at any size; letters are outlines",
+            Self::Picture(picture::Kind::Pdf) => "A page with its fonts, whose words can be searched",
+            Self::Numbers => "Low, best and high of every bin with its events; a codebook is written beside it",
+        }
+    }
+
+    /// What a name with this ending is to become.
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        let ending = ending.to_lowercase();
+        Self::ALL.into_iter().find(|output| output.ending() == ending)
+    }
+}
+
+/// What is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What goes beside it.
+    pub codebook: Option<String>,
+}
+
+/// What a chart says beside its numbers: whose reports it rests on, the licence, the hash of the project.
+pub fn imprint(basis: &Basis<'_>, chart: &Chart, title: &str, hash: String) -> Imprint {
+    let question = &chart.question;
+    let mut measures = vec![&question.measure];
+    if let Beside::Measure(other) = &question.beside {
+        measures.push(other);
+    }
+    // With two filters, the sources of both.
+    let both: Option<Vec<bool>> =
+        basis.filter.zip(basis.other).map(|(a, b)| a.iter().zip(b).map(|(a, b)| *a || *b).collect());
+    let filter = both.as_deref().or(basis.filter);
+    Imprint {
+        title: title.to_owned(),
+        credits: Credits::of(basis.project, basis.derived, &measures, &question.class, filter),
+        licence: basis.project.about.licence.to_string(),
+        hash,
+    }
+}
+
+/// The file of a chart. `basis` is what the chart was made from.
+///
+/// # Errors
+///
+/// If a library refuses what it was given.
+pub fn export(
+    basis: &Basis<'_>,
+    chart: &Chart,
+    imprint: &Imprint,
+    size: Size,
+    output: Output,
+) -> Result<Written, NotWritten> {
+    match output {
+        Output::Picture(kind) => Ok(Written { bytes: write(chart, imprint, size, kind)?, codebook: None }),
+        Output::Numbers => {
+            let about = &basis.project.about;
+            let method = basis.project.methodology.method_for(&chart.question.measure).key();
+            let codebook = codebook(chart, imprint, &about.title, method);
+            Ok(Written { bytes: csv(basis, chart), codebook: Some(codebook) })
+        }
+    }
+}
 
 /// How large a picture is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]

@@ -66,6 +66,26 @@ pub enum NotWritten {
     Refused(&'static str, String),
 }
 
+/// A picture as pixels, for a clipboard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pixels {
+    /// Pixels from left to right.
+    pub width: usize,
+    /// Pixels from top to bottom.
+    pub height: usize,
+    /// Red, green, blue and opacity of each, line by line.
+    pub rgba: Vec<u8>,
+}
+
+/// The pixels of a scene, so many for each point.
+///
+/// # Errors
+///
+/// If the picture has no size or is far too large.
+pub fn pixels(scene: &Scene, scale: f32) -> Result<Pixels, NotWritten> {
+    png::pixels_of(scene, Scale { millimetres: None, pixels: scale })
+}
+
 /// The bytes of the file.
 ///
 /// # Errors

@@ -4,7 +4,7 @@ use flate2::Crc;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
 
-use super::{NotWritten, Scale, svg};
+use super::{NotWritten, Pixels, Scale, svg};
 use crate::scene::Scene;
 
 /// More pixels than this on one side are a mistake, not a wish.
@@ -12,6 +12,27 @@ const MOST: u32 = 20_000;
 
 /// The file.
 pub fn write(scene: &Scene, scale: Scale) -> Result<Vec<u8>, NotWritten> {
+    let pixmap = paint(scene, scale)?;
+    let width = pixmap.width();
+    let png = pixmap.encode_png().map_err(|error| NotWritten::Refused("PNG", error.to_string()))?;
+    Ok(match scale.millimetres {
+        Some(millimetres) if millimetres > 0.0 => with_density(png, width, millimetres),
+        _ => png,
+    })
+}
+
+/// The picture as plain pixels.
+pub fn pixels_of(scene: &Scene, scale: Scale) -> Result<Pixels, NotWritten> {
+    let pixmap = paint(scene, scale)?;
+    let (width, height) = (pixmap.width() as usize, pixmap.height() as usize);
+    let rgba = pixmap.pixels().iter().flat_map(|pixel| {
+        let colour = pixel.demultiply();
+        [colour.red(), colour.green(), colour.blue(), colour.alpha()]
+    });
+    Ok(Pixels { width, height, rgba: rgba.collect() })
+}
+
+fn paint(scene: &Scene, scale: Scale) -> Result<Pixmap, NotWritten> {
     let refused = |error: String| NotWritten::Refused("PNG", error);
     let (width, height) = (pixels(scene.width, scale.pixels), pixels(scene.height, scale.pixels));
     if width == 0 || height == 0 || width > MOST || height > MOST {
@@ -22,11 +43,7 @@ pub fn write(scene: &Scene, scale: Scale) -> Result<Vec<u8>, NotWritten> {
     let tree = Tree::from_str(&document, &Options::default()).map_err(|error| refused(error.to_string()))?;
     let mut pixmap = Pixmap::new(width, height).ok_or(NotWritten::Size(width, height))?;
     resvg::render(&tree, Transform::from_scale(scale.pixels, scale.pixels), &mut pixmap.as_mut());
-    let png = pixmap.encode_png().map_err(|error| refused(error.to_string()))?;
-    Ok(match scale.millimetres {
-        Some(millimetres) if millimetres > 0.0 => with_density(png, width, millimetres),
-        _ => png,
-    })
+    Ok(pixmap)
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length, held against the most")]

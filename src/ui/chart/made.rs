@@ -111,6 +111,11 @@ impl Made {
         basis(view, &self.filter, &self.other)
     }
 
+    /// The chart and what it counts.
+    pub fn shown(&self) -> super::Shown {
+        super::Shown { chart: Arc::clone(&self.chart), filter: self.filter.clone(), other: self.other.clone() }
+    }
+
     /// The slots of the events of a place.
     pub fn slots(&self, view: &View<'_>, place: Place) -> Vec<u32> {
         self.chart.slots(&self.basis(view), place, None)

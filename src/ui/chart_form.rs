@@ -1,0 +1,73 @@
+//! The question how a chart is exported: its title, its size, its format. It asks and does nothing else; where the file
+//! goes is asked behind it.
+
+use egui::{ComboBox, RadioButton, Ui};
+
+use crate::exchange::chart::{Output, Size};
+
+use super::widgets;
+
+/// How a chart is to be exported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChartWish {
+    /// The title that a person gave it; empty for one that says what is counted.
+    pub title: String,
+    /// How large.
+    pub size: Size,
+    /// As what.
+    pub output: Output,
+}
+
+/// The question, while it is answered.
+#[derive(Debug, Clone)]
+pub struct ChartForm {
+    wish: ChartWish,
+    /// What the chart is called without a title.
+    counted: String,
+    fresh: bool,
+}
+
+impl ChartForm {
+    /// A question about the chart of this name.
+    pub fn new(counted: String) -> Self {
+        let (title, size, output) = (String::new(), Size::default(), Output::ALL[0]);
+        Self { wish: ChartWish { title, size, output }, counted, fresh: true }
+    }
+
+    /// The answer as it stands.
+    pub fn wish(&self) -> ChartWish {
+        self.wish.clone()
+    }
+
+    /// Draws the question. Returns whether Enter was pressed in the title.
+    pub fn ui(&mut self, ui: &mut Ui) -> bool {
+        widgets::dialog_title(ui, "Export chart");
+        let field = widgets::field(ui, "Title, what was found", &mut self.wish.title);
+        if std::mem::take(&mut self.fresh) {
+            field.request_focus();
+        }
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        widgets::caption(ui, format!("Without one the chart is called “{}”", self.counted));
+        widgets::section_title(ui, "Format");
+        for output in Output::ALL {
+            let text = format!("{} (.{})", output.title(), output.ending());
+            let choice = ui.add(RadioButton::new(self.wish.output == output, text)).on_hover_text(output.help());
+            if choice.clicked() {
+                self.wish.output = output;
+            }
+        }
+        widgets::caption(ui, self.wish.output.help());
+        let drawn = matches!(self.wish.output, Output::Picture(_));
+        ui.add_enabled_ui(drawn, |ui| {
+            widgets::section_title(ui, "Size");
+            let list = ComboBox::from_id_salt("size").width(240.0).selected_text(self.wish.size.title());
+            let list = list.show_ui(ui, |ui| {
+                for size in Size::NAMED {
+                    widgets::choose(ui, &mut self.wish.size, size, size.title());
+                }
+            });
+            list.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, drawn, "Size"));
+        });
+        entered
+    }
+}

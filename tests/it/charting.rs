@@ -1,0 +1,155 @@
+//! Charts as files: what `dateline chart` writes, what *Export chart…* writes, and the layouts of hard cases as text.
+//!
+//! `UPDATE_GOLDEN=1` writes the layouts anew.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use dateline::app::App;
+use dateline::derive::Derived;
+use dateline::derive::calendar::{BinSize, Unit};
+use dateline::derive::series::{Arrangement, Basis, Chart, Question, Split};
+use dateline::exchange::chart::{Size, scene};
+use dateline::model::{Claim, Class, Event, EventDate, Measure, Project, Quantity, Status};
+use dateline::platform::Answer;
+use dateline::scene::chart::Imprint;
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use jiff::civil::date;
+
+use crate::app::workbench;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn dateline(args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+    command.args(args).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").output().expect("the program starts")
+}
+
+fn sample() -> String {
+    root().join("projects/batken-2022.ron").to_string_lossy().into_owned()
+}
+
+fn project(events: &[(&str, &str, &str)]) -> Project {
+    let mut project = Project::titled("Test");
+    for (at, (when, country, quantity)) in events.iter().enumerate() {
+        let id = format!("e{at}").parse().expect("an id");
+        let mut event = Event::new(id);
+        event.status = Status::Coded;
+        event.when = (!when.is_empty()).then(|| EventDate::parse(when).expect("a date"));
+        event.location.country = (*country).into();
+        project.events.push(event).expect("new");
+        let quantity = Quantity::parse(quantity).expect("a quantity");
+        project.claims.push(Claim::new(id, Measure::Killed, Class::TOTAL, quantity)).expect("new");
+    }
+    project
+}
+
+/// Holds a layout against its text.
+fn golden(name: &str, project: &Project, question: &Question) {
+    let derived = Derived::from_scratch(project);
+    let basis = Basis { project, derived: &derived, filter: None, other: None, today: date(2024, 1, 1) };
+    let chart = Chart::of(&basis, question);
+    let laid = scene(&chart, &Imprint::default(), Size::Screen).to_string();
+    let path = root().join(format!("tests/golden/scenes/{name}.txt"));
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
+        std::fs::write(&path, &laid).expect("written");
+    }
+    let wanted = std::fs::read_to_string(&path).unwrap_or_default();
+    let first = laid.lines().zip(wanted.lines()).find(|(now, then)| now != then);
+    assert!(laid == wanted, "{name} is laid out otherwise: {first:?}. UPDATE_GOLDEN=1 writes it anew");
+}
+
+#[test]
+fn hard_cases_are_laid_out_as_they_were() {
+    let plain = Question::default();
+    let by = |unit: Unit| Question { size: BinSize::Fixed(unit), ..Question::default() };
+    golden("one-event", &project(&[("2022-09-14", "A", "12")]), &plain);
+    golden("none", &project(&[]), &plain);
+    golden("undated", &project(&[("", "A", "12"), ("", "B", "3+")]), &plain);
+    golden("four-thousand-years", &project(&[("-1999-05-01", "A", "9"), ("2022-09-14", "A", "12")]), &plain);
+    let day = [("2022-09-14", "A", "0"), ("2022-09-14", "A", "10-14 (no best)"), ("2022-09-14", "B", "?")];
+    golden("one-day", &project(&day), &by(Unit::Day));
+    golden("a-billion", &project(&[("2022-09-14", "A", "1000000000"), ("2022-09-16", "A", "250000000+")]), &plain);
+    let names: Vec<String> = (0..300).map(|n| format!("Country {n:03}")).collect();
+    let days: Vec<String> = (0..300).map(|n| format!("2022-09-{:02}", n % 28 + 1)).collect();
+    let quantities: Vec<String> = (0..300).map(|n| (n % 17 + 1).to_string()).collect();
+    let many: Vec<(&str, &str, &str)> =
+        (0..300).map(|n| (days[n].as_str(), names[n].as_str(), quantities[n].as_str())).collect();
+    let stacked = Question { split: Split::Country, ..by(Unit::Day) };
+    golden("three-hundred-groups", &project(&many), &stacked);
+    golden("panels", &project(&many), &Question { arrangement: Arrangement::Multiples, ..stacked });
+    let sample = dateline::sample::project().expect("the sample is a project");
+    golden("sample", &sample, &by(Unit::Month));
+    golden("sample-running-total", &sample, &Question { cumulative: true, ..by(Unit::Month) });
+}
+
+#[test]
+fn the_command_line_writes_every_format_and_says_what_is_wrong() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    for (name, begins) in
+        [("a.png", &b"\x89PNG"[..]), ("a.svg", b"<?xml"), ("a.pdf", b"%PDF-1.7"), ("a.csv", b"bin_start,")]
+    {
+        let output = dateline(&["chart", &sample(), "-o", &file(name), "--by", "month", "--stack", "country"]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(0), 0), "{said}");
+        assert!(said.contains("= 28 events"), "{said}");
+        assert!(std::fs::read(file(name)).expect("written").starts_with(begins), "{name}");
+    }
+    assert!(std::fs::read_to_string(file("a.codebook.txt")).expect("written").contains("n_no_best"));
+    for wrong in [
+        vec!["chart", "FILE", "-o", "a.gif"],
+        vec!["chart", "FILE", "-o", "a.png", "--measure", "evacuated"],
+        vec!["chart", "FILE", "-o", "a.png", "--stack", "colour"],
+        vec!["chart", "FILE", "-o", "a.png", "--stack", "country", "--panels", "kind"],
+        vec!["chart", "FILE", "-o", "a.png", "--size", "1x1"],
+        vec!["chart", "FILE", "-o", "a.png", "--where", "killed>"],
+    ] {
+        let args: Vec<String> =
+            wrong.iter().map(|word| if *word == "FILE" { sample() } else { (*word).to_owned() }).collect();
+        let output = dateline(&args.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}");
+        assert!(!output.stderr.is_empty() && !Path::new("a.png").exists());
+    }
+    assert_eq!(dateline(&["chart", "nowhere.ron", "-o", &file("b.png")]).status.code(), Some(1));
+}
+
+fn run(harness: &mut Harness<'_, App>) {
+    harness.run_steps(4);
+}
+
+fn click(harness: &mut Harness<'_, App>, label: &str) {
+    harness.get_by_label(label).click();
+    run(harness);
+}
+
+fn ask(harness: &mut Harness<'_, App>) {
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    run(harness);
+    assert!(harness.query_by_label("Choose place…").is_some(), "the question is open");
+}
+
+#[test]
+fn a_person_exports_the_chart_with_a_title() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = workbench(None, ["toll", "toll"].map(|name| Answer::Chosen(vec![folder.path().join(name)])));
+    ask(&mut harness);
+    harness.event(egui::Event::Text("Three days of September".to_owned()));
+    run(&mut harness);
+    click(&mut harness, "SVG drawing (.svg)");
+    click(&mut harness, "Choose place…");
+    let svg = std::fs::read_to_string(folder.path().join("toll.svg")).expect("the ending of the format was added");
+    assert!(svg.contains(">Three days of September</title>") && svg.contains("Made with Dateline, project"));
+    assert!(harness.query_all_by_label_contains("toll.svg").next().is_some(), "the toast says where the file is");
+    ask(&mut harness);
+    click(&mut harness, "Numbers behind it, as CSV (.csv)");
+    click(&mut harness, "Choose place…");
+    let csv = std::fs::read_to_string(folder.path().join("toll.csv")).expect("written");
+    assert!(csv.starts_with("bin_start,bin_end,group,low,best,high,"));
+    assert!(folder.path().join("toll.codebook.txt").exists() && !harness.state().is_changed());
+}
