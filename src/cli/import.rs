@@ -10,13 +10,13 @@ use crate::exchange::import::{self, Missing, Report, Source, Wishes};
 use crate::exchange::table::{Choices, Quoting, Table};
 use crate::exchange::texts;
 use crate::file;
-use crate::model::{LogEntry, Moment, Project};
+use crate::model::{LogEntry, Mapping, Moment, Project};
 use crate::store;
 use crate::store::read::read_raw;
 use crate::store::save::save;
 
 use super::progress::Progress;
-use super::{Answer, noticed, open_with_stamp};
+use super::{Answer, noticed, open, open_with_stamp};
 
 /// The arguments of the command.
 #[derive(Debug, clap::Args)]
@@ -33,6 +33,9 @@ pub(super) struct Arguments {
     /// What the inputs are: ged, acled, gtd, airwars, ibc, csv, xlsx or article; found out where it is missing
     #[arg(long, value_parser = from)]
     from: Option<From>,
+    /// What the columns mean, as a file that Dateline wrote, or a project that reads a table so
+    #[arg(long, value_name = "MAP")]
+    map: Option<PathBuf>,
     /// The sheet of a workbook
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
@@ -130,6 +133,10 @@ pub(super) fn import(arguments: &Arguments, now: Moment) -> Answer {
         Ok(place) => place,
         Err(refusal) => return Answer { status: 2, ..Answer::failure(refusal) },
     };
+    let mapping = match arguments.map.as_deref().map(mapping_in).transpose() {
+        Ok(mapping) => mapping,
+        Err(answer) => return answer,
+    };
     let progress = Progress::new();
     let (before, stamp, said) = match &arguments.into {
         Some(path) => match opened(path, &progress) {
@@ -138,7 +145,7 @@ pub(super) fn import(arguments: &Arguments, now: Moment) -> Answer {
         },
         None => (titled(&output), None, String::new()),
     };
-    let mut work = Work { arguments, now, progress, project: before.clone(), told: Vec::new() };
+    let mut work = Work { arguments, mapping, now, progress, project: before.clone(), told: Vec::new() };
     let mut messages = said;
     let mut failed = false;
     for input in &arguments.input {
@@ -202,8 +209,23 @@ fn titled(output: &Path) -> Project {
     Project::titled(&output.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default())
 }
 
+/// The mapping of a file: one that was written alone is a project file with nothing else in it.
+fn mapping_in(path: &Path) -> Result<Mapping, Answer> {
+    let opened = open(path)?;
+    let refused = |message: String| Err(Answer::failure(format!("{}: {message}", path.display())));
+    match opened.project.mappings.as_slice() {
+        [one] => Ok(one.clone()),
+        [] => refused("it holds no mapping; save one from the import window".to_owned()),
+        many => {
+            let names: Vec<String> = many.iter().map(|one| format!("“{}” {}", one.name, one.version)).collect();
+            refused(format!("it holds several mappings ({}); keep one of them in a file of its own", names.join(", ")))
+        }
+    }
+}
+
 struct Work<'a> {
     arguments: &'a Arguments,
+    mapping: Option<Mapping>,
     now: Moment,
     progress: Progress,
     project: Project,
@@ -249,10 +271,11 @@ impl Work<'_> {
         let tell = |share: f32| self.progress.tell(&format!("reading {name}"), share);
         let table = Table::read(bytes, &choices, &tell).map_err(|error| error.to_string())?;
         let stem = Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let fitted = match &a.from {
-            Some(From::Kind(kind)) => import::fit(&table, Some(kind), &stem),
-            Some(From::Table) => Some(import::guessed(&table, &stem)),
-            _ => import::fit(&table, None, &stem),
+        let fitted = match (&self.mapping, &a.from) {
+            (Some(mapping), _) => Some(import::by(&table, mapping)),
+            (None, Some(From::Kind(kind))) => import::fit(&table, Some(kind), &stem),
+            (None, Some(From::Table)) => Some(import::guessed(&table, &stem)),
+            (None, _) => import::fit(&table, None, &stem),
         };
         let fitted = fitted.ok_or("there is no such kind of data")?;
         let rows = table.len();

@@ -77,7 +77,7 @@ Examples:
   dateline import GEDEvent_v24_1.csv -o myanmar.ron
   dateline import acled.csv articles/*.html --into kherson.ron
   dateline import GEDEvent_v25_1.csv --into myanmar.ron -o myanmar-25.ron --json
-  dateline import desk.xlsx --sheet \"Losses 2022\" -o desk.ron
+  dateline import desk.xlsx --sheet \"Losses 2022\" --map desk.map.ron -o desk.ron
 
 What a table is, its header says; --from says it instead. A newer release of data that the project has updates it by
 the ids of the data set; edits of the analyst stay, unless --theirs is given. All inputs are taken in, or none.

@@ -277,6 +277,26 @@ fn damage_is_taken_up_to_where_it_begins_when_that_is_asked_for() {
 }
 
 #[test]
+fn a_mapping_of_one_s_own_says_what_the_columns_mean() {
+    let desk = Desk::new();
+    let table = desk.put("verluste.csv", "Tag;Ort;Tote;Bemerkung\n14.9.2022;Osch;3;x\n15.9.2022;Batken;4;y\n");
+    let columns = "(\"Tag\", \"first day\"), (\"Ort\", \"place\"), (\"Tote\", \"number killed total\")";
+    let map = desk.put(
+        "desk.map.ron",
+        format!("(format: 1, project: (), mappings: [(name: \"desk\", version: 1, columns: [{columns}], dates: \"day first\")])"),
+    );
+    let project = desk.path("p.ron");
+    let told = dateline(&["import", &table, "--map", &map, "-o", &project, "--json"]);
+    assert_eq!(told.status.code(), Some(0), "{}", err(&told));
+    assert_eq!(document(&told)["inputs"][0]["mapping"], "desk 1");
+    let totals = document(&dateline(&["totals", &project, "--by", "day", "--json"]));
+    assert_eq!((totals["total"]["best"].as_u64(), totals["groups"][0]["key"].as_str()), (Some(7), Some("2022-09-14")));
+    let none = desk.put("none.ron", "(format: 1, project: ())");
+    let told = dateline(&["import", &table, "--map", &none, "-o", &desk.path("q.ron")]);
+    assert!(err(&told).contains("it holds no mapping") && !desk.has("q.ron"), "{}", err(&told));
+}
+
+#[test]
 fn wrong_usage_is_refused_before_anything_is_read() {
     let desk = Desk::new();
     let table = desk.put("a.csv", format!("{GED}{}", row(1, "Osh", 3)));
