@@ -83,7 +83,9 @@ fn main() {
             write(&mut nothing).expect("nothing takes it");
             length = nothing.0;
         });
-        let saved = median(times, || drop(save_with(&path, None, write).expect("a folder that can be written")));
+        let saved = median(times, || {
+            save_with(&path, None, write).expect("a folder that can be written");
+        });
         csv = if kind == Kind::Csv { saved } else { csv };
         let mb = length / 1_000_000;
         println!("{:<6} {work:>7.2} s, saved {saved:>7.2} s, {mb:>4} MB; peak {} MB", kind.key(), peak());
