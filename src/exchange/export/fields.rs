@@ -160,7 +160,12 @@ fn of_column<'a>(source: &Source<'a>, column: &'static Column) -> Field<'a> {
         _ => (Read::Column(column), "text"),
     };
     let name = if column.name.trim().is_empty() { column.id } else { column.name };
-    let width = f64::from(column.width) / 7.0;
+    // In a file there is more room than on a screen, and nobody drags an edge first.
+    let width = match column.id {
+        "title" => 44.0,
+        "place" | "side_a" | "side_b" => 24.0,
+        _ => f64::from(column.width) / 7.0,
+    };
     Field { id: column.id.into(), name: name.into(), help: column.help.into(), holds, width, read }
 }
 

@@ -242,7 +242,8 @@ fn note_line(sheet: &mut Worksheet, looks: &Looks, at: u32, line: &str) -> Resul
             put(sheet, looks, (at, column(n)), Cell::text(cell.replace("\\|", "|")))?;
         }
     } else if !rules {
-        put(sheet, looks, (at, 0), Cell::text(line.trim_end()))?;
+        // A sheet shows no bold letters within a cell.
+        put(sheet, looks, (at, 0), Cell::text(line.trim_end().replace("**", "").replace('`', "")))?;
     }
     Ok(())
 }
