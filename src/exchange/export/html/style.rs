@@ -24,6 +24,8 @@ table { border-collapse: collapse; margin: 12px 0; font-variant-numeric: tabular
 caption { text-align: left; color: var(--muted); padding-bottom: 4px; }
 th, td { text-align: left; vertical-align: top; padding: 4px 16px 4px 0; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; }
+figure { margin: 16px 0; }
+figure svg { display: block; width: 100%; height: auto; }
 .n { text-align: right; }
 .best { font-weight: 600; }
 .meta, .small { color: var(--muted); font-size: 0.9rem; }
@@ -40,7 +42,7 @@ footer { margin-top: 48px; color: var(--muted); font-size: 0.9rem; }
   nav, .skip { display: none; }
   a { color: inherit; text-decoration: none; }
   h2, h3, h4 { break-after: avoid; }
-  tr, li { break-inside: avoid; }
+  figure, tr, li { break-inside: avoid; }
   @page { margin: 18mm; }
 }
 ";

@@ -3,12 +3,20 @@
 use std::fmt::Write as _;
 
 use crate::derive::calendar::BinSize;
+use crate::derive::series::{Basis, Chart, Question};
 use crate::derive::totals::{Among, By, Query, Sums, Totals, totals};
 use crate::derive::wording::{best_cell, count, grouped};
+use crate::exchange::chart::{self, Output, Size};
+use crate::exchange::picture;
 use crate::model::{Measure, Project};
 
 use super::super::{Line, Source};
 use super::escaped;
+
+/// Measures that have a chart, at most.
+const CHARTS: usize = 3;
+/// Width and height of a chart in pixels, before it is fitted to the page.
+const SIZE: Size = Size::Pixels(1200, 675);
 
 /// The part of the page about totals.
 pub(super) fn section(source: &Source<'_>, project: &Project, lines: &[Line<'_>]) -> String {
@@ -47,11 +55,27 @@ pub(super) fn section(source: &Source<'_>, project: &Project, lines: &[Line<'_>]
         }
         said.extend(totals.stated.iter().map(|sentence| &**sentence));
     }
+    let basis = Basis { project, derived: source.derived, filter: Some(&among), other: None, today: source.today };
+    for (measure, _) in all.iter().take(CHARTS) {
+        chart(&mut page, measure, &basis, source.hash);
+    }
     for (measure, _) in all.iter().take(1) {
         over_time(&mut page, measure, &ask(measure.clone(), By::Time(BinSize::Auto)));
     }
     page.push_str("</section>\n");
     page
+}
+
+/// A measure over time as a picture, with its numbers in words for whoever does not see it.
+fn chart(page: &mut String, measure: &Measure, basis: &Basis<'_>, hash: &str) {
+    let made = Chart::of(basis, &Question { measure: measure.clone(), ..Question::default() });
+    let imprint = chart::imprint(basis, &made, "", hash.to_owned());
+    let written = chart::export(basis, &made, &imprint, SIZE, Output::Picture(picture::Kind::Svg));
+    let svg = written.ok().and_then(|written| String::from_utf8(written.bytes).ok());
+    // What stands before the picture is for files of their own.
+    if let Some(svg) = svg.as_deref().and_then(|svg| svg.get(svg.find("<svg")?..)) {
+        let _ = writeln!(page, "<figure>\n{svg}</figure>");
+    }
 }
 
 fn spoken(sums: &Sums) -> bool {
