@@ -6,17 +6,23 @@ use jiff::civil::Date;
 
 use crate::derive::Derived;
 use crate::derive::calendar::{BinSize, Unit};
+use crate::derive::credits::Credits;
+use crate::derive::reports::{Asked, by_speaker, toll};
 use crate::derive::series::{Arrangement, Basis, Beside, Chart, Question, Split};
 use crate::derive::totals::Placing;
 use crate::exchange::chart::{self, Output, Size, Written};
 use crate::exchange::export::codebook_path;
 use crate::file;
 use crate::model::{Class, Measure, Project};
-use crate::scene::chart::words;
+use crate::scene::chart::{Imprint, words};
+use crate::scene::toll_timeline::Shown;
 use crate::store;
 use crate::store::save::save;
 
 use super::{Answer, noticed, open, read_filter, strange};
+
+/// The kind of picture that is made where none is named.
+const OVER_TIME: &str = "over-time";
 
 /// The arguments of the command.
 #[derive(Debug, clap::Args)]
@@ -26,6 +32,10 @@ pub(super) struct Arguments {
     /// Where to write: a name that ends in .svg, .png, .pdf, or in .csv for the numbers behind
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
+    /// Which picture: over-time (events at their days), reports (the toll as it became known), or voices (what each
+    /// speaker had said by each day)
+    #[arg(long, default_value = "over-time", value_parser = ["over-time", "reports", "voices"])]
+    kind: String,
     /// What is counted: killed, injured, missing, captured, displaced, casualties, or a measure of the codebook
     #[arg(long, default_value = "killed", value_parser = super::measure)]
     measure: Measure,
@@ -121,6 +131,9 @@ pub(super) fn chart(arguments: &Arguments, today: Date) -> Answer {
     };
     let derived = Derived::from_scratch(project);
     let marked = filter.search(project, &derived);
+    if arguments.kind != OVER_TIME {
+        return became_known(arguments, (&opened.project, &derived), marked, output, noticed(&arguments.file, &opened));
+    }
     let others = other.map(|(_, filter)| filter.search(project, &derived));
     let basis = Basis { project, derived: &derived, filter: Some(&marked), other: others.as_deref(), today };
     let made = Chart::of(&basis, &question);
@@ -141,8 +154,52 @@ pub(super) fn chart(arguments: &Arguments, today: Date) -> Answer {
     }
 }
 
+/// Writes the toll as it became known, or what each speaker had said.
+fn became_known(
+    arguments: &Arguments,
+    (project, derived): (&Project, &Derived),
+    marked: Vec<bool>,
+    kind: Output,
+    noticed: String,
+) -> Answer {
+    let (measure, class) = (&arguments.measure, &arguments.class);
+    let imprint = Imprint {
+        title: arguments.title.clone(),
+        credits: Credits::of(project, derived, &[measure], class, Some(&marked)),
+        licence: project.about.licence.to_string(),
+        hash: file::hash(project),
+    };
+    let asked = Asked { measure: measure.clone(), class: class.clone(), among: Some(marked) };
+    // Nobody stops it.
+    let toll = if arguments.kind == "reports" { toll(project, derived, &asked, &|_| true) } else { None };
+    let speakers = if toll.is_none() { by_speaker(project, derived, &asked, &|_| true) } else { None };
+    let speakers = speakers.unwrap_or_default();
+    let shown = toll.as_ref().map_or(Shown::Speakers(&speakers), Shown::Toll);
+    let bytes = match kind {
+        Output::Picture(picture) => chart::write_toll(shown, (measure, class), &imprint, arguments.size, picture)
+            .map_err(|error| error.to_string()),
+        Output::Numbers => Ok(chart::toll_csv(shown)),
+    };
+    let written =
+        bytes.and_then(|bytes| save(&arguments.output, &bytes, None).map(|_| ()).map_err(|error| error.of_other()));
+    let title = crate::scene::toll_timeline::title(shown, measure, class);
+    match written {
+        Ok(()) => {
+            let messages = format!("{noticed}dateline: {title} to {}\n", arguments.output.display());
+            Answer { out: String::new(), messages, status: 0 }
+        }
+        Err(message) => Answer::failure(message),
+    }
+}
+
 /// What is to be written, where the arguments can be carried out.
 fn usage(arguments: &Arguments) -> Result<Output, String> {
+    let split = arguments.stack.is_some() || arguments.beside.is_some() || arguments.panels.is_some();
+    let compared = arguments.versus.is_some() || arguments.versus_where.is_some();
+    if arguments.kind != OVER_TIME && (split || compared || arguments.cumulative) {
+        let kind = &arguments.kind;
+        return Err(format!("--kind {kind} is neither split, compared nor added up; leave out what asks for that"));
+    }
     let output = &arguments.output;
     let same = |path: &Path| store::resolve(path).ok();
     if same(output).is_some_and(|output| same(&arguments.file) == Some(output)) {

@@ -94,7 +94,7 @@ enum Task {
     },
     /// Draw figures over time as a picture, or write the numbers behind it, as the window exports them
     #[command(after_help = shell::CHART)]
-    Chart(chart::Arguments),
+    Chart(Box<chart::Arguments>),
     /// Write the events of a project, or those of a filter, for other programs and people
     #[command(after_help = shell::EXPORT)]
     Export(export::Arguments),

@@ -373,10 +373,40 @@ impl Item {
     }
 }
 
+impl Shape {
+    fn shift(&mut self, right: f32, down: f32) {
+        let to = |at: &mut Point| *at = Point::new(at.x + right, at.y + down);
+        let whole = |area: &mut Area| {
+            area.left += right;
+            area.right += right;
+            area.top += down;
+            area.bottom += down;
+        };
+        match self {
+            Self::Rect { area, .. } | Self::Hatch { area, .. } => whole(area),
+            Self::Polygon { points, .. } => points.iter_mut().for_each(to),
+            Self::Line(line) => line.points.iter_mut().for_each(to),
+            Self::Marker(marker) => to(&mut marker.at),
+            Self::Text(text) => to(&mut text.at),
+            Self::Clip { area, items } => {
+                whole(area);
+                items.iter_mut().for_each(|item| item.shape.shift(right, down));
+            }
+        }
+    }
+}
+
 impl Scene {
     /// An empty picture of this size.
     pub fn sized(width: f32, height: f32) -> Self {
         Self { width, height, ..Self::default() }
+    }
+
+    /// The same picture with everything in it moved.
+    #[must_use]
+    pub fn moved(mut self, right: f32, down: f32) -> Self {
+        self.items.iter_mut().for_each(|item| item.shape.shift(right, down));
+        self
     }
 
     /// Puts a shape in front of the others.

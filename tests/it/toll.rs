@@ -76,3 +76,26 @@ fn pictures_of_the_toll() {
         }
     }
 }
+
+#[test]
+fn the_command_line_writes_the_toll_and_what_speakers_had_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = |kind: &str, name: &str, more: &[&str]| {
+        let out = folder.path().join(name);
+        let status = std::process::Command::new(env!("CARGO_BIN_EXE_dateline"))
+            .args(["chart", "projects/batken-2022.ron", "--kind", kind, "-o"])
+            .arg(&out)
+            .args(more)
+            .output()
+            .expect("the program runs");
+        (status.status.code(), std::fs::read(out).unwrap_or_default())
+    };
+    let (status, svg) = run("reports", "toll.svg", &[]);
+    assert_eq!(status, Some(0));
+    assert!(String::from_utf8(svg).expect("text").contains("Toll as it became known: killed"));
+    let (status, csv) = run("voices", "voices.csv", &[]);
+    assert_eq!(status, Some(0));
+    let text = String::from_utf8(csv).expect("text");
+    assert!(text.lines().any(|line| line.starts_with("Kyrgyz Ministry of Health,2022-09-17,")), "{text}");
+    assert_eq!(run("voices", "split.svg", &["--stack", "country"]).0, Some(2));
+}

@@ -6,8 +6,10 @@
 mod data;
 #[cfg(test)]
 mod tests;
+mod toll;
 
 pub use data::{codebook, csv, tsv};
+pub use toll::{toll_csv, toll_scene, write_toll};
 
 use super::picture::{self, NotWritten, Scale};
 use crate::derive::credits::Credits;
