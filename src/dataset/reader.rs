@@ -192,7 +192,7 @@ impl RowReader {
 
     /// Every field of a row, with the name of its column: the evidence. A field without a column has no name.
     pub fn fields<'r>(&self, row: &'r str) -> Vec<(&str, Cow<'r, str>)> {
-        let mut fields = Vec::new();
+        let mut fields = Vec::with_capacity(self.width());
         split(row, &self.layout, &mut fields);
         let value = |(n, field): (usize, &Field)| (self.column(n), field.value(row, self.layout.quote));
         fields.iter().enumerate().map(value).collect()
@@ -200,7 +200,7 @@ impl RowReader {
 
     /// The event that a row states, with what breaks a rule in it. Its claims are not in it; ask [`RowReader::claims`].
     pub fn event(&self, id: EventId, row: SourceRow, shared: &mut Shared, flaws: &mut Vec<Flaw>) -> Event {
-        let mut fields = Vec::new();
+        let mut fields = Vec::with_capacity(self.width());
         split(row.row(), &self.layout, &mut fields);
         self.count(fields.len(), flaws);
         let mut event = self.stated(id, &Cells::new(row.row(), &fields, self.layout.quote), shared, flaws);
@@ -210,15 +210,15 @@ impl RowReader {
 
     /// The same without the row in it and without flaws, to be compared.
     pub(super) fn read(&self, id: EventId, row: &str) -> Event {
-        let mut fields = Vec::new();
+        let mut fields = Vec::with_capacity(self.width());
         split(row, &self.layout, &mut fields);
         let cells = Cells::new(row, &fields, self.layout.quote);
-        self.stated(id, &cells, &mut Shared::default(), &mut Vec::new())
+        self.stated(id, &cells, &mut Shared::off(), &mut Vec::new())
     }
 
     /// What breaks a rule in a row, its numbers included.
     pub fn flaws(&self, row: &str) -> Vec<Flaw> {
-        let (mut fields, mut flaws) = (Vec::new(), Vec::new());
+        let (mut fields, mut flaws) = (Vec::with_capacity(self.width()), Vec::new());
         split(row, &self.layout, &mut fields);
         let cells = Cells::new(row, &fields, self.layout.quote);
         self.count(fields.len(), &mut flaws);
@@ -362,7 +362,7 @@ impl RowReader {
     /// The claims of a row about its event, in the order of the mapping. What breaks a rule is told by
     /// [`RowReader::flaws`].
     pub fn claims(&self, event: EventId, row: &str) -> Vec<Claim> {
-        let (mut fields, mut flaws) = (Vec::new(), Vec::new());
+        let (mut fields, mut flaws) = (Vec::with_capacity(self.width()), Vec::new());
         split(row, &self.layout, &mut fields);
         let cells = Cells::new(row, &fields, self.layout.quote);
         self.slots.iter().filter_map(|slot| self.claim(slot, event, &cells, &mut flaws)).collect()
@@ -372,7 +372,7 @@ impl RowReader {
     pub fn claim_of(&self, event: EventId, row: &str, id: ClaimId) -> Option<Claim> {
         let (_, letter) = id.event_and_letter().filter(|(named, _)| *named == event)?;
         let slot = self.slots.iter().find(|slot| slot.letter == letter)?;
-        let (mut fields, mut flaws) = (Vec::new(), Vec::new());
+        let (mut fields, mut flaws) = (Vec::with_capacity(self.width()), Vec::new());
         split(row, &self.layout, &mut fields);
         let cells = Cells::new(row, &fields, self.layout.quote);
         self.claim(slot, event, &cells, &mut flaws)
@@ -381,7 +381,7 @@ impl RowReader {
     fn claim(&self, slot: &Slot, event: EventId, cells: &Cells<'_>, flaws: &mut Vec<Flaw>) -> Option<Claim> {
         let quantity = self.quantity(slot, cells, flaws)?;
         let id = ClaimId::of_event(event, slot.letter)?;
-        let mut claim = Claim { id, ..Claim::new(event, slot.measure.clone(), slot.class.clone(), quantity) };
+        let mut claim = Claim::with_id(id, event, slot.measure.clone(), slot.class.clone(), quantity);
         claim.origin = Some(Origin::Dataset(self.origin.clone()));
         if let Some((_, speaker)) = self.said(cells, self.columns.speaker) {
             claim.speaker = Text::from(&*speaker);

@@ -20,11 +20,11 @@ use super::{place, when};
 /// aside stays as the row has it: the row says what others counted.
 pub fn write_row<'e>(project: &Project, readers: &Readers, event: &'e Event) -> Option<Cow<'e, str>> {
     let (reader, row) = readers.of_event(event)?;
-    let mut fields = Vec::new();
+    let mut fields = Vec::with_capacity(reader.width());
     split(row, &reader.layout, &mut fields);
     let cells = Cells::new(row, &fields, reader.layout.quote);
     let mut out = Touched { reader, cells: &cells, columns: BTreeMap::new() };
-    let stated = reader.stated(event.id, &cells, &mut Shared::default(), &mut Vec::new());
+    let stated = reader.stated(event.id, &cells, &mut Shared::off(), &mut Vec::new());
     out.texts(event, &stated);
     out.when(event, &stated);
     out.place(event, &stated);

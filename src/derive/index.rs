@@ -5,6 +5,7 @@
 //! ([`explain`]). It knows no screen and no file, and nothing in it depends on the order of a hash table.
 
 mod codes;
+mod rows;
 #[cfg(test)]
 mod tests;
 
@@ -25,6 +26,7 @@ use super::columnar::Columnar;
 use super::figures::{EventFigures, Marks, Statement, Value, figures_of};
 use super::problems::Problems;
 use codes::Codes;
+use rows::{Row, Rows};
 
 /// How many events are worked out between two steps that gather the results: what waits in between stays small.
 const BATCH: usize = 16_384;
@@ -45,19 +47,12 @@ pub(super) struct Code {
     class: u32,
 }
 
-/// A figure in store.
-#[derive(Debug, Clone, Copy)]
-struct Row {
-    code: Code,
-    summary: Summary,
-}
-
 /// What follows from the claims about one event.
 #[derive(Debug, Clone, Default)]
 struct Entry {
     claims: Box<[ClaimId]>,
     articles: Box<[ArticleId]>,
-    rows: Box<[Row]>,
+    rows: Rows,
 }
 
 /// An entry while its names have no numbers yet.
@@ -257,8 +252,8 @@ impl Derived {
 
     /// Every figure of an event, by measure: the total first, then its classes.
     pub fn figures(&self, event: EventId) -> impl Iterator<Item = (&Measure, &Class, Summary)> {
-        let rows: &[Row] = self.events.get(&event).map_or(&[], |entry| &entry.rows);
-        rows.iter().filter_map(|row| {
+        let rows = self.events.get(&event).into_iter().flat_map(|entry| entry.rows.iter());
+        rows.filter_map(|row| {
             let measure = self.measures.get(row.code.measure)?;
             Some((measure, self.classes.get(row.code.class)?, row.summary))
         })
@@ -282,7 +277,7 @@ impl Derived {
     /// The figure under a code.
     pub(super) fn coded(&self, event: EventId, code: Code) -> Summary {
         let entry = self.events.get(&event);
-        let row = entry.and_then(|entry| entry.rows.iter().find(|row| row.code == code));
+        let row = entry.and_then(|entry| entry.rows.find(code));
         row.map_or_else(Summary::default, |row| row.summary)
     }
 
@@ -375,7 +370,7 @@ impl Derived {
             let code = Code { measure: self.measures.number(measure), class: self.classes.number(class) };
             Row { code, summary }
         };
-        let rows = computed.figures.into_iter().map(&mut row).collect();
+        let rows = Rows::new(computed.figures.into_iter().map(&mut row).collect());
         self.claims += computed.claims.len();
         // Copies: the lists were made by many threads, among much that is gone by now, and would hold their memory.
         let (claims, articles) = (computed.claims.as_slice().into(), computed.articles.as_slice().into());

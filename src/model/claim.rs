@@ -169,8 +169,13 @@ pub struct Claim {
 impl Claim {
     /// A plain assertion about an event, with everything else at its default.
     pub fn new(event: EventId, measure: Measure, class: Class, quantity: Quantity) -> Self {
+        Self::with_id(ClaimId::random(), event, measure, class, quantity)
+    }
+
+    /// The same under an id that is known.
+    pub fn with_id(id: ClaimId, event: EventId, measure: Measure, class: Class, quantity: Quantity) -> Self {
         Self {
-            id: ClaimId::random(),
+            id,
             event,
             quotes: Vec::new(),
             origin: None,
