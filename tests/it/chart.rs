@@ -263,6 +263,16 @@ fn pick(harness: &mut Panel, list: &str, entry: &str) {
     harness.run();
 }
 
+#[test]
+fn every_control_stays_within_a_narrow_panel() {
+    let mut harness = chart([480.0, 380.0], false, split_fighting());
+    pick(&mut harness, "Split into groups", "By country");
+    pick(&mut harness, "Arrangement of groups", "Side by side");
+    let last = harness.get_by_label("Show the whole time").rect();
+    assert!(last.right() <= 472.0, "{last:?}");
+    assert!(harness.get_by_role(Role::Figure).rect().right() <= 473.0);
+}
+
 /// The fighting with countries and kinds, so that it can be split.
 fn split_fighting() -> Project {
     let mut project = fighting();

@@ -196,13 +196,18 @@ pub(super) fn pick<T: Clone + PartialEq>(
 ) -> Response {
     let chosen = options.iter().find(|(option, _)| option == value).map(|(_, words)| words.clone());
     let chosen = shown.or(chosen).unwrap_or_default();
+    // A list takes all the room that is left for a long text: it gets only its own.
+    let room = egui::vec2(width + 20.0, ui.spacing().interact_size.y);
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
     let list = ComboBox::from_id_salt(name).selected_text(chosen.clone()).width(width).truncate();
-    let response = list
-        .show_ui(ui, |ui| {
+    let show = |ui: &mut Ui| {
+        list.show_ui(ui, |ui| {
             for (option, words) in options {
                 widgets::choose(ui, value, option.clone(), words);
             }
         })
-        .response;
+        .response
+    };
+    let response = ui.allocate_ui_with_layout(room, layout, show).inner;
     response.accessible_name(name).on_hover_text(format!("{name}: {chosen}"))
 }
