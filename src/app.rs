@@ -8,6 +8,7 @@ mod clipboard;
 mod exporting;
 mod files;
 mod frame;
+mod importing;
 mod kept;
 mod large;
 mod method;
@@ -33,6 +34,7 @@ use crate::ui::chart::Chart;
 use crate::ui::dialogs::{After, Dialog};
 use crate::ui::event_tab::EventTab;
 use crate::ui::event_table::EventTable;
+use crate::ui::import::Import;
 use crate::ui::intake::Report;
 use crate::ui::keys::KeySheet;
 use crate::ui::method_sheet::MethodSheet;
@@ -131,6 +133,7 @@ struct Panels {
     keys: KeySheet,
     toasts: Toasts,
     own_columns: OwnColumns,
+    import: Import,
 }
 
 /// The workbench.
@@ -148,6 +151,9 @@ pub struct App {
     toll: Option<crate::jobs::Progress>,
     kept: kept::Kept,
     large: large::Large,
+    importing: importing::Importing,
+    /// The mapping that a file is being asked for.
+    mapping_to_save: Option<Box<crate::model::Mapping>>,
     /// What is put on the clipboard in the next frame.
     to_copy: Option<crate::platform::Clip>,
     dialog: Option<Dialog>,
@@ -198,6 +204,8 @@ impl App {
             toll: None,
             kept: kept::Kept::default(),
             large: large::Large::default(),
+            importing: importing::Importing::default(),
+            mapping_to_save: None,
             to_copy: None,
             dialog: None,
             notice: None,
@@ -215,6 +223,10 @@ impl App {
         };
         let last = app.settings.recent.first().cloned().filter(|path| path.is_file());
         match start.file.or(last) {
+            Some(path) if importing::is_table(&path) => {
+                app.carry_on(After::New);
+                app.start_import(&path);
+            }
             Some(path) => app.carry_on(After::Open(path)),
             None => app.carry_on(After::Sample),
         }

@@ -27,6 +27,12 @@ pub enum Ask {
     Articles,
     /// A folder whose texts are taken in.
     ArticleFolder,
+    /// A table to import.
+    ImportTable,
+    /// A mapping of columns to open.
+    OpenMapping,
+    /// Where to save a mapping of columns; a name to start from.
+    SaveMapping(String),
     /// The corrected version of an article.
     CorrectedVersion(ArticleId),
 }
@@ -153,6 +159,21 @@ fn show(ask: &Ask) -> Option<Vec<PathBuf>> {
             .add_filter("Texts", &TEXTS)
             .add_filter("All files", &["*"])
             .pick_file()
+            .map(|path| vec![path]),
+        Ask::ImportTable => dialog
+            .set_title("Import table")
+            .add_filter("Tables", &["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods"])
+            .add_filter("All files", &["*"])
+            .pick_file()
+            .map(|path| vec![path]),
+        Ask::OpenMapping => {
+            dialog.set_title("Open mapping").add_filter("Dateline mapping", &["ron"]).pick_file().map(|path| vec![path])
+        }
+        Ask::SaveMapping(name) => dialog
+            .set_title("Save mapping")
+            .add_filter("Dateline mapping", &["ron"])
+            .set_file_name(name)
+            .save_file()
             .map(|path| vec![path]),
         Ask::ArticleFolder => dialog.set_title("Add folder of articles").pick_folder().map(|path| vec![path]),
     }

@@ -14,6 +14,7 @@ use crate::store::stamp::Stamp;
 use crate::ui::dialogs::{After, Dialog};
 use crate::{file, sample};
 
+use super::importing::is_table;
 use super::kept::let_go;
 use super::{App, Asked, Notice, Offer, OnDisk, Open};
 
@@ -27,6 +28,8 @@ pub enum Outcome {
     Alike(Vec<(crate::model::ArticleId, crate::model::ArticleId, f32)>),
     /// Texts were read, or not.
     Texts(super::taking_in::Brought),
+    /// A table was read, or what it would change was worked out.
+    Import(super::importing::Came),
     /// Something was worked out for the method sheet.
     Method(Box<super::method::Answer>),
     /// The toll as it became known.
@@ -97,6 +100,8 @@ impl App {
         self.background.stop();
         self.stop_toll();
         self.large.stop();
+        self.importing.stop();
+        self.importing.close();
         self.kept.clear();
         self.desk = crate::ui::Desk::default();
         self.trail = super::Trail::default();
@@ -199,6 +204,21 @@ impl App {
                 }
             }
             Ask::Articles | Ask::ArticleFolder => self.start_taking_in(paths, None),
+            Ask::ImportTable => {
+                if let Some(path) = paths.first() {
+                    self.start_import(path);
+                }
+            }
+            Ask::OpenMapping => {
+                if let Some(path) = paths.first() {
+                    self.open_mapping(path);
+                }
+            }
+            Ask::SaveMapping(_) => {
+                if let Some(path) = paths.into_iter().next() {
+                    self.save_mapping(path);
+                }
+            }
             Ask::CorrectedVersion(earlier) => self.start_taking_in(paths.into_iter().take(1).collect(), Some(*earlier)),
             Ask::Export(..) => {
                 if let Some(path) = paths.into_iter().next() {
@@ -227,9 +247,15 @@ impl App {
     /// Opens or takes in files that were dropped on the window.
     pub(super) fn dropped(&mut self, paths: Vec<PathBuf>) {
         let is_project = |path: &PathBuf| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("ron"));
-        let (projects, texts): (Vec<_>, Vec<_>) = paths.into_iter().partition(is_project);
+        let (projects, others): (Vec<_>, Vec<_>) = paths.into_iter().partition(is_project);
+        let (tables, texts): (Vec<_>, Vec<_>) = others.into_iter().partition(|path| is_table(path));
         if let Some(path) = projects.into_iter().next() {
             self.guard(After::Open(path));
+        } else if let Some(path) = tables.first() {
+            if tables.len() > 1 {
+                self.complain("Tables are imported one by one: the first is open".to_owned());
+            }
+            self.start_import(path);
         } else if !texts.is_empty() && self.open.is_some() {
             self.start_taking_in(texts, None);
         }
@@ -248,6 +274,7 @@ impl App {
             Outcome::Saved { path, revision, result } => self.saved(path, revision, result),
             Outcome::Alike(pairs) => self.take_alike(pairs),
             Outcome::Texts(brought) => self.take_in(brought),
+            Outcome::Import(came) => self.take_import(came),
             Outcome::Method(answer) => self.take_for_method_sheet(*answer),
             Outcome::Toll(known) => self.take_toll(*known),
             Outcome::Large(made) => self.take_large(*made),

@@ -57,6 +57,7 @@ impl eframe::App for App {
         self.put_picture_on_clipboard(&ctx);
         self.work_for_method_sheet(&ctx);
         self.work_for_toll();
+        self.work_for_import();
         if self.quitting {
             // The window is closed at the begin of a frame: there has to be one more.
             ctx.request_repaint();
@@ -118,6 +119,7 @@ impl App {
             }
         }
         self.report(ui, bar, actions);
+        self.import_report(ui, bar);
         self.offer_path_field(ui);
         let bar = bar.inner_margin(Margin::symmetric(10, 2));
         Panel::bottom("status bar").frame(bar).exact_size(24.0).show(ui, |ui| self.status(ui, actions));
@@ -129,6 +131,15 @@ impl App {
         let closed = Panel::top("report").frame(bar).show(ui, |ui| report.ui(ui, actions));
         if closed.inner {
             self.report = None;
+        }
+    }
+
+    /// What became of the table that was imported last.
+    fn import_report(&mut self, ui: &mut Ui, bar: Frame) {
+        let Some(report) = self.importing.done() else { return };
+        let closed = Panel::top("import report").frame(bar).show(ui, |ui| crate::ui::import::report(ui, report));
+        if closed.inner {
+            self.importing.close();
         }
     }
 
@@ -227,6 +238,9 @@ impl App {
         let narrow = self.is_narrow(ui.ctx());
         let hidden = self.articles_hidden.unwrap_or(narrow);
         let (panels, desk) = (&mut self.panels, &mut self.desk);
+        if panels.import.is_open() {
+            return import_ui(ui, panels, &view, desk, actions);
+        }
         let plain = Frame::new().fill(ui.visuals().panel_fill);
         let page = Frame::new().fill(tokens(ui).page);
         if !hidden {
@@ -361,6 +375,28 @@ impl Borders {
         const SETTLING: u8 = 3;
         self.frames > SETTLING
     }
+}
+
+/// The import panel over the event table, which stays in view: what is in the project can be looked at meanwhile.
+fn import_ui(
+    ui: &mut Ui,
+    panels: &mut super::Panels,
+    view: &View<'_>,
+    desk: &mut crate::ui::Desk,
+    actions: &mut Actions,
+) {
+    /// Share of the table in the height.
+    const TABLE: f32 = 0.26;
+    let page = Frame::new().fill(tokens(ui).page);
+    let height = ui.available_height();
+    Panel::bottom("table under import")
+        .frame(page)
+        .resizable(true)
+        .default_size(height * TABLE)
+        .size_range(96.0..=(height - 260.0).max(120.0))
+        .show(ui, |ui| filled(ui, |ui| panels.table.ui(ui, view, desk, actions)));
+    let plain = Frame::new().fill(ui.visuals().panel_fill);
+    CentralPanel::default().frame(plain).show(ui, |ui| panels.import.ui(ui, view, actions));
 }
 
 /// Draws what is in a panel and takes all of its room: a panel shrinks to its contents otherwise.

@@ -62,6 +62,7 @@ impl App {
             C::NewProject
                 | C::OpenProject
                 | C::OpenSample
+                | C::ImportTable
                 | C::Quit
                 | C::ThemeSystem
                 | C::ThemeLight
@@ -159,6 +160,7 @@ impl App {
             Command::Quit => self.guard(After::Quit),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
+            Command::ImportTable => self.ask(Ask::ImportTable, None),
             Command::AddArticleFiles => self.ask(Ask::Articles, None),
             Command::AddArticleFolder => self.ask(Ask::ArticleFolder, None),
             Command::AddCorrectedVersion => {

@@ -11,6 +11,7 @@ mod hash;
 mod header;
 mod lexeme;
 pub mod lines;
+pub mod mapping;
 mod place;
 pub mod position;
 mod problem;

@@ -21,6 +21,7 @@ mod row_claims;
 mod views;
 
 pub use bare::{Best, Degrees, High};
+pub(super) use datasets::write_mapping as mapping;
 pub use datasets::{Dataset, Mapping};
 pub use from_model::Head;
 pub(super) use from_model::{article, claim, event, log_entry, note, whole_event};

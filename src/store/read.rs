@@ -108,6 +108,21 @@ pub fn read_raw(path: &Path) -> Result<Vec<u8>, ReadError> {
     open_and_read(path).map(|(bytes, _)| bytes)
 }
 
+/// Reads the first bytes of the file at `path`, for a quick look at a large one.
+///
+/// # Errors
+/// When there is no readable file.
+pub fn read_beginning(path: &Path, most: usize) -> Result<Vec<u8>, ReadError> {
+    let kind = fs::metadata(path).map_err(|error| classify(path, error))?;
+    if !kind.is_file() {
+        return Err(ReadError::NotAFile { path: path.to_path_buf() });
+    }
+    let file = File::open(path).map_err(|error| classify(path, error))?;
+    let mut bytes = Vec::new();
+    file.take(most as u64).read_to_end(&mut bytes).map_err(|error| classify(path, error))?;
+    Ok(bytes)
+}
+
 fn open_and_read(path: &Path) -> Result<(Vec<u8>, fs::Metadata), ReadError> {
     let owned = path.to_path_buf();
     // Asked before opening: to open a pipe would wait for its writer.

@@ -97,7 +97,7 @@ impl Dialog {
     /// Asks for a path in the window.
     pub fn path(ask: Ask, after: Option<After>) -> Self {
         let text = match &ask {
-            Ask::SaveProject(name) | Ask::Export(name, _) => name.clone(),
+            Ask::SaveProject(name) | Ask::SaveMapping(name) | Ask::Export(name, _) => name.clone(),
             _ => String::new(),
         };
         Self::Path { ask, text, after, fresh: true }
@@ -173,6 +173,9 @@ fn path(ui: &mut Ui, ask: &Ask, text: &mut String, after: Option<&After>, fresh:
         Ask::Articles => ("Add an article file", "Add"),
         Ask::ArticleFolder => ("Add a folder of articles", "Add"),
         Ask::CorrectedVersion(_) => ("Add a corrected version", "Add"),
+        Ask::ImportTable => ("Import a table", "Import"),
+        Ask::OpenMapping => ("Open a mapping", "Open"),
+        Ask::SaveMapping(_) => ("Save the mapping", "Save"),
     };
     widgets::dialog_title(ui, title);
     let name = if *ask == Ask::ArticleFolder { "Path of the folder" } else { "Path of the file" };

@@ -276,7 +276,7 @@ fn every_pane_can_be_reached_by_key_and_nothing_is_unnamed() {
 
 /// A file as the window system hands it over.
 #[derive(Debug)]
-struct Dropped(PathBuf);
+pub struct Dropped(pub PathBuf);
 
 impl egui::DroppedFile for Dropped {
     fn path(&self) -> &Path {

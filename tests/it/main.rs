@@ -15,6 +15,7 @@ mod export;
 mod figures_in_text;
 mod file;
 mod fuzzed;
+mod importing;
 mod large;
 mod look;
 mod merging;

@@ -199,7 +199,7 @@ pub(super) fn read_mapping(
 }
 
 /// A mapping as it is written.
-pub(super) fn write_mapping(model: &model::Mapping) -> Mapping<'_> {
+pub(in crate::file) fn write_mapping(model: &model::Mapping) -> Mapping<'_> {
     let usual = model.dates == DateOrder::default();
     Mapping {
         name: str(&model.name),

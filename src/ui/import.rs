@@ -1,0 +1,575 @@
+//! The import of a table: how the file is written, what its columns mean, what each row becomes, and what it would change
+//! in the project. The event table stays in view below it; nothing is changed before "Import" is pressed.
+//!
+//! Data that is known by its header goes straight to what it would change; of any other table the columns are shown first,
+//! with a guess for each. The panel reads no file and starts no job itself: it says what it wants ([`Import::wants`]),
+//! and the app hands back what came of it.
+
+mod becomes;
+mod columns;
+mod conflicts;
+mod done;
+mod draft;
+mod meanings;
+mod summary;
+mod written;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use egui::{Align, Frame, Key, Label, Layout, Margin, Modifiers, RichText, Ui, UiBuilder};
+
+use crate::exchange::import::{Conflict, Fitted, Report, Source, Wishes};
+use crate::exchange::table::{Choices, Table};
+use crate::model::Mapping;
+use crate::model::quantity::grouped;
+
+pub use self::done::report;
+
+use self::becomes::Preview;
+use self::columns::ColumnsView;
+use self::draft::{Draft, From};
+use super::status_bar::counted;
+use super::theme::{self, icons};
+use super::widgets::{self, Tone};
+use super::{Actions, View};
+
+/// What the panel wants done.
+#[derive(Debug)]
+pub enum Task {
+    /// A file to be read: its beginning at once, then all of it.
+    Read(Reading),
+    /// What it would change, to be worked out.
+    Plan(Box<ToPlan>),
+    /// The change that was worked out, to be made.
+    Make,
+    /// The mapping, to be written to a file.
+    SaveMapping(Box<Mapping>),
+    /// A file of a mapping, to be asked for.
+    OpenMapping,
+    /// Everything under way, to be stopped.
+    Stop,
+}
+
+/// A file to be read.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// Which reading: an answer to an earlier one is thrown away.
+    pub number: u64,
+    /// The file.
+    pub path: PathBuf,
+    /// What was chosen of how it is written.
+    pub choices: Choices,
+}
+
+/// A table of which it is to be worked out what it would change.
+#[derive(Debug)]
+pub struct ToPlan {
+    /// Which plan: an answer to an earlier one is thrown away.
+    pub number: u64,
+    /// The table.
+    pub table: Arc<Table>,
+    /// What its columns mean.
+    pub fitted: Fitted,
+    /// The file.
+    pub source: Source,
+    /// What is wanted of the import.
+    pub wishes: Wishes,
+    /// How many rows are done, for the panel to show.
+    pub done: Arc<AtomicUsize>,
+}
+
+/// What an import would change, as far as the panel shows it.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    /// What is told of it.
+    pub report: Report,
+    /// Where the file and the analyst disagree.
+    pub conflicts: Vec<Conflict>,
+    /// Whether it changes nothing.
+    pub is_empty: bool,
+}
+
+/// Which part is in view.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Tab {
+    /// What it would change.
+    #[default]
+    Summary,
+    /// The columns with their meanings, over the rows.
+    Columns,
+    /// Where the file and the analyst disagree.
+    Conflicts,
+}
+
+impl Tab {
+    const ALL: [Self; 3] = [Self::Summary, Self::Columns, Self::Conflicts];
+}
+
+/// The panel. Nothing is drawn while no file is open in it.
+#[derive(Debug, Default)]
+pub struct Import {
+    screen: Option<Screen>,
+    wants: Vec<Task>,
+    /// Numbers of readings and plans, never used twice.
+    next: u64,
+}
+
+#[derive(Debug)]
+struct Screen {
+    path: PathBuf,
+    reading: u64,
+    choices: Choices,
+    table: Option<Arc<Table>>,
+    /// The file, once it is read as a whole.
+    source: Option<Source>,
+    failed: Option<String>,
+    draft: Option<Draft>,
+    preview: Option<Preview>,
+    columns: ColumnsView,
+    wishes: Wishes,
+    tab: Tab,
+    plan: Option<Plan>,
+    /// Whether what is planned is to be worked out anew.
+    is_stale: bool,
+    /// Whether the change is being made.
+    is_made: bool,
+    has_focus: bool,
+}
+
+/// A plan that was asked for.
+#[derive(Debug)]
+struct Plan {
+    number: u64,
+    /// The revision of the project that it is for.
+    revision: u64,
+    done: Arc<AtomicUsize>,
+    /// When it was asked for, in seconds of the window.
+    since: f64,
+    result: Option<Planned>,
+}
+
+impl Import {
+    /// Begins with a file.
+    pub fn open(&mut self, path: &Path) {
+        self.close();
+        self.next += 1;
+        self.screen = Some(Screen::new(path, self.next));
+        self.ask_to_read();
+    }
+
+    /// Whether a file is open in it.
+    pub fn is_open(&self) -> bool {
+        self.screen.is_some()
+    }
+
+    /// Gives the file up; nothing was changed.
+    pub fn close(&mut self) {
+        if self.screen.take().is_some() {
+            self.wants.push(Task::Stop);
+        }
+    }
+
+    /// What should be done; says so once.
+    pub fn wants(&mut self) -> Vec<Task> {
+        std::mem::take(&mut self.wants)
+    }
+
+    /// Takes the beginning of the file.
+    pub fn began(&mut self, number: u64, table: Table, project: &crate::model::Project) {
+        if let Some(screen) = self.reading(number)
+            && screen.source.is_none()
+        {
+            screen.show(Arc::new(table), project);
+        }
+    }
+
+    /// Takes the file as a whole, or why it could not be read.
+    pub fn read(&mut self, number: u64, read: Result<(Table, Source), String>, project: &crate::model::Project) {
+        let Some(screen) = self.reading(number) else { return };
+        match read {
+            Ok((table, source)) => {
+                screen.source = Some(source);
+                screen.show(Arc::new(table), project);
+                screen.is_stale = true;
+            }
+            Err(reason) => screen.failed = Some(reason),
+        }
+    }
+
+    /// Takes what an import would change; `None` where working it out was stopped. Answers whether it is what was asked for
+    /// last.
+    pub fn planned(&mut self, number: u64, planned: Option<Planned>) -> bool {
+        let Some(screen) = &mut self.screen else { return false };
+        let Some(plan) = screen.plan.as_mut().filter(|plan| plan.number == number) else { return false };
+        match planned {
+            Some(planned) => {
+                if let Some(table) = &screen.table {
+                    screen.columns.take_problems(table, &planned.report);
+                }
+                plan.result = Some(planned);
+            }
+            None => screen.plan = None,
+        }
+        true
+    }
+
+    /// Takes a mapping that was opened for the file.
+    pub fn mapped(&mut self, mapping: Mapping) {
+        if let Some(screen) = &mut self.screen
+            && let (Some(table), Some(draft)) = (&screen.table, &mut screen.draft)
+        {
+            draft.read_by(table, mapping);
+            screen.changed();
+        }
+    }
+
+    /// The change could not be made, or was stopped: everything is as before.
+    pub fn not_made(&mut self) {
+        if let Some(screen) = &mut self.screen {
+            screen.is_made = false;
+            screen.is_stale = true;
+        }
+    }
+
+    /// Whether this reading is the one that is waited for.
+    pub fn is_reading(&self, number: u64) -> bool {
+        self.screen.as_ref().is_some_and(|screen| screen.reading == number && screen.source.is_none())
+    }
+
+    fn reading(&mut self, number: u64) -> Option<&mut Screen> {
+        self.screen.as_mut().filter(|screen| screen.reading == number)
+    }
+
+    fn ask_to_read(&mut self) {
+        if let Some(screen) = &self.screen {
+            self.wants.push(Task::Read(Reading {
+                number: screen.reading,
+                path: screen.path.clone(),
+                choices: screen.choices.clone(),
+            }));
+        }
+    }
+
+    /// Draws the panel.
+    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+        let Some(screen) = &mut self.screen else { return };
+        let asked = screen.ui(ui, view, actions);
+        match asked {
+            Asked::Nothing => {}
+            Asked::Close => return self.close(),
+            Asked::Make => self.wants.push(Task::Make),
+            Asked::Read => {
+                self.next += 1;
+                if let Some(screen) = &mut self.screen {
+                    screen.read_anew(self.next);
+                }
+                self.ask_to_read();
+            }
+            Asked::SaveMapping(mapping) => self.wants.push(Task::SaveMapping(mapping)),
+            Asked::OpenMapping => self.wants.push(Task::OpenMapping),
+        }
+        let now = ui.input(|input| input.time);
+        if let Some(screen) = &mut self.screen
+            && let Some(task) = screen.wants_plan(view, &mut self.next, now)
+        {
+            self.wants.push(task);
+        }
+    }
+}
+
+/// What was asked for in a frame.
+#[derive(Debug, Default)]
+enum Asked {
+    #[default]
+    Nothing,
+    Close,
+    Make,
+    /// To read the file as it was chosen.
+    Read,
+    SaveMapping(Box<Mapping>),
+    OpenMapping,
+}
+
+impl Screen {
+    fn new(path: &Path, reading: u64) -> Self {
+        Self {
+            path: path.to_owned(),
+            reading,
+            choices: Choices::default(),
+            table: None,
+            source: None,
+            failed: None,
+            draft: None,
+            preview: None,
+            columns: ColumnsView::default(),
+            wishes: Wishes::default(),
+            tab: Tab::default(),
+            plan: None,
+            is_stale: false,
+            is_made: false,
+            has_focus: false,
+        }
+    }
+
+    fn name(&self) -> String {
+        self.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+    }
+
+    fn read_anew(&mut self, reading: u64) {
+        self.reading = reading;
+        self.source = None;
+        self.failed = None;
+        self.plan = None;
+    }
+
+    /// Shows a table: what its columns mean stays where it has the same ones.
+    fn show(&mut self, table: Arc<Table>, project: &crate::model::Project) {
+        self.failed = None;
+        let same = self.table.as_ref().is_some_and(|before| before.columns() == table.columns());
+        let keeps = same && self.draft.as_ref().is_some_and(|draft| !draft.is_untouched());
+        if !keeps {
+            let is_first = self.draft.is_none();
+            self.draft = Draft::of(&table, project, &self.name());
+            if is_first && self.draft.as_ref().is_some_and(|draft| draft.from == From::Guess) {
+                self.tab = Tab::Columns;
+            }
+        }
+        self.columns.forget();
+        self.preview = None;
+        self.table = Some(table);
+    }
+
+    /// Something was chosen of what columns mean.
+    fn changed(&mut self) {
+        self.preview = None;
+        self.is_stale = true;
+    }
+
+    fn wants_plan(&mut self, view: &View<'_>, next: &mut u64, now: f64) -> Option<Task> {
+        let (table, draft, source) = (self.table.as_ref()?, self.draft.as_ref()?, self.source.as_ref()?);
+        let is_current = self.plan.as_ref().is_some_and(|plan| plan.revision == view.revision);
+        if self.is_made || (is_current && !self.is_stale) {
+            return None;
+        }
+        self.is_stale = false;
+        *next += 1;
+        let done = Arc::new(AtomicUsize::new(0));
+        let mapping = draft.mapping(table.columns(), view.project);
+        let fitted = Fitted { mapping, title: draft.title.clone(), guess: draft.guess.clone() };
+        self.plan =
+            Some(Plan { number: *next, revision: view.revision, done: Arc::clone(&done), since: now, result: None });
+        Some(Task::Plan(Box::new(ToPlan {
+            number: *next,
+            table: Arc::clone(table),
+            fitted,
+            source: Source { now: Some(view.now), ..source.clone() },
+            wishes: self.wishes.clone(),
+            done,
+        })))
+    }
+
+    fn planned(&self) -> Option<&Planned> {
+        self.plan.as_ref()?.result.as_ref()
+    }
+
+    /// Why it cannot be imported now, if it cannot.
+    fn why_not(&self) -> Option<&'static str> {
+        if self.is_made {
+            Some("The import is under way")
+        } else if self.failed.is_some() {
+            Some("The file could not be read")
+        } else if self.source.is_none() {
+            Some("The file is still being read")
+        } else {
+            match self.planned() {
+                None => Some("What it would change is being worked out"),
+                Some(planned) if planned.is_empty => Some("Everything in the file is in the project already"),
+                Some(_) => None,
+            }
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) -> Asked {
+        let name = format!("Import {}", self.name());
+        let builder = UiBuilder::new().accessibility_role(egui::accesskit::Role::Group).accessibility_label(&*name);
+        ui.scope_builder(builder, |ui| {
+            let bar = Frame::new().inner_margin(Margin { left: 12, right: 12, top: 8, bottom: 4 });
+            let mut asked = bar.show(ui, |ui| self.head(ui)).inner;
+            let chosen = bar.inner_margin(Margin::symmetric(12, 2)).show(ui, |ui| self.choices_ui(ui, view)).inner;
+            if !matches!(chosen, Asked::Nothing) {
+                asked = chosen;
+            }
+            if let Some(reason) = &self.failed {
+                bar.show(ui, |ui| widgets::banner(ui, Tone::Error, reason, &[]));
+            }
+            if let (Some(_), Some(_)) = (&self.table, &self.draft) {
+                self.tabs(ui);
+                self.body(ui, view, actions);
+            } else if self.failed.is_none() {
+                widgets::empty_state(ui, icons::FILE_CSV, "Reading the file", "", None);
+            }
+            asked
+        })
+        .inner
+    }
+
+    /// The name of the file and what kind it is; the buttons.
+    fn head(&mut self, ui: &mut Ui) -> Asked {
+        let mut asked = Asked::Nothing;
+        ui.horizontal(|ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let refusal = self.why_not();
+                let import = ui.add_enabled_ui(refusal.is_none(), |ui| widgets::primary_button(ui, &self.verb())).inner;
+                let pressed = match refusal {
+                    Some(reason) => import.on_disabled_hover_text(reason).clicked(),
+                    None => import.on_hover_text("Ctrl+Enter").clicked(),
+                };
+                let keyed = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+                if refusal.is_none() && (pressed || keyed) {
+                    self.is_made = true;
+                    asked = Asked::Make;
+                }
+                let cancel = ui.button("Cancel").accessible_name("Cancel import");
+                if !std::mem::replace(&mut self.has_focus, true) {
+                    cancel.request_focus();
+                }
+                if cancel.on_hover_text("Close the file; nothing is changed").clicked() {
+                    asked = Asked::Close;
+                }
+                self.progress(ui);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    widgets::section_title(ui, &format!("Import {}", self.name()));
+                    self.kind(ui);
+                });
+            });
+        });
+        asked
+    }
+
+    fn verb(&self) -> String {
+        let Some(planned) = self.planned() else { return "Import".to_owned() };
+        let outcome = planned.report.outcome;
+        let all = outcome.added + outcome.changed + outcome.removed;
+        if outcome.changed + outcome.removed == 0 {
+            format!("Import {}", counted(usize::try_from(outcome.added).unwrap_or(usize::MAX), "event", "events"))
+        } else {
+            format!("Make {} changes", grouped(all))
+        }
+    }
+
+    /// What kind of data it is, and where what its columns mean comes from.
+    fn kind(&self, ui: &mut Ui) {
+        let Some(draft) = &self.draft else { return };
+        let (text, tone) = match draft.from {
+            From::Known => (draft.title.to_string(), Tone::Ok),
+            From::Before => (format!("Read as “{}” was before", draft.name), Tone::Ok),
+            From::File => (format!("Read by “{}”", draft.name), Tone::Ok),
+            From::Guess => ("Columns are guessed".to_owned(), Tone::Warn),
+        };
+        widgets::badge(ui, &text, tone);
+    }
+
+    /// How far reading and planning have come.
+    fn progress(&self, ui: &mut Ui) {
+        let Some(table) = &self.table else { return };
+        if self.source.is_none() && self.failed.is_none() {
+            widgets::muted(ui, format!("Reading; the first {} are shown", counted(table.len(), "row", "rows")));
+            return;
+        }
+        let Some(plan) = self.plan.as_ref().filter(|plan| plan.result.is_none()) else { return };
+        let done = plan.done.load(Ordering::Relaxed);
+        let seconds = ui.input(|input| input.time) - plan.since;
+        #[expect(
+            clippy::cast_precision_loss,
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "shown"
+        )]
+        let speed = if seconds > 0.2 { (done as f64 / seconds) as u64 } else { 0 };
+        let rows = format!("{} of {} rows", grouped(done as u64), grouped(table.len() as u64));
+        let text = if speed > 0 { format!("{rows}, {} a second", grouped(speed)) } else { rows };
+        widgets::muted(ui, text);
+        ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
+    }
+
+    /// How the file is written and read.
+    fn choices_ui(&mut self, ui: &mut Ui, view: &View<'_>) -> Asked {
+        let Some(table) = self.table.clone() else { return Asked::Nothing };
+        let mut asked = Asked::Nothing;
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            if written::file(ui, &table, &mut self.choices) {
+                asked = Asked::Read;
+            }
+            let Some(draft) = &mut self.draft else { return };
+            if written::values(ui, draft) {
+                self.preview = None;
+                self.is_stale = true;
+            }
+        });
+        let Some(draft) = &mut self.draft else { return asked };
+        if draft.doubts_dates() {
+            ui.horizontal_wrapped(|ui| {
+                let tokens = theme::tokens(ui);
+                ui.add(Label::new(RichText::new(icons::WARNING).size(14.0).color(tokens.warn.text)));
+                ui.add(Label::new(RichText::new(&draft.guess.dates.reason).color(tokens.warn.text)).wrap());
+            });
+        }
+        if self.tab == Tab::Columns {
+            match written::mapping(ui, draft) {
+                written::Pressed::Nothing => {}
+                written::Pressed::Changed => self.is_stale = true,
+                written::Pressed::Save => {
+                    return Asked::SaveMapping(Box::new(draft.mapping(table.columns(), view.project)));
+                }
+                written::Pressed::Open => return Asked::OpenMapping,
+            }
+        }
+        asked
+    }
+
+    fn tabs(&mut self, ui: &mut Ui) {
+        let doubts = self.draft.as_ref().map_or(0, Draft::doubts);
+        let conflicts = self.planned().map_or(0, |planned| planned.conflicts.len());
+        let names = [
+            ("What it changes", None),
+            ("Columns and rows", (doubts > 0).then_some(doubts)),
+            ("Conflicts", Some(conflicts)),
+        ];
+        let mut at = Tab::ALL.iter().position(|tab| *tab == self.tab).unwrap_or(0);
+        Frame::new().inner_margin(Margin::symmetric(12, 0)).show(ui, |ui| {
+            if widgets::tab_strip(ui, &names, &mut at) {
+                self.tab = Tab::ALL[at];
+            }
+        });
+    }
+
+    fn body(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+        let Some((table, draft)) = self.table.clone().zip(self.draft.as_mut()) else { return };
+        match self.tab {
+            Tab::Summary => {
+                let planned = self.plan.as_ref().and_then(|plan| plan.result.as_ref());
+                if summary::ui(ui, planned, draft, &mut self.wishes) {
+                    self.is_stale = true;
+                }
+            }
+            Tab::Columns => {
+                let preview = self.preview.get_or_insert_with(|| {
+                    let mapping = draft.mapping(table.columns(), view.project);
+                    Preview::new(&table, &mapping)
+                });
+                if self.columns.ui(ui, view, &table, draft, preview) {
+                    self.changed();
+                }
+            }
+            Tab::Conflicts => {
+                let planned = self.plan.as_ref().and_then(|plan| plan.result.as_ref());
+                if conflicts::ui(ui, planned, &mut self.wishes, actions) {
+                    self.is_stale = true;
+                }
+            }
+        }
+    }
+}
