@@ -72,6 +72,17 @@ pub(super) fn locate(text: &str, steps: &[Step]) -> usize {
     at.start
 }
 
+/// Where the elements of the list stand that the steps lead to; nowhere where they lead to none.
+pub(super) fn elements(text: &str, steps: &[Step]) -> Vec<Range<usize>> {
+    let (mut at, mut list) = (0..text.len(), None);
+    for step in steps {
+        let Step::Field(name) = step else { return Vec::new() };
+        let Some((range, elements)) = field(text, &at, name) else { return Vec::new() };
+        (at, list) = (range, elements);
+    }
+    list.unwrap_or_default()
+}
+
 type Value = (Range<usize>, Option<Vec<Range<usize>>>);
 
 fn field(text: &str, within: &Range<usize>, name: &str) -> Option<Value> {

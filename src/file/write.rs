@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::dataset;
 use crate::model::{Claim, Project, Record, Records};
 
+use super::place::{Step, elements};
 use super::text::{Breaks, lay_out, record_line};
 use super::v1::{self, Head};
 
@@ -46,7 +47,17 @@ fn head(project: &Project) -> String {
     if out.ends_with("\n)") {
         out.truncate(out.len() - 1);
     }
-    out
+    columns_by_line(out)
+}
+
+/// The head with each column of the analyst's own on a line of its own, so that a difference of two files names the
+/// column that changed.
+fn columns_by_line(head: String) -> String {
+    let steps = [Step::Field("project"), Step::Field("codebook"), Step::Field("columns")];
+    let columns = elements(&(head.clone() + ")"), &steps);
+    let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return head };
+    let lines: String = columns.iter().map(|at| format!("\n      {},", &head[at.clone()])).collect();
+    format!("{}{lines}\n    {}", &head[..first.start], head[last.end..].trim_start_matches([',', ' ']))
 }
 
 fn list<'p, R: Sync, F: Serialize>(

@@ -116,7 +116,8 @@ impl Dialog {
     /// Draws the question and answers how it was settled, if it was.
     pub fn ui(&mut self, ctx: &Context) -> Option<Settled> {
         let width: f32 = if matches!(self, Self::Paste(_)) { 640.0 } else { 420.0 };
-        let modal = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
+        // Each question by itself: one window's size is not the next one's.
+        let modal = Modal::new(Id::unique("dialog").with(std::mem::discriminant(self))).show(ctx, |ui| {
             ui.set_width(width.min(ui.ctx().content_rect().width() - 80.0));
             match self {
                 Self::Unsaved { name, after } => unsaved(ui, name, after),

@@ -115,3 +115,23 @@ fn views_are_written_only_where_there_are_some_and_keep_columns_that_are_not_the
     let nameless = open("(format: 1, project: (), views: [(name: \" \")])").expect_err("refused");
     assert!(nameless.problems()[0].to_string().contains("A view needs a name"));
 }
+
+#[test]
+fn columns_of_the_analysts_own_stand_on_lines_of_their_own() {
+    use crate::model::{OwnColumn, OwnKind};
+    let mut project = Project::titled("Lines");
+    let column = |id: &str, kind| OwnColumn {
+        id: id.parse().expect("an id"),
+        title: "a, [b] (c".into(),
+        meaning: "".into(),
+        kind,
+    };
+    let about = std::sync::Arc::make_mut(&mut project.about);
+    about.codebook.columns = vec![column("ward", OwnKind::Text), column("beds", OwnKind::Quantity)];
+    let text = crate::file::write(&project);
+    for id in ["ward", "beds"] {
+        let line = text.lines().find(|line| line.contains(id)).expect("a line");
+        assert!(line.starts_with("      (") && line.ends_with("),"), "{line}");
+    }
+    assert_eq!(crate::file::read(&text, &|_| true).expect("a project").project, project);
+}

@@ -299,7 +299,8 @@ impl Painter<'_, '_> {
         let tokens = theme::tokens(ui);
         if in_range {
             ui.painter().rect_filled(rect, 0.0, tokens.selection);
-        } else if self.is_selected(event) {
+        } else if self.grid.wrote != *self.selected && self.is_selected(event) {
+            // Events that another panel selected are whole rows; what the table selected are the cells themselves.
             ui.painter().rect_filled(rect, 0.0, tokens.info.fill);
         }
         ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, (1.0, tokens.hairline));

@@ -13,7 +13,9 @@ pub(super) const ROW: f32 = 24.0;
 
 /// How high a list of a preview is in a table of this height.
 pub(super) fn height(preview: &Preview, table: f32) -> f32 {
-    let room = ((table * 0.32) / ROW).floor().clamp(2.0, 7.0);
+    /// What the lines of the bar, the header of the table and four of its rows take: the rest is for the list.
+    const OTHERS: f32 = 72.0 + 28.0 + 4.0 * theme::ROW;
+    let room = ((table * 0.32).min(table - OTHERS) / ROW).floor().clamp(1.0, 7.0);
     let (changes, refusals) = preview.lines(false);
     ((changes.len() + refusals.len()) as f32).min(room) * ROW
 }
