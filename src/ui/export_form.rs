@@ -79,7 +79,8 @@ impl ExportForm {
     pub fn ui(&mut self, ui: &mut Ui) {
         widgets::dialog_title(ui, "Export");
         let room = (ui.ctx().content_rect().height() - 190.0).max(200.0);
-        ScrollArea::vertical().max_height(room).show(ui, |ui| {
+        // A dialog is as large as it was in the frame before: without this it would never grow.
+        ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
             self.kinds(ui);
             self.events(ui);
             self.left_out(ui);
