@@ -54,7 +54,7 @@ fn group(chart: &Chart, panel: &Panel, series: &Series) -> String {
 fn series(chart: &Chart) -> Vec<(&Panel, &Series)> {
     let mut all: Vec<(&Panel, &Series)> = Vec::new();
     for panel in &chart.panels {
-        let split = panel.series.len() > panel.whole.len();
+        let split = panel.series != panel.whole;
         if split {
             all.extend(panel.whole.iter().map(|series| (panel, series)));
         }
