@@ -56,8 +56,8 @@ fn columns_by_line(head: String) -> String {
     let steps = [Step::Field("project"), Step::Field("codebook"), Step::Field("columns")];
     let columns = elements(&(head.clone() + ")"), &steps);
     let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return head };
-    let lines: String = columns.iter().map(|at| format!("\n      {},", &head[at.clone()])).collect();
-    format!("{}{lines}\n    {}", &head[..first.start], head[last.end..].trim_start_matches([',', ' ']))
+    let lines: String = columns.iter().map(|at| format!("\n        {},", &head[at.clone()])).collect();
+    format!("{}{lines}\n      {}", &head[..first.start], head[last.end..].trim_start_matches([',', ' ']))
 }
 
 fn list<'p, R: Sync, F: Serialize>(

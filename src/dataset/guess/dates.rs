@@ -28,9 +28,10 @@ fn numbers(text: &str) -> Option<(u32, u32, i16)> {
     if fits { Some((first.parse().ok()?, second.parse().ok()?, year.parse().ok()?)) } else { None }
 }
 
-/// Whether a text is written as a date: in numbers, with a name of a month, or as ISO 8601. A number alone is none.
+/// Whether a text is written as a date: in numbers, with a name of a month, or as ISO 8601. A number alone is none. A
+/// day that the calendar lacks, such as 31 February, is written as a date all the same: it is told where it is read.
 pub(super) fn is_written_date(text: &str) -> bool {
-    numbers(text).is_some_and(|(a, b, _)| a <= 31 && b <= 31) || iso(text).is_some() || named(text)
+    numbers(text).is_some_and(|(a, b, _)| a <= 31 && b <= 31) || is_iso(text) || named(text)
 }
 
 /// Whether a text may be a date in a column that is named so: also a year, a month, or a spreadsheet's count of days.
@@ -41,8 +42,11 @@ pub(super) fn may_be_date(text: &str) -> bool {
         || read(text, DateOrder::DayFirst).is_some()
 }
 
-fn iso(text: &str) -> Option<Date> {
-    text.get(..10)?.replace('/', "-").parse().ok()
+fn is_iso(text: &str) -> bool {
+    let Some(day) = text.get(..10) else { return false };
+    let mut parts = day.split(['-', '/']).map(|part| (part.len(), part.parse::<u32>().unwrap_or(u32::MAX)));
+    let mut fits = |digits, most| parts.next().is_some_and(|(len, number)| len == digits && number <= most);
+    fits(4, 9999) && fits(2, 12) && fits(2, 31) && parts.next().is_none()
 }
 
 fn named(text: &str) -> bool {

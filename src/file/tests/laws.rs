@@ -131,7 +131,7 @@ fn columns_of_the_analysts_own_stand_on_lines_of_their_own() {
     let text = crate::file::write(&project);
     for id in ["ward", "beds"] {
         let line = text.lines().find(|line| line.contains(id)).expect("a line");
-        assert!(line.starts_with("      (") && line.ends_with("),"), "{line}");
+        assert!(line.starts_with("        (") && line.ends_with("),"), "{line}");
     }
     assert_eq!(crate::file::read(&text, &|_| true).expect("a project").project, project);
 }
