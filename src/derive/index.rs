@@ -4,6 +4,7 @@
 //! among 400,000 events costs microseconds. It keeps numbers and marks, never the working, which is made on demand
 //! ([`explain`]). It knows no screen and no file, and nothing in it depends on the order of a hash table.
 
+mod alike;
 mod codes;
 mod rows;
 #[cfg(test)]
@@ -25,6 +26,7 @@ use crate::model::{
 use super::columnar::Columnar;
 use super::figures::{EventFigures, Marks, Statement, Value, figures_of};
 use super::problems::Problems;
+use alike::{Alike, Found};
 use codes::Codes;
 use rows::{Row, Rows};
 
@@ -60,7 +62,7 @@ struct Computed {
     event: EventId,
     claims: Vec<ClaimId>,
     articles: Vec<ArticleId>,
-    figures: Vec<(Measure, Class, Summary)>,
+    figures: Found,
 }
 
 /// What follows from one snapshot of a project.
@@ -347,15 +349,15 @@ impl Derived {
         mut todo: Vec<(EventId, Vec<ClaimId>)>,
         go_on: &dyn Fn() -> bool,
     ) -> bool {
-        let readers = dataset::readers(project);
+        let (readers, alike) = (dataset::readers(project), Alike::default());
         while !todo.is_empty() {
             if !go_on() {
                 return false;
             }
             let batch = todo.split_off(todo.len().saturating_sub(BATCH));
-            let readers = &*readers;
-            let computed: Vec<Computed> =
-                batch.into_par_iter().map(|(event, claims)| Computed::of(project, readers, event, claims)).collect();
+            let (readers, alike) = (&*readers, &alike);
+            let one = |(event, claims)| Computed::of(project, readers, alike, event, claims);
+            let computed: Vec<Computed> = batch.into_par_iter().map(one).collect();
             computed.into_iter().for_each(|computed| self.store(computed));
         }
         true
@@ -366,11 +368,11 @@ impl Derived {
             self.events.remove(&computed.event);
             return;
         }
-        let mut row = |(measure, class, summary)| {
+        let mut row = |(measure, class, summary): &(Measure, Class, Summary)| {
             let code = Code { measure: self.measures.number(measure), class: self.classes.number(class) };
-            Row { code, summary }
+            Row { code, summary: *summary }
         };
-        let rows = Rows::new(computed.figures.into_iter().map(&mut row).collect());
+        let rows = Rows::new(computed.figures.iter().map(&mut row).collect());
         self.claims += computed.claims.len();
         // Copies: the lists were made by many threads, among much that is gone by now, and would hold their memory.
         let (claims, articles) = (computed.claims.as_slice().into(), computed.articles.as_slice().into());
@@ -416,7 +418,7 @@ impl PartialEq for Derived {
 
 impl Computed {
     /// From the stored claims about an event and what its row states.
-    fn of(project: &Project, readers: &Readers, event: EventId, stored: Vec<ClaimId>) -> Self {
+    fn of(project: &Project, readers: &Readers, alike: &Alike, event: EventId, stored: Vec<ClaimId>) -> Self {
         let of_row = project.events.get(event).map(|event| readers.untouched(project, event)).unwrap_or_default();
         let stored = stored.into_iter().filter_map(|id| project.claims.get(id)).map(|claim| &**claim);
         let mut claims: Vec<&Claim> = stored.chain(&of_row).collect();
@@ -427,10 +429,10 @@ impl Computed {
                 articles.push(article);
             }
         }
-        let figures = project
-            .events
-            .get(event)
-            .map_or_else(Vec::new, |event| flat(explain_with(project, event, claims.iter().copied())));
+        let figures = project.events.get(event).map_or_else(Found::default, |event| {
+            let rests_on_row = if claims.len() == of_row.len() { &of_row[..] } else { &[] };
+            alike.figures(event, rests_on_row, || flat(explain_with(project, event, claims.iter().copied())))
+        });
         Self { event, claims: claims.iter().map(|claim| claim.id).collect(), articles, figures }
     }
 }

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use dateline::dataset::{self, RowReader, Shared, known};
-use dateline::derive::Derived;
 use dateline::derive::calendar::{BinSize, Unit};
 use dateline::derive::totals::{By, Placing, Query, Totals, totals};
+use dateline::derive::{Derived, explain};
 use dateline::edit::Edit;
 use dateline::model::{
     Claim, ClaimId, Class, Dataset, Event, Layout, LineEnd, Measure, Project, Quantity, Records, SourceRow,
@@ -257,6 +257,24 @@ fn step(project: &Project, what: u8, n: usize, value: u64) -> Option<Edit> {
     })
 }
 
+/// Rows with the same numbers share their figures; the working of each event must come to the same.
+fn what_is_kept_is_what_is_explained(project: &Project, derived: &Derived) -> Result<(), TestCaseError> {
+    for event in project.events.iter() {
+        let explained = explain(project, derived, event.id);
+        let mut kept = 0;
+        for (measure, class, summary) in derived.figures(event.id) {
+            let figures = explained.get(measure).expect("the measure has a working");
+            let figure = if *class == Class::TOTAL { Some(&figures.total) } else { figures.classes.get(class) };
+            let figure = figure.expect("the class has a working");
+            prop_assert_eq!((summary.value, summary.marks), (figure.value, figure.marks), "{}: {}", event.id, class);
+            kept += 1;
+        }
+        let worked_out: usize = explained.values().map(|figures| 1 + figures.classes.len()).sum();
+        prop_assert_eq!(kept, worked_out);
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
@@ -274,6 +292,7 @@ proptest! {
             let _ = session.edit(&edit);
             derived.advance(&before, session.project());
             prop_assert!(derived == Derived::from_scratch(session.project()), "{edit:?}");
+            what_is_kept_is_what_is_explained(session.project(), &derived)?;
         }
         let last = session.project().clone();
         while session.undo().is_some() {}

@@ -23,14 +23,14 @@ impl<T: Clone + Eq + Hash> Codes<T> {
     }
 
     /// The number of a name, which it gets now if it has none.
-    pub(super) fn number(&mut self, name: T) -> u32 {
-        if let Some(known) = self.code(&name) {
+    pub(super) fn number(&mut self, name: &T) -> u32 {
+        if let Some(known) = self.code(name) {
             return known;
         }
         // A project with four thousand million names does not fit into memory.
         let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
         self.names.push(name.clone());
-        self.numbers.insert(name, number);
+        self.numbers.insert(name.clone(), number);
         number
     }
 

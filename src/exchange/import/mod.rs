@@ -6,6 +6,7 @@
 
 mod changes;
 mod fit;
+mod kinds;
 mod merge;
 mod plan;
 mod read;

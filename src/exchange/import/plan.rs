@@ -10,6 +10,7 @@ use crate::model::{Claim, ClaimId, Dataset, DatasetId, Event, EventId, LogEntry,
 
 use super::changes::{Conflict, Field};
 use super::fit::family;
+use super::kinds;
 use super::merge::{is_edited, merge};
 use super::read::{Incoming, Taken, named};
 use super::release;
@@ -392,6 +393,8 @@ impl Plan {
         if all.len() > project.datasets.len() {
             edits.push(Edit::SetDatasets { datasets: all.clone(), label: label.clone() });
         }
+        let come = [&self.added, &self.changed].into_iter().flatten();
+        edits.extend(kinds::into_codebook(project, &all, come));
         if !self.removed.is_empty() {
             edits.push(Edit::RemoveEvents(self.removed));
         }

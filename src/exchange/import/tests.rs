@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::dataset;
+use crate::derive::Derived;
+use crate::derive::problems::Kind;
 use crate::exchange::table::{Choices, Table};
 use crate::model::{ByHand, Class, EventId, Measure, Moment, Project, Quantity};
 use std::sync::Arc;
@@ -81,6 +83,20 @@ fn rows_become_events_with_their_rows_and_the_log_says_from_where() {
     assert_eq!(set.sha256.len(), 64);
     let unknown: Vec<(&str, u64)> = report.unknown.iter().map(|(name, n)| (&**name, *n)).collect();
     assert_eq!(unknown, [("best", 1), ("deaths_civilians", 1), ("high", 1), ("low", 1)]);
+}
+
+#[test]
+fn kinds_that_a_data_set_brings_are_in_the_codebook_with_where_they_come_from() {
+    let text = file(&[row(1, "Osh", 3), row(2, "Batken", 2)]);
+    let start = Project::titled("t");
+    let (project, _) = import(&start, &text, "GEDEvent_v24_1.csv");
+    let codebook = &project.about.codebook;
+    let term = codebook.kinds.iter().find(|term| &*term.name == "state-based conflict").expect("the kind is there");
+    assert_eq!(&*term.meaning, "As in UCDP GED 24.1");
+    assert_eq!(codebook.kinds.len(), start.about.codebook.kinds.len() + 1, "each kind once");
+    assert_eq!(codebook.version, start.about.codebook.version + 1);
+    let problems = Derived::from_scratch(&project);
+    assert_eq!(problems.problems().count(Kind::UnknownKind), 0);
 }
 
 #[test]

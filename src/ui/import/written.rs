@@ -129,6 +129,10 @@ pub(super) fn values(ui: &mut Ui, draft: &mut Draft) -> bool {
     let marks = [("Point".to_owned(), '.'), ("Comma".to_owned(), ',')];
     let shown = if draft.decimal == ',' { "Comma" } else { "Point" };
     changed |= pick(ui, "Decimals", shown, &marks, &mut draft.decimal);
+    // The label and its field stay on one line.
+    if ui.available_size_before_wrap().x < 200.0 {
+        ui.end_row();
+    }
     let label = ui.add(Label::new(RichText::new("Unknown").weak()));
     let field = ui.add(TextEdit::singleline(&mut draft.missing).desired_width(110.0)).labelled_by(label.id);
     let field = field.on_hover_text("Texts that stand for an unknown beside the empty one, separated by commas");
