@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::model::mapping::{Codes, Meaning, Part};
 use crate::model::{
-    Claim, ClaimId, ColumnId, Dataset, DatasetId, Event, EventId, Layout, Location, Mapping, Origin, Quantity,
-    SourceRow, Status, Text,
+    Claim, ClaimId, Class, ColumnId, Dataset, DatasetId, Event, EventId, Layout, Location, Mapping, Measure, Origin,
+    Quantity, SourceRow, Status, Text,
 };
 
 use super::flaw::{Flaw, Wrong};
@@ -366,6 +366,16 @@ impl RowReader {
         split(row, &self.layout, &mut fields);
         let cells = Cells::new(row, &fields, self.layout.quote);
         self.slots.iter().filter_map(|slot| self.claim(slot, event, &cells, &mut flaws)).collect()
+    }
+
+    /// What the number of this letter counts, and among whom.
+    pub fn counted(&self, letter: u8) -> Option<(&Measure, &Class)> {
+        self.slots.iter().find(|slot| slot.letter == letter).map(|slot| (&slot.measure, &slot.class))
+    }
+
+    /// What claims of rows say of where they come from: the data set with its version.
+    pub fn origin(&self) -> &str {
+        &self.origin
     }
 
     /// The claim of this id, where the row has one.

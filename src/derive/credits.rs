@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
+use crate::dataset;
 use crate::model::{ArticleId, Claim, Class, Measure, Origin, Project};
 
 use super::columnar::Flag;
@@ -65,12 +66,56 @@ impl Credits {
                 None => credits.unnamed = true,
             }
         }
+        let of_rows = Rows { project, derived, counts: &counts };
+        of_rows.each(
+            |measure, of| measures.contains(&measure) && (*class == Class::TOTAL || of == class),
+            |slot, name| {
+                events.insert(slot);
+                match claims_of.get_mut(name) {
+                    Some(count) => *count += 1,
+                    None => drop(claims_of.insert(name.to_owned(), 1)),
+                }
+            },
+        );
         let mut sources: Vec<(String, usize)> = claims_of.into_iter().collect();
         sources.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         credits.sources = sources.into_iter().map(|(name, _)| name).collect();
         credits.events = events.len();
         credits.articles = articles.len();
         credits
+    }
+}
+
+/// What rows of other people's data say and nobody changed.
+struct Rows<'a> {
+    project: &'a Project,
+    derived: &'a Derived,
+    /// The slots of events that count.
+    counts: &'a [bool],
+}
+
+impl Rows<'_> {
+    /// Tells of each claim that is meant the slot of its event, and the data set. No row is read for it.
+    fn each(&self, is_meant: impl Fn(&Measure, &Class) -> bool, mut tell: impl FnMut(u32, &str)) {
+        if self.project.datasets.is_empty() {
+            return;
+        }
+        let readers = dataset::readers(self.project);
+        let table = self.derived.columnar();
+        for event in self.project.events.iter() {
+            let reader = event.source.as_ref().and_then(|source| readers.get(source.dataset));
+            let slot = table.slot(event.id).filter(|slot| self.counts.get(*slot as usize).is_some_and(|is| *is));
+            let Some((reader, slot)) = reader.zip(slot) else { continue };
+            for id in self.derived.claims_of(event.id) {
+                let letter = id.event_and_letter().filter(|(of, _)| *of == event.id).map(|(_, letter)| letter);
+                let counted = letter.and_then(|letter| reader.counted(letter));
+                let is_meant = counted.is_some_and(|(measure, class)| is_meant(measure, class));
+                // One that an analyst changed is a claim of the project, and was met there.
+                if is_meant && !self.project.claims.contains(*id) {
+                    tell(slot, reader.origin());
+                }
+            }
+        }
     }
 }
 

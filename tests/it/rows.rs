@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use dateline::dataset::{self, RowReader, Shared, known};
 use dateline::derive::calendar::{BinSize, Unit};
+use dateline::derive::credits::Credits;
 use dateline::derive::totals::{By, Placing, Query, Totals, totals};
 use dateline::derive::{Derived, explain};
 use dateline::edit::Edit;
@@ -300,4 +301,26 @@ proptest! {
         derived.advance(&last, session.project());
         prop_assert!(derived == Derived::from_scratch(&first));
     }
+}
+
+#[test]
+fn the_source_of_a_figure_that_a_row_states_is_the_data_set() {
+    let mut session = Session::new(made_up(&[(1, 2, 3), (2, 2, 2)]), true);
+    let credits = |project: &Project| {
+        let derived = Derived::from_scratch(project);
+        Credits::of(project, &derived, &[&Measure::Killed], &Class::TOTAL, None)
+    };
+    let before = credits(session.project());
+    assert_eq!((before.events, before.articles), (2, 0));
+    let [name] = &before.sources[..] else { panic!("one data set: {:?}", before.sources) };
+    assert!(name.starts_with(&*session.project().datasets[0].name), "{name}");
+    // Set aside, the claims of a row are no source.
+    let event = session.project().events.iter().next().expect("an event").clone();
+    let claims = b"abcde".iter().filter_map(|letter| ClaimId::of_event(event.id, *letter));
+    let claims = claims
+        .filter_map(|id| dataset::claim(session.project(), id))
+        .map(|claim| Claim { aside: Some("a double".into()), ..Claim::clone(claim) });
+    let edit = Edit::SetClaims { claims: claims.collect(), what: "status".to_owned() };
+    session.edit(&edit).expect("can be set aside");
+    assert_eq!(credits(session.project()).events, 1);
 }
