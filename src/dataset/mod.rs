@@ -1,6 +1,6 @@
 //! What other people's numbers mean: reads a verbatim row of their data as an event and its claims.
 //!
-//! The row stays the evidence; what is read from it is never stored beside it. A [`Mapping`](crate::model::Mapping) says
+//! The row stays the evidence; what is read from it is never stored beside it. A [`Mapping`] says
 //! what the columns mean, [`known`] holds those of the data sets that Dateline knows, a [`RowReader`] is one of them made
 //! ready for the columns of one file. This module knows no file, no window, and nothing of how claims become figures.
 

@@ -1,7 +1,7 @@
 //! Other people's tables into a project: rows become events with their source rows, and a newer release brings those
 //! that are there up to date.
 //!
-//! First [`incoming`] reads a table by a mapping; then [`plan`] says what it would change in a project; then
+//! First [`incoming`] reads a table by a mapping; then [`plan()`] says what it would change in a project; then
 //! [`Plan::edit`] is that change, as one step. What columns mean is not known here: `dataset` reads rows.
 
 mod changes;

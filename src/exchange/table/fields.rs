@@ -11,7 +11,7 @@ pub(super) fn fields(row: &str, signs: Signs) -> Fields<'_> {
     Fields { rest: Some(row), signs }
 }
 
-/// See [`fields`].
+/// See `fields`.
 pub struct Fields<'a> {
     rest: Option<&'a str>,
     signs: Signs,
