@@ -19,7 +19,7 @@ use crate::scene::toll_timeline::Shown;
 use crate::store;
 use crate::store::save::save;
 
-use super::{Answer, noticed, open, read_filter, strange};
+use super::{Answer, Only, noticed, open, read_filter, strange};
 
 /// The kind of picture that is made where none is named.
 const OVER_TIME: &str = "over-time";
@@ -66,18 +66,8 @@ pub(super) struct Arguments {
     /// Running totals
     #[arg(long)]
     cumulative: bool,
-    /// Only events that this filter lets through, as in the grid: "country:Kyrgyzstan killed>10 date:2022-09"
-    #[arg(
-        long = "where",
-        value_name = "FILTER",
-        default_value = "",
-        hide_default_value = true,
-        allow_hyphen_values = true
-    )]
-    filter: String,
-    /// Only events that the filter of this saved view lets through
-    #[arg(long, value_name = "NAME")]
-    view: Option<String>,
+    #[command(flatten)]
+    only: Only,
     /// How large: 1600x900, 1080x1080, 89mm, 183mm, a4, or pixels such as 1200x630
     #[arg(long, default_value = "1600x900", value_parser = size)]
     size: Size,
@@ -117,7 +107,7 @@ pub(super) fn chart(arguments: &Arguments, today: Date) -> Answer {
     {
         return refusal;
     }
-    let (line, filter) = match read_filter(project, &arguments.filter, arguments.view.as_deref()) {
+    let (line, filter) = match arguments.only.read(project) {
         Ok(read) => read,
         Err(refusal) => return refusal,
     };

@@ -14,7 +14,7 @@ use crate::store;
 use crate::store::save::{SaveError, save, save_with};
 
 use super::progress::Progress;
-use super::{Answer, noticed, open_while, read_filter};
+use super::{Answer, Only, noticed, open_while};
 
 /// The arguments of the command.
 #[derive(Debug, clap::Args)]
@@ -27,18 +27,8 @@ pub(super) struct Arguments {
     /// The format; by the ending of OUT where it is missing
     #[arg(long, value_parser = kind)]
     to: Option<Kind>,
-    /// Only events that this filter lets through, as in the grid: "country:Kyrgyzstan killed>10 date:2022-09"
-    #[arg(
-        long = "where",
-        value_name = "FILTER",
-        default_value = "",
-        hide_default_value = true,
-        allow_hyphen_values = true
-    )]
-    filter: String,
-    /// Only events that the filter of this saved view lets through
-    #[arg(long, value_name = "NAME")]
-    view: Option<String>,
+    #[command(flatten)]
+    only: Only,
     /// What to leave out, with commas between: coordinates, names, notes, quotes, sensitive, all
     #[arg(long, value_name = "WORDS", default_value = "", hide_default_value = true, value_parser = Redaction::parse)]
     redact: Redaction,
@@ -87,7 +77,7 @@ pub(super) fn export(arguments: &Arguments, today: Date) -> Answer {
         Err(answer) => return answer,
     };
     let project = &opened.project;
-    let (line, filter) = match read_filter(project, &arguments.filter, arguments.view.as_deref()) {
+    let (line, filter) = match arguments.only.read(project) {
         Ok(read) => read,
         Err(refusal) => return refusal,
     };

@@ -76,18 +76,8 @@ enum Task {
         /// Where events go whose date is not one day: within, start, end or spread
         #[arg(long, default_value = "within", value_parser = placing)]
         place: Placing,
-        /// Only events that this filter lets through, as in the grid: "country:Kyrgyzstan killed>10 date:2022-09"
-        #[arg(
-            long = "where",
-            value_name = "FILTER",
-            default_value = "",
-            hide_default_value = true,
-            allow_hyphen_values = true
-        )]
-        filter: String,
-        /// Only events that the filter of this saved view lets through
-        #[arg(long, value_name = "NAME")]
-        view: Option<String>,
+        #[command(flatten)]
+        only: Only,
         /// Answer with one JSON document
         #[arg(long)]
         json: bool,
@@ -165,9 +155,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Start {
     let Some(task) = arguments.task else { return Start::Window(arguments.file) };
     let answer = match task {
         Task::Check { file, json } => check::check(&file, json, Native::default().today()),
-        Task::Totals { file, measure, class, by, place, filter, view, json } => {
+        Task::Totals { file, measure, class, by, place, only, json } => {
             let query = Query { class, placing: place, ..Query::new(measure, by) };
-            totals_of(&file, query, (&filter, view.as_deref()), json)
+            totals_of(&file, query, &only, json)
         }
         Task::Chart(arguments) => chart::chart(&arguments, Native::default().today()),
         Task::Export(arguments) => export::export(&arguments, Native::default().today()),
@@ -255,7 +245,7 @@ fn noticed(path: &Path, opened: &Opened) -> String {
     }
 }
 
-fn totals_of(path: &Path, query: Query<'_>, (line, view): (&str, Option<&str>), json: bool) -> Answer {
+fn totals_of(path: &Path, query: Query<'_>, only: &Only, json: bool) -> Answer {
     let opened = match open(path) {
         Ok(opened) => opened,
         Err(answer) => return answer,
@@ -264,7 +254,7 @@ fn totals_of(path: &Path, query: Query<'_>, (line, view): (&str, Option<&str>), 
     if let Some(refusal) = strange(project, &query.measure) {
         return refusal;
     }
-    let (line, filter) = match read_filter(project, line, view) {
+    let (line, filter) = match only.read(project) {
         Ok(read) => read,
         Err(refusal) => return refusal,
     };
@@ -280,6 +270,30 @@ fn totals_of(path: &Path, query: Query<'_>, (line, view): (&str, Option<&str>), 
     }
     let messages = noticed(path, &opened);
     Answer { out, messages, status: 0 }
+}
+
+/// Which events are meant.
+#[derive(Debug, clap::Args)]
+struct Only {
+    /// Only events that this filter lets through, as in the grid: "country:Kyrgyzstan killed>10 date:2022-09"
+    #[arg(
+        long = "where",
+        value_name = "FILTER",
+        default_value = "",
+        hide_default_value = true,
+        allow_hyphen_values = true
+    )]
+    filter: String,
+    /// Only events that the filter of this saved view lets through
+    #[arg(long, value_name = "NAME")]
+    view: Option<String>,
+}
+
+impl Only {
+    /// The filter, and its line.
+    fn read(&self, project: &Project) -> Result<(String, Filter), Answer> {
+        read_filter(project, &self.filter, self.view.as_deref())
+    }
 }
 
 /// A filter, that of a saved view with it, and the line that both are together.
@@ -330,12 +344,13 @@ mod tests {
         let claim = "(id:\"c\", event:\"e\", measure:\"killed\", quantity:\"3\", origin: document(\"x\"))";
         let text = format!("(format: 1, project: (), claims: [{claim}], events: [(id:\"e\", when:\"2022-09-14\")])");
         std::fs::write(&path, text).expect("written");
-        let answer = totals_of(&path, Query::new(Measure::Killed, By::None), ("", None), true);
+        let all = Only { filter: String::new(), view: None };
+        let answer = totals_of(&path, Query::new(Measure::Killed, By::None), &all, true);
         assert_eq!((answer.status, &*answer.messages), (0, ""));
         let document: serde_json::Value = serde_json::from_str(&answer.out).expect("JSON");
         assert_eq!(document["total"]["low"].as_u64(), Some(3));
         let strange = Measure::from_key("evacuated").expect("a word");
-        assert_eq!(totals_of(&path, Query::new(strange, By::None), ("", None), true).status, 2);
+        assert_eq!(totals_of(&path, Query::new(strange, By::None), &all, true).status, 2);
     }
 
     #[test]

@@ -14,6 +14,8 @@ mod ibc;
 #[cfg(test)]
 mod tests;
 
+pub use ged::COLUMNS as GED_COLUMNS;
+
 static ALL: LazyLock<Vec<Mapping>> =
     LazyLock::new(|| vec![ged::mapping(), acled::mapping(), gtd::mapping(), airwars::mapping(), ibc::mapping()]);
 

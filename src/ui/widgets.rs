@@ -203,3 +203,21 @@ pub fn name_row(ui: &Ui, response: &Response, text: &str, chosen: bool) {
         node.set_selected(chosen);
     });
 }
+
+/// Where the keys lead along a row of `count` places, of which the keys are on `at`: Left and Right by one, Home and End to
+/// the ends. Nowhere where none of them was pressed, or there is no place.
+pub fn along(pressed: impl Fn(Key) -> bool, at: Option<usize>, count: usize) -> Option<usize> {
+    let last = count.checked_sub(1)?;
+    let at = at.map(|at| at.min(last));
+    if pressed(Key::ArrowRight) {
+        Some(at.map_or(0, |at| (at + 1).min(last)))
+    } else if pressed(Key::ArrowLeft) {
+        Some(at.map_or(last, |at| at.saturating_sub(1)))
+    } else if pressed(Key::Home) {
+        Some(0)
+    } else if pressed(Key::End) {
+        Some(last)
+    } else {
+        None
+    }
+}

@@ -25,7 +25,6 @@ pub(crate) use self::error::counted;
 pub use self::error::{Place, TableError};
 pub use self::fields::Fields;
 pub use self::header::Header;
-pub use self::headless::GED as GED_COLUMNS;
 use self::scan::{Ends, RowAt, Scanned, Signs};
 pub use super::decode::Settled;
 use super::texts::sha256;

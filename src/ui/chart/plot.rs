@@ -247,18 +247,7 @@ impl Plot {
         let last = spot.places().checked_sub(1)?;
         let pressed = |key: Key| ui.input(|input| input.key_pressed(key) && input.modifiers.is_none());
         let at = self.cursor.map(|at| at.min(last));
-        let goes = if pressed(Key::ArrowRight) {
-            Some(at.map_or(0, |at| (at + 1).min(last)))
-        } else if pressed(Key::ArrowLeft) {
-            Some(at.map_or(last, |at| at.saturating_sub(1)))
-        } else if pressed(Key::Home) {
-            Some(0)
-        } else if pressed(Key::End) {
-            Some(last)
-        } else {
-            None
-        };
-        if let Some(at) = goes {
+        if let Some(at) = widgets::along(pressed, self.cursor, spot.places()) {
             self.cursor = Some(at);
             self.eye.reveal(&spot.laid.spans, at);
             return None;

@@ -3,7 +3,7 @@
 //! Of a small project it is worked out in the frame, of a large one in the background (`wants`, `took`). It has the
 //! keyboard as a whole: Left and Right go from moment to moment, Home and End to the first and the last.
 
-use egui::{EventFilter, Key, Label, Modifiers, Pos2, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{EventFilter, Label, Modifiers, Pos2, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use super::controls::pick;
 use crate::derive::reports::{Asked, Known, Speaker, Toll, TollStep, by_speaker, toll};
@@ -286,17 +286,5 @@ fn keys(ui: &Ui, response: &Response, cursor: Option<usize>, moments: usize) -> 
     }
     let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-    let last = moments.checked_sub(1)?;
-    let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    if pressed(Key::ArrowRight) {
-        Some(cursor.map_or(0, |at| (at + 1).min(last)))
-    } else if pressed(Key::ArrowLeft) {
-        Some(cursor.map_or(last, |at| at.saturating_sub(1)))
-    } else if pressed(Key::Home) {
-        Some(0)
-    } else if pressed(Key::End) {
-        Some(last)
-    } else {
-        None
-    }
+    widgets::along(|key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)), cursor, moments)
 }

@@ -242,19 +242,9 @@ fn keys(ui: &Ui, response: &Response, chosen: Option<usize>, claims: &[Told]) ->
     let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
     let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let last = claims.len().checked_sub(1)?;
-    let to = if pressed(Key::ArrowRight) {
-        chosen.map_or(0, |at| (at + 1).min(last))
-    } else if pressed(Key::ArrowLeft) {
-        chosen.map_or(last, |at| at.saturating_sub(1))
-    } else if pressed(Key::Home) {
-        0
-    } else if pressed(Key::End) {
-        last
-    } else if pressed(Key::Enter) {
-        return chosen.and_then(|at| claims.get(at)).map(|told| Asked::Quote(told.claim));
-    } else {
-        return None;
-    };
-    claims.get(to).map(|told| Asked::Claim(told.claim))
+    if let Some(to) = widgets::along(pressed, chosen, claims.len()) {
+        return claims.get(to).map(|told| Asked::Claim(told.claim));
+    }
+    let told = claims.get(chosen?)?;
+    pressed(Key::Enter).then_some(Asked::Quote(told.claim))
 }
