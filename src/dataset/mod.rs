@@ -24,7 +24,7 @@ pub use intake::Intake;
 pub use reader::RowReader;
 pub use rows::{Readers, claim, readers, stated};
 pub use shared::Shared;
-pub use split::{Field, split};
+pub use split::{Field, Fields, split};
 pub use write::write_row;
 
 use crate::model::{Dataset, Mapping, Project};

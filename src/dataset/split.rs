@@ -59,25 +59,40 @@ pub fn split(row: &str, layout: &Layout, fields: &mut Vec<Field>) {
     fields.clear();
     match (u8::try_from(layout.delimiter), u8::try_from(layout.quote)) {
         (Ok(delimiter), Ok(quote)) if delimiter.is_ascii() && quote.is_ascii() => {
-            split_bytes(row.as_bytes(), delimiter, quote, fields);
+            fields.extend(Fields::of(row, delimiter, quote));
         }
         _ => split_letters(row, layout.delimiter, layout.quote, fields),
     }
 }
 
-/// The usual case: delimiter and quote are one byte each, and no byte of a longer letter is like them.
-fn split_bytes(row: &[u8], delimiter: u8, quote: u8, fields: &mut Vec<Field>) {
-    let mut start = 0;
-    loop {
-        // A quote that is NUL stands for none.
-        let quoted = quote != 0 && row.get(start) == Some(&quote);
-        let from = if quoted { behind_quotes(row, start + 1, quote) } else { start };
-        let end = memchr::memchr(delimiter, &row[from..]).map(|at| from + at);
-        fields.push(Field { at: start..end.unwrap_or(row.len()), quoted });
-        match end {
-            Some(end) => start = end + 1,
-            None => break,
-        }
+/// The fields of a row one after another: the usual case, in which delimiter and quote are one byte each, and no byte of a
+/// longer letter is like them.
+#[derive(Debug, Clone)]
+pub struct Fields<'r> {
+    row: &'r [u8],
+    delimiter: u8,
+    quote: u8,
+    /// Where the next one starts; nowhere behind the last.
+    start: Option<usize>,
+}
+
+impl<'r> Fields<'r> {
+    /// The fields of this row. A quote that is NUL stands for none.
+    pub fn of(row: &'r str, delimiter: u8, quote: u8) -> Self {
+        Self { row: row.as_bytes(), delimiter, quote, start: Some(0) }
+    }
+}
+
+impl Iterator for Fields<'_> {
+    type Item = Field;
+
+    fn next(&mut self) -> Option<Field> {
+        let start = self.start?;
+        let quoted = self.quote != 0 && self.row.get(start) == Some(&self.quote);
+        let from = if quoted { behind_quotes(self.row, start + 1, self.quote) } else { start };
+        let end = memchr::memchr(self.delimiter, &self.row[from..]).map(|at| from + at);
+        self.start = end.map(|end| end + 1);
+        Some(Field { at: start..end.unwrap_or(self.row.len()), quoted })
     }
 }
 

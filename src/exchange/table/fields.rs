@@ -2,68 +2,30 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2};
+use memchr::memchr2;
+
+use crate::dataset;
 
 use super::scan::Signs;
 
-/// The fields of a row, in order. A quote that nothing closes runs to the end of the row.
+/// What the fields of a row say, in order. A quote that nothing closes runs to the end of the row.
 pub(super) fn fields(row: &str, signs: Signs) -> Fields<'_> {
-    Fields { rest: Some(row), signs }
+    let quote = signs.quote.unwrap_or(0);
+    Fields { row, found: dataset::Fields::of(row, signs.delimiter, quote), quote: char::from(quote) }
 }
 
-/// See `fields`.
+/// What the fields of a row say.
 pub struct Fields<'a> {
-    rest: Option<&'a str>,
-    signs: Signs,
+    row: &'a str,
+    found: dataset::Fields<'a>,
+    quote: char,
 }
 
 impl<'a> Iterator for Fields<'a> {
     type Item = Cow<'a, str>;
 
     fn next(&mut self) -> Option<Cow<'a, str>> {
-        let rest = self.rest?;
-        let Signs { delimiter, quote } = self.signs;
-        if let Some(quote) = quote
-            && rest.as_bytes().first() == Some(&quote)
-        {
-            return Some(self.quoted(&rest[1..], quote));
-        }
-        let end = memchr(delimiter, rest.as_bytes());
-        self.rest = end.map(|end| &rest[end + 1..]);
-        Some(Cow::Borrowed(&rest[..end.unwrap_or(rest.len())]))
-    }
-}
-
-impl<'a> Fields<'a> {
-    /// A field from behind its opening quote on. What stands between the closing quote and the delimiter belongs to it.
-    fn quoted(&mut self, inside: &'a str, quote: u8) -> Cow<'a, str> {
-        let bytes = inside.as_bytes();
-        let mut text = Cow::Borrowed("");
-        let mut from = 0;
-        loop {
-            let Some(found) = memchr(quote, &bytes[from..]).map(|found| from + found) else {
-                self.rest = None;
-                return joined(text, &inside[from..]);
-            };
-            if bytes.get(found + 1) == Some(&quote) {
-                text = joined(text, &inside[from..=found]);
-                from = found + 2;
-                continue;
-            }
-            text = joined(text, &inside[from..found]);
-            let behind = &inside[found + 1..];
-            let end = memchr(self.signs.delimiter, behind.as_bytes());
-            self.rest = end.map(|end| &behind[end + 1..]);
-            return joined(text, &behind[..end.unwrap_or(behind.len())]);
-        }
-    }
-}
-
-fn joined<'a>(text: Cow<'a, str>, more: &'a str) -> Cow<'a, str> {
-    match (text.is_empty(), more.is_empty()) {
-        (true, _) => Cow::Borrowed(more),
-        (_, true) => text,
-        _ => Cow::Owned(text.into_owned() + more),
+        self.found.next().map(|field| field.value(self.row, self.quote))
     }
 }
 
