@@ -186,9 +186,8 @@ fn the_keys_walk_from_bin_to_bin_and_enter_selects() {
     assert_eq!(selected(&harness), ["nodate"], "the strips come behind the bins");
 }
 
-#[test]
-fn a_drag_over_bars_selects_all_that_it_touches() {
-    let mut harness = chart([640.0, 480.0], false, fighting());
+/// Drags over the bars of 16 and 17 September.
+fn brush_two_days(harness: &mut Panel) {
     let from = harness.get_by_label_contains("16 September 2022: ").rect().center();
     let to = harness.get_by_label_contains("17 September 2022: ").rect().center();
     harness.drag_at(from);
@@ -197,6 +196,12 @@ fn a_drag_over_bars_selects_all_that_it_touches() {
     harness.run_steps(2);
     harness.drop_at(to);
     harness.run_steps(2);
+}
+
+#[test]
+fn a_drag_over_bars_selects_all_that_it_touches() {
+    let mut harness = chart([640.0, 480.0], false, fighting());
+    brush_two_days(&mut harness);
     assert_eq!(selected(&harness), ["e16a", "e16b", "e17"]);
 }
 
@@ -271,6 +276,20 @@ fn every_control_stays_within_a_narrow_panel() {
     let last = harness.get_by_label("Show the whole time").rect();
     assert!(last.right() <= 472.0, "{last:?}");
     assert!(harness.get_by_role(Role::Figure).rect().right() <= 473.0);
+}
+
+#[test]
+fn a_split_that_is_chosen_does_not_push_the_row_out_of_its_panel_for_a_single_frame() {
+    let mut harness = chart([480.0, 380.0], false, split_fighting());
+    harness.get_by_role_and_label(Role::ComboBox, "Split into groups").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::Button, "By country").click();
+    for _ in 0..4 {
+        harness.step();
+        let last = harness.get_by_label("Show the whole time").rect();
+        assert!(last.right() <= 472.0, "{last:?}");
+    }
+    harness.get_by_role_and_label(Role::ComboBox, "Arrangement of groups");
 }
 
 /// The fighting with countries and kinds, so that it can be split.
@@ -357,14 +376,7 @@ fn the_chart_follows_the_filter_of_the_table_until_it_is_told_not_to() {
 #[test]
 fn enter_on_what_is_brushed_asks_for_a_filter_of_its_days() {
     let mut harness = chart([640.0, 480.0], false, fighting());
-    let from = harness.get_by_label_contains("16 September 2022: ").rect().center();
-    let to = harness.get_by_label_contains("17 September 2022: ").rect().center();
-    harness.drag_at(from);
-    harness.run_steps(2);
-    harness.hover_at(to);
-    harness.run_steps(2);
-    harness.drop_at(to);
-    harness.run_steps(2);
+    brush_two_days(&mut harness);
     harness.key_press(Key::Enter);
     harness.run();
     let asked = &harness.state().asked;

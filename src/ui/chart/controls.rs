@@ -33,13 +33,15 @@ pub fn ui(ui: &mut Ui, now: &Now<'_>, asked: &mut Asked, follows: &mut bool) -> 
         ui.spacing_mut().item_spacing.x = 4.0;
         let searches = !now.project.about.coverage.is_empty();
         let icons_wide = if searches { 5.0 } else { 4.0 } * 30.0;
-        let lists = if asked.question.split == Split::None { 3.0 } else { 4.0 };
+        // As it is at the start of the frame: a list more than there is room for would push the panel wider for good.
+        let splits = asked.question.split != Split::None;
+        let lists = if splits { 4.0 } else { 3.0 };
         // A list is wider than asked by its padding.
         let width = ((ui.available_width() - icons_wide) / lists - 24.0).clamp(40.0, 128.0);
         measure(ui, now.project, &mut asked.question, width);
         size(ui, now.unit, &mut asked.question, width);
         split(ui, now.project, &mut asked.question, width);
-        if asked.question.split != Split::None {
+        if splits {
             let options = Arrangement::ALL.map(|option| (option, arrangement_words(option).to_owned()));
             pick(ui, "Arrangement of groups", width, &mut asked.question.arrangement, &options, None);
         }
