@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use egui::{CornerRadius, Frame, Label, Margin, RichText, ScrollArea, Ui, UiBuilder};
+use egui::{Label, RichText, ScrollArea, Ui};
 
 use crate::model::ArticleId;
 
@@ -81,36 +81,21 @@ impl Report {
 
     /// Draws the report; answers whether it was closed.
     pub fn ui(&self, ui: &mut Ui, actions: &mut Actions) -> bool {
-        let tokens = theme::tokens(ui);
-        let frame = Frame::new()
-            .fill(if self.not.is_empty() { tokens.header } else { tokens.warn.fill })
-            .corner_radius(CornerRadius::same(6))
-            .inner_margin(Margin::symmetric(12, 6));
-        let title = self.title();
-        let builder = UiBuilder::new().accessibility_role(egui::accesskit::Role::Alert).accessibility_label(&*title);
-        let mut closed = false;
-        ui.scope_builder(builder, |ui| {
-            frame.show(ui, |ui| {
-                ui.set_width(ui.available_width());
-                ui.horizontal(|ui| {
-                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                        closed = ui.button("Close").accessible_name("Close report").clicked();
-                        if ui.button("Copy list").clicked() {
-                            ui.ctx().copy_text(self.text());
-                        }
-                        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                            widgets::section_title(ui, &title);
-                        });
-                    });
-                });
+        let buttons = widgets::ReportButtons { close: "Close report", copy: "Copy list" };
+        widgets::report(
+            ui,
+            &self.title(),
+            self.not.is_empty(),
+            buttons,
+            || self.text(),
+            |ui| {
                 ScrollArea::vertical()
                     .id_salt("report")
                     .max_height(TALLEST)
                     .min_scrolled_height(TALLEST)
                     .show(ui, |ui| self.lines(ui, actions));
-            });
-        });
-        closed
+            },
+        )
     }
 
     fn lines(&self, ui: &mut Ui, actions: &mut Actions) {

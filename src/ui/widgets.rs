@@ -17,7 +17,7 @@ use egui::{
 
 use super::theme::{self, TARGET, provider};
 
-pub use notices::{Tone, badge, banner, empty_state};
+pub use notices::{ReportButtons, Tone, badge, banner, empty_state, report};
 pub use offers::{below, line_in, matching, offer, offer_ground, offer_with_help};
 pub use one_line::{one_line, wrapped};
 pub use tabs::tab_strip;

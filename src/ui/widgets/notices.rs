@@ -7,7 +7,7 @@ use egui::{
     UiBuilder, Vec2, WidgetInfo, vec2,
 };
 
-use super::{ICON, primary_button};
+use super::{ICON, primary_button, section_title};
 use crate::ui::theme::{self, Tokens, icons};
 
 /// How a notice is meant.
@@ -143,4 +143,48 @@ pub fn empty_state(ui: &mut Ui, icon: &str, title: &str, line: &str, button: Opt
         ui.allocate_space(Vec2::ZERO);
     });
     pressed
+}
+
+/// What became of something that was asked for: a bar that stays until it is closed and can be copied, with details under
+/// its title. `good` where nothing has to be looked at. Answers whether it was closed.
+pub fn report(
+    ui: &mut Ui,
+    title: &str,
+    good: bool,
+    buttons: ReportButtons<'_>,
+    text: impl FnOnce() -> String,
+    details: impl FnOnce(&mut Ui),
+) -> bool {
+    let tokens = theme::tokens(ui);
+    let frame = Frame::new()
+        .fill(if good { tokens.header } else { tokens.warn.fill })
+        .corner_radius(CornerRadius::same(6))
+        .inner_margin(Margin::symmetric(12, 6));
+    let builder = UiBuilder::new().accessibility_role(accesskit::Role::Alert).accessibility_label(title);
+    let mut closed = false;
+    ui.scope_builder(builder, |ui| {
+        frame.show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal(|ui| {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    closed = ui.button("Close").accessible_name(buttons.close).clicked();
+                    if ui.button(buttons.copy).clicked() {
+                        ui.ctx().copy_text(text());
+                    }
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| section_title(ui, title));
+                });
+            });
+            details(ui);
+        });
+    });
+    closed
+}
+
+/// The words of a report's buttons.
+#[derive(Clone, Copy, Debug)]
+pub struct ReportButtons<'a> {
+    /// The name of the button that closes it, for screen readers.
+    pub close: &'a str,
+    /// What stands on the button that copies it.
+    pub copy: &'a str,
 }
