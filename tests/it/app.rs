@@ -32,21 +32,27 @@ pub fn sized(size: [f32; 2], file: Option<&Path>, answers: impl IntoIterator<Ite
     harness
 }
 
-fn run(harness: &mut Harness<'_, App>) {
+/// Lets the window answer to what was done.
+pub fn run(harness: &mut Harness<'_, App>) {
     harness.run_steps(4);
 }
 
-fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
+pub fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
     harness.key_press_modifiers(modifiers, key);
     run(harness);
 }
 
+pub fn click(harness: &mut Harness<'_, App>, label: &str) {
+    harness.get_by_label(label).click();
+    run(harness);
+}
+
 /// Whether this is to be read somewhere.
-fn says(harness: &Harness<'_, App>, text: &str) -> bool {
+pub fn says(harness: &Harness<'_, App>, text: &str) -> bool {
     harness.query_all_by_label_contains(text).next().is_some()
 }
 
-fn project(harness: &Harness<'_, App>) -> Project {
+pub fn project(harness: &Harness<'_, App>) -> Project {
     harness.state().project().expect("a project is open").clone()
 }
 

@@ -10,29 +10,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use crate::app::workbench;
-
-fn run(harness: &mut Harness<'_, App>) {
-    harness.run_steps(4);
-}
-
-fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
-    harness.key_press_modifiers(modifiers, key);
-    run(harness);
-}
-
-fn click(harness: &mut Harness<'_, App>, label: &str) {
-    harness.get_by_label(label).click();
-    run(harness);
-}
-
-fn says(harness: &Harness<'_, App>, text: &str) -> bool {
-    harness.query_all_by_label_contains(text).next().is_some()
-}
-
-fn project(harness: &Harness<'_, App>) -> Project {
-    harness.state().project().expect("a project is open").clone()
-}
+use crate::app::{click, press, project, run, says, workbench};
 
 fn by_headline<'p>(project: &'p Project, headline: &str) -> &'p Article {
     project.articles.iter().find(|article| &*article.headline == headline).unwrap_or_else(|| panic!("{headline}"))

@@ -3,7 +3,6 @@
 //! `UPDATE_GOLDEN=1` writes the layouts anew.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use dateline::app::App;
 use dateline::derive::Derived;
@@ -18,19 +17,11 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use jiff::civil::date;
 
-use crate::app::workbench;
+use crate::app::{click, run, workbench};
+use crate::cli::{dateline, sample};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn dateline(args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-    command.args(args).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").output().expect("the program starts")
-}
-
-fn sample() -> String {
-    root().join("projects/batken-2022.ron").to_string_lossy().into_owned()
 }
 
 fn project(events: &[(&str, &str, &str)]) -> Project {
@@ -117,15 +108,6 @@ fn the_command_line_writes_every_format_and_says_what_is_wrong() {
         assert!(!output.stderr.is_empty() && !Path::new("a.png").exists());
     }
     assert_eq!(dateline(&["chart", "nowhere.ron", "-o", &file("b.png")]).status.code(), Some(1));
-}
-
-fn run(harness: &mut Harness<'_, App>) {
-    harness.run_steps(4);
-}
-
-fn click(harness: &mut Harness<'_, App>, label: &str) {
-    harness.get_by_label(label).click();
-    run(harness);
 }
 
 fn ask(harness: &mut Harness<'_, App>) {

@@ -3,18 +3,35 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-fn dateline(args: &[&str]) -> Output {
+/// Runs the program without a display.
+pub fn dateline(args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
     command.args(args).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").output().expect("the program starts")
 }
 
-fn sample() -> String {
+pub fn sample() -> String {
     let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("projects/batken-2022.ron");
     path.to_string_lossy().into_owned()
 }
 
-fn out(output: &Output) -> String {
+pub fn out(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+pub fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Runs the program for a reader who goes away before it says anything.
+pub fn unheard(args: &[&str]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(args)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    child.wait_with_output().expect("it ends")
 }
 
 #[test]
@@ -78,15 +95,8 @@ fn a_missing_file_is_a_failure_that_names_it_once() {
 
 #[test]
 fn a_reader_that_goes_away_is_no_reason_to_complain() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
-        .args(["totals", &sample(), "--by", "day"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    drop(child.stdout.take());
-    let output = child.wait_with_output().expect("it ends");
-    assert_eq!((output.status.code(), &*String::from_utf8_lossy(&output.stderr)), (Some(0), ""));
+    let output = unheard(&["totals", &sample(), "--by", "day"]);
+    assert_eq!((output.status.code(), &*err(&output)), (Some(0), ""));
 }
 
 #[test]

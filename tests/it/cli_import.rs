@@ -1,22 +1,11 @@
 //! `dateline import`, run as people and scripts run it: real files, and files with everything that goes wrong.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use serde_json::Value;
 
-fn dateline(args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-    command.args(args).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").output().expect("the program starts")
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
+use crate::cli::{dateline, err, out, unheard};
 
 fn document(output: &Output) -> Value {
     serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("no JSON: {}{}", out(output), err(output)))
@@ -348,14 +337,7 @@ fn how_a_file_is_written_can_be_said() {
 fn a_reader_that_goes_away_is_no_reason_to_complain() {
     let desk = Desk::new();
     let table = desk.put("a.csv", format!("{GED}{}", row(1, "Osh", 3)));
-    let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
-        .args(["import", &table, "-o", &desk.path("p.ron")])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    drop(child.stdout.take());
-    let output = child.wait_with_output().expect("it ends");
+    let output = unheard(&["import", &table, "-o", &desk.path("p.ron")]);
     assert_eq!((output.status.code(), &*err(&output)), (Some(0), ""));
     assert!(desk.has("p.ron"));
 }

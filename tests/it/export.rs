@@ -2,28 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Command;
 
 use dateline::exchange::export::unguarded;
 
-use crate::app::workbench;
+use crate::app::{click, run, says, workbench};
+use crate::cli::{dateline, err, sample, unheard};
 use dateline::app::App;
 use dateline::platform::Answer;
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
-
-fn dateline(args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-    command.args(args).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").output().expect("the program starts")
-}
-
-fn sample() -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("projects/batken-2022.ron").to_string_lossy().into_owned()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
 
 fn in_folder(folder: &tempfile::TempDir, name: &str) -> String {
     folder.path().join(name).to_string_lossy().into_owned()
@@ -39,9 +26,9 @@ fn a_table_has_a_row_for_every_event_and_a_codebook_beside_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = in_folder(&folder, "events.csv");
     let output = dateline(&["export", &sample(), "-o", &path]);
-    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
     let project = project();
-    assert!(said(&output).contains(&format!("Wrote {} events", project.events.len())), "{}", said(&output));
+    assert!(err(&output).contains(&format!("Wrote {} events", project.events.len())), "{}", err(&output));
     let mut reader = csv::Reader::from_path(&path).expect("a table");
     let at = reader.headers().expect("a head").iter().position(|name| name == "id").expect("ids");
     let ids: Vec<String> = reader.records().map(|row| unguarded(&row.expect("a row")[at]).to_owned()).collect();
@@ -80,14 +67,14 @@ fn wrong_usage_says_what_to_write() {
         (vec!["export", &*sample()], "--output"),
     ] {
         let output = dateline(&args);
-        assert_eq!(output.status.code(), Some(2), "{args:?}: {}", said(&output));
-        assert!(said(&output).contains(words), "{args:?}: {}", said(&output));
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {}", err(&output));
+        assert!(err(&output).contains(words), "{args:?}: {}", err(&output));
     }
     assert!(!Path::new(&csv).exists());
     let nowhere = in_folder(&folder, "no/such/folder/x.csv");
     let output = dateline(&["export", &sample(), "-o", &nowhere]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(said(&output).contains("folder does not exist") && !said(&output).contains("changes"), "{}", said(&output));
+    assert!(err(&output).contains("folder does not exist") && !err(&output).contains("changes"), "{}", err(&output));
 }
 
 #[test]
@@ -95,15 +82,8 @@ fn the_standard_output_takes_a_table_and_may_be_closed_early() {
     let whole = dateline(&["export", &sample(), "-o", "-", "--to", "csv"]);
     assert_eq!(whole.status.code(), Some(0));
     assert_eq!(csv::Reader::from_reader(&*whole.stdout).into_records().count(), project().events.len());
-    let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
-        .args(["export", &sample(), "-o", "-", "--to", "csv"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    drop(child.stdout.take());
-    let output = child.wait_with_output().expect("it ends");
-    assert_eq!((output.status.code(), &*said(&output)), (Some(0), ""));
+    let output = unheard(&["export", &sample(), "-o", "-", "--to", "csv"]);
+    assert_eq!((output.status.code(), &*err(&output)), (Some(0), ""));
 }
 
 /// The commands that `--help` lists.
@@ -172,19 +152,11 @@ fn the_readme_lists_every_command_and_each_of_its_lines_runs() {
             .output()
             .expect("the program starts");
         let fine = matches!((args[0], output.status.code()), (_, Some(0)) | ("check", Some(1)));
-        assert!(fine, "{line}: {}", said(&output));
+        assert!(fine, "{line}: {}", err(&output));
         listed.insert(args[0].to_owned());
     }
     let wanted: BTreeSet<String> = commands();
     assert_eq!(wanted.difference(&listed).collect::<Vec<_>>(), Vec::<&String>::new(), "commands not in the README");
-}
-
-fn run(harness: &mut Harness<'_, App>) {
-    harness.run_steps(4);
-}
-
-fn says(harness: &Harness<'_, App>, text: &str) -> bool {
-    harness.query_all_by_label_contains(text).next().is_some()
 }
 
 /// Opens the question what to export, by the palette.
@@ -196,11 +168,6 @@ fn ask_to_export(harness: &mut Harness<'_, App>) {
     harness.key_press(egui::Key::Enter);
     run(harness);
     assert!(says(harness, "Choose place…"), "the question is open");
-}
-
-fn click(harness: &mut Harness<'_, App>, label: &str) {
-    harness.get_by_label(label).click();
-    run(harness);
 }
 
 #[test]

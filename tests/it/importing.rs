@@ -4,35 +4,13 @@
 use std::path::{Path, PathBuf};
 
 use dateline::app::App;
-use dateline::model::{Measure, Project};
+use dateline::model::Measure;
 use dateline::platform::Answer;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use crate::app::{Dropped, sized, workbench};
-
-fn run(harness: &mut Harness<'_, App>) {
-    harness.run_steps(6);
-}
-
-fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
-    harness.key_press_modifiers(modifiers, key);
-    run(harness);
-}
-
-fn click(harness: &mut Harness<'_, App>, label: &str) {
-    harness.get_by_label(label).click();
-    run(harness);
-}
-
-fn says(harness: &Harness<'_, App>, text: &str) -> bool {
-    harness.query_all_by_label_contains(text).next().is_some()
-}
-
-fn project(harness: &Harness<'_, App>) -> Project {
-    harness.state().project().expect("a project is open").clone()
-}
+use crate::app::{Dropped, click, press, project, run, says, sized, workbench};
 
 const LOG: &str = "Day,Town,Dead,Wounded,So far\n03/04/2022,Osh,3,dozens,3\n05/04/2022,Batken,at least 4,?,7\n\
     31/04/2022,Isfana,2,1,9\n";

@@ -9,22 +9,8 @@ use crate::derive::calendar::{BinSize, Unit};
 use crate::derive::series::{Arrangement, Basis, Question, Split};
 use crate::derive::totals::{By, Placing, Query, totals};
 use crate::exchange::picture::Kind;
-use crate::model::{Claim, Class, Event, EventDate, Measure, Project, Quantity, Status};
-
-fn project(events: &[(String, String, String)]) -> Project {
-    let mut project = Project::titled("Test");
-    for (at, (when, country, quantity)) in events.iter().enumerate() {
-        let id = format!("e{at}").parse().expect("an id");
-        let mut event = Event::new(id);
-        event.status = Status::Coded;
-        event.when = (!when.is_empty()).then(|| EventDate::parse(when).expect("a date"));
-        event.location.country = country.as_str().into();
-        project.events.push(event).expect("new");
-        let quantity = Quantity::parse(quantity).expect("a quantity");
-        project.claims.push(Claim::new(id, Measure::Killed, Class::TOTAL, quantity)).expect("new");
-    }
-    project
-}
+use crate::model::{Measure, Project};
+use crate::scene::chart::tests::project;
 
 /// The table of a question, as rows of named cells.
 fn table(project: &Project, question: &Question) -> Vec<std::collections::BTreeMap<String, String>> {

@@ -13,7 +13,7 @@ pub mod scale;
 mod steps;
 mod strips;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod words;
 
 use self::canvas::{ARROW, Canvas, SMALL};

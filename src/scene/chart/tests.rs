@@ -10,7 +10,8 @@ use crate::derive::series::{Basis, Question, Split};
 use crate::model::{Claim, Class, Event, EventDate, Measure, Project, Quantity, Status};
 use crate::scene::EvenRuler;
 
-fn project(events: &[(String, String, String)]) -> Project {
+/// A project of events with a day, a country and a number of people killed.
+pub(crate) fn project(events: &[(String, String, String)]) -> Project {
     let mut project = Project::titled("Test");
     for (at, (when, country, quantity)) in events.iter().enumerate() {
         let id = format!("e{at}").parse().expect("an id");
