@@ -1,6 +1,6 @@
 //! One frame: what came in, the panels from top to bottom, then what was asked for.
 
-use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand};
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, UiBuilder, ViewportCommand};
 
 use crate::command::{self, Command};
 use crate::ui::dialogs::{self, After, Settled};
@@ -399,10 +399,11 @@ fn import_ui(
     CentralPanel::default().frame(plain).show(ui, |ui| panels.import.ui(ui, view, actions));
 }
 
-/// Draws what is in a panel and takes all of its room: a panel shrinks to its contents otherwise.
+/// Draws what is in a panel and takes all of its room, and no more: a panel shrinks to its contents otherwise, and grows
+/// for good with contents that were too wide for a single frame.
 fn filled(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     let all = ui.max_rect();
-    contents(ui);
+    contents(&mut ui.new_child(UiBuilder::new().max_rect(all)));
     ui.expand_to_include_rect(all);
 }
 

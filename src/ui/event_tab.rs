@@ -1,8 +1,8 @@
 //! The current event with its claims side by side: its figure, how it was made, and everything that was said.
 //!
 //! The tab changes nothing itself: what is typed stays in a form until it is whole, and then leaves as an edit. The
-//! parts: `head`, `figure` (number, classes, working), `plot` (voices as dots and ranges), `timeline` (how it became known), `table` of `lines` in `columns`
-//! (claims under their voices), `details` of the current claim with `claim_form`, `relate`, `alike` and `split`.
+//! parts: `head`, `figure` (number, classes, working), `plot` (voices as dots and ranges), `timeline` (how it became known),
+//! `table` of `lines` in `columns` (claims under their voices), `details` of the current claim with `claim_form`, `relate`, `alike` and `split`.
 
 mod alike;
 mod claim_form;
@@ -20,7 +20,7 @@ mod table;
 mod timeline;
 mod words;
 
-use egui::{Label, RichText, ScrollArea, Ui};
+use egui::{Label, RichText, ScrollArea, TextWrapMode, Ui};
 
 use self::alike::ToldApart;
 use self::claim_form::Outcome;
@@ -473,8 +473,9 @@ fn links(ui: &mut Ui, view: &View<'_>, event: &Event, actions: &mut Actions) {
                             what: "covered events".to_owned(),
                         }));
                     }
-                    let link = egui::Link::new(format!("{}{when}", covered.name()));
-                    if ui.add(link).clicked() {
+                    // In a row a link would run on, and push the pane wider for good.
+                    ui.style_mut().wrap_mode = Some(TextWrapMode::Wrap);
+                    if ui.link(format!("{}{when}", covered.name())).clicked() {
                         actions.push(Action::Show(Target::Event(*id)));
                     }
                 });
@@ -486,7 +487,7 @@ fn links(ui: &mut Ui, view: &View<'_>, event: &Event, actions: &mut Actions) {
     for id in view.derived.notes_about(Subject::Event(event.id)) {
         let Some(note) = view.project.notes.get(*id) else { continue };
         ui.push_id(id.as_str(), |ui| {
-            ui.horizontal(|ui| {
+            ui.horizontal_wrapped(|ui| {
                 let title = if note.title.is_empty() { "Untitled note" } else { &note.title };
                 if ui.link(title).clicked() {
                     actions.push(Action::Show(Target::Note(*id)));

@@ -280,6 +280,23 @@ fn every_pane_can_be_reached_by_key_and_nothing_is_unnamed() {
     }
 }
 
+#[test]
+fn no_contents_move_the_borders_of_panes() {
+    let mut harness = sized([1024.0, 700.0], None, []);
+    let side = |harness: &Harness<'_, App>| harness.get_by_role_and_label(egui::accesskit::Role::Tab, "Event").rect();
+    let before = side(&harness);
+    for event in ["#e-toll-kg", "#e-day14-kg"] {
+        press(&mut harness, Modifiers::COMMAND, Key::K);
+        harness.event(egui::Event::Text(event.to_owned()));
+        run(&mut harness);
+        press(&mut harness, Modifiers::NONE, Key::Enter);
+        for tab in ["Event", "Method", "Problems", "Chart"] {
+            menu(&mut harness, "View", tab);
+            assert_eq!(side(&harness), before, "{event}, {tab}");
+        }
+    }
+}
+
 /// A file as the window system hands it over.
 #[derive(Debug)]
 pub struct Dropped(pub PathBuf);

@@ -117,3 +117,17 @@ fn what_was_said_on_one_day_alone_is_folded_until_it_is_asked_for() {
     tab.run();
     assert_eq!(told(&tab).len(), 1);
 }
+
+#[test]
+fn the_tab_takes_no_more_room_than_its_pane_has() {
+    let tab = overall_toll([470.0, 2400.0], false);
+    let wide: Vec<String> = tab
+        .get_all(egui_kittest::kittest::By::new())
+        .filter_map(|node| {
+            let node = node.accesskit_node();
+            let right = node.bounding_box()?.x1;
+            (right > 470.5).then(|| format!("{:?} {:?} to {right}", node.role(), node.label()))
+        })
+        .collect();
+    assert_eq!(wide, [""; 0]);
+}
