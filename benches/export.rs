@@ -4,8 +4,6 @@
 //! work alone. The load of the machine is not known to it: ratios of one run count.
 
 use std::io::Write;
-use std::path::Path;
-use std::process::Command;
 use std::time::Instant;
 
 use dateline::derive::Derived;
@@ -13,6 +11,7 @@ use dateline::exchange::export::{Kind, Redaction, Source, export};
 use dateline::store::save::save_with;
 
 mod large;
+mod peers;
 
 /// Where bytes go that nobody wants.
 struct Nothing(u64);
@@ -47,23 +46,6 @@ fn peak() -> u64 {
     line.split_whitespace().next().and_then(|kb| kb.parse::<u64>().ok()).unwrap_or(0) / 1024
 }
 
-/// What the peers took in seconds, by their name. Nothing where there is no Python that has them.
-fn peers(table: &Path) -> serde_json::Map<String, serde_json::Value> {
-    let python = std::env::var("DATELINE_PEERS_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers/export.py");
-    match Command::new(&python).arg(script).arg(table).output() {
-        Ok(answer) if answer.status.success() => serde_json::from_slice(&answer.stdout).unwrap_or_default(),
-        Ok(answer) => {
-            println!("SKIPPED peers: {}", String::from_utf8_lossy(&answer.stderr));
-            serde_json::Map::new()
-        }
-        Err(why) => {
-            println!("SKIPPED peers: {python}: {why}");
-            serde_json::Map::new()
-        }
-    }
-}
-
 fn main() {
     let project = large::project();
     let derived = Derived::from_scratch(&project);
@@ -90,7 +72,7 @@ fn main() {
         let mb = length / 1_000_000;
         println!("{:<6} {work:>7.2} s, saved {saved:>7.2} s, {mb:>4} MB; peak {} MB", kind.key(), peak());
     }
-    for (name, peer) in peers(&folder.path().join("events-csv.csv")) {
+    for (name, peer) in peers::times("export.py", &folder.path().join("events-csv.csv")) {
         let took = peer["csv"].as_f64().unwrap_or(f64::NAN);
         println!("{name} {}: csv {took:.2} s, {:.2} times Dateline", peer["version"], took / csv);
     }

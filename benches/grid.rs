@@ -5,8 +5,6 @@
 
 use std::fmt::Write as _;
 use std::hint::black_box;
-use std::path::Path;
-use std::process::Command;
 use std::time::Instant;
 
 use dateline::columns::{Column, order};
@@ -22,6 +20,7 @@ use jiff::civil::date;
 use window::{Bench, act, key};
 
 mod large;
+mod peers;
 mod window;
 
 /// A work, the goal in milliseconds, and its name in the answer of the peers.
@@ -138,25 +137,10 @@ fn table(project: &Project, derived: &Derived) -> String {
 
 /// What the peers took, by their name. Nothing where there is no Python that has them.
 fn peers(project: &Project, derived: &Derived) -> serde_json::Map<String, serde_json::Value> {
-    let python = std::env::var("DATELINE_PEERS_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("table.csv");
     std::fs::write(&path, table(project, derived)).expect("a writable folder");
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers/peers.py");
-    let answer = Command::new(&python).arg(script).arg(&path).output();
-    let answer = match answer {
-        Ok(answer) if answer.status.success() => answer,
-        Ok(answer) => {
-            println!("SKIPPED peers: {}", String::from_utf8_lossy(&answer.stderr));
-            return serde_json::Map::new();
-        }
-        Err(why) => {
-            println!("SKIPPED peers: {python}: {why}");
-            return serde_json::Map::new();
-        }
-    };
-    print!("{}", String::from_utf8_lossy(&answer.stderr));
-    serde_json::from_slice(&answer.stdout).unwrap_or_default()
+    peers::times("peers.py", &path)
 }
 
 /// Resident memory in MiB, where the system tells it.

@@ -18,12 +18,10 @@ use dateline::model::{Measure, Moment, Project};
 use dateline::store::read::read_raw;
 use dateline::store::save::save;
 
+mod peers;
+
 /// Bytes that are enough for the first rows on screen.
 const HEAD: usize = 256 << 10;
-
-fn python() -> String {
-    std::env::var("DATELINE_PEERS_PYTHON").unwrap_or_else(|_| "python3".to_owned())
-}
 
 /// The large table, made where it is not there.
 fn large(folder: &Path) -> Option<PathBuf> {
@@ -36,7 +34,7 @@ fn large(folder: &Path) -> Option<PathBuf> {
         return None;
     }
     let path = folder.join("big.csv");
-    let made = Command::new(python()).arg(script).arg("--out").arg(&path).status();
+    let made = Command::new(peers::python()).arg(script).arg("--out").arg(&path).status();
     matches!(made, Ok(status) if status.success()).then_some(path)
 }
 
@@ -132,25 +130,6 @@ fn median(taken: &[f64]) -> f64 {
     sorted[sorted.len() / 2]
 }
 
-fn peers(path: &Path) -> serde_json::Map<String, serde_json::Value> {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers/import.py");
-    let python = python();
-    match Command::new(&python).arg(script).arg(path).output() {
-        Ok(answer) if answer.status.success() => {
-            print!("{}", String::from_utf8_lossy(&answer.stderr));
-            serde_json::from_slice(&answer.stdout).unwrap_or_default()
-        }
-        Ok(answer) => {
-            println!("SKIPPED peers: {}", String::from_utf8_lossy(&answer.stderr));
-            serde_json::Map::new()
-        }
-        Err(why) => {
-            println!("SKIPPED peers: {python}: {why}");
-            serde_json::Map::new()
-        }
-    }
-}
-
 fn main() {
     let folder = tempfile::tempdir().expect("a folder");
     let Some(path) = large(folder.path()) else { return };
@@ -181,7 +160,7 @@ fn main() {
         println!("{name:<40} {:>7.1} ms {goal:>10}", median(taken));
     }
     println!("resident with the project and its figures: {resident} MiB; at the peak {} MiB", memory("VmHWM:"));
-    for (name, peer) in peers(&path) {
+    for (name, peer) in peers::times("import.py", &path) {
         for (key, own, what) in
             [("read", median(&charted), "reads"), ("months", median(&charted), "reads and sums by month")]
         {

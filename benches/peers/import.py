@@ -7,19 +7,9 @@ reading and summing low, best and high by month ("months"), in milliseconds. The
 """
 
 import json
-import statistics
 import sys
-import time
 
-
-def median(work, times=3):
-    work()
-    taken = []
-    for _ in range(times):
-        start = time.perf_counter()
-        work()
-        taken.append((time.perf_counter() - start) * 1e3)
-    return statistics.median(taken)
+from timing import median
 
 
 def polars(path):
@@ -32,7 +22,7 @@ def polars(path):
         day = pl.col("date_start").cast(pl.String).str.slice(0, 7)
         return read().group_by(day).agg(pl.col("low", "best", "high").sum()).sort("date_start")
 
-    return {"version": pl.__version__, "read": median(read), "months": median(months)}
+    return {"version": pl.__version__, "read": median(read, 3), "months": median(months, 3)}
 
 
 def pandas(path):
@@ -63,7 +53,7 @@ def duckdb(path):
                 "SELECT strftime(date_start, '%Y-%m'), sum(low), sum(best), sum(high) FROM t GROUP BY 1 ORDER BY 1"
             ).fetchall()
 
-    return {"version": db.__version__, "read": median(read), "months": median(months)}
+    return {"version": db.__version__, "read": median(read, 3), "months": median(months, 3)}
 
 
 def main():

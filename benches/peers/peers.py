@@ -7,19 +7,9 @@ work on a table that is in memory already; reading the file is not.
 """
 
 import json
-import statistics
 import sys
-import time
 
-
-def median(work, times=15):
-    work()
-    taken = []
-    for _ in range(times):
-        start = time.perf_counter()
-        work()
-        taken.append((time.perf_counter() - start) * 1e3)
-    return statistics.median(taken)
+from timing import median
 
 
 def polars(path):
