@@ -284,7 +284,7 @@ impl<'a> Layout<'a> {
         let clip = Area { top: plot.top - 1.0, bottom: plot.bottom + 3.0, ..plot };
         items.push(Item::new(Stands::Nothing, Shape::Clip { area: clip, items: marks }));
         let strips = self.strip_areas(&plot);
-        strips::draw(&mut canvas, &strips, self.sides.1 - self.sides.0);
+        strips::draw(&mut canvas, &strips, self.sides.1 - self.sides.0, self.ruler);
         items.append(&mut canvas.items);
         let end = strips.last().map_or(plot.right, |strip| strip.right);
         let zero = Line {

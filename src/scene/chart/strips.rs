@@ -2,7 +2,7 @@
 //! totals each stands on what was counted before it, so that the last one ends at the total.
 
 use super::canvas::{ARROW, Canvas, SMALL, darker, role};
-use crate::derive::series::{Chart, Known, Point as Sums, Series};
+use crate::derive::series::{Chart, Known, Point as Sums, Series, Strip};
 use crate::derive::wording::count;
 use crate::scene::ticks::compact;
 use crate::scene::{Anchor, Area, Fill, Point, Role, Ruler, Shape, Stands, Stroke, Text, Weight};
@@ -19,20 +19,31 @@ fn is_narrow(chart: &Chart, room: f32) -> bool {
     chart.panels.len() > 1 || room < ROOM
 }
 
-/// How wide each strip is: as wide as its words.
+/// How much of a narrow chart the strips may take for the figures over them.
+const SHARE: f32 = 0.5;
+
+/// How wide each strip is: as wide as its words and its figure. On a page that has no room for both, figures go first.
 pub fn widths(chart: &Chart, room: f32, ruler: &dyn Ruler) -> Vec<f32> {
-    let (narrow, many) = (is_narrow(chart, room), chart.panels.len() > 1);
-    let measure = |text: &str| ruler.width(text, SMALL, Weight::Regular) + 10.0;
+    let many = chart.panels.len() > 1;
+    let measure = |text: &str| measured(text, ruler);
     let whole = chart.panels.first().and_then(|panel| panel.whole.first());
-    let width = |(at, strip): (usize, &crate::derive::series::Strip)| {
-        let figure = whole.and_then(|whole| whole.apart.get(at)).map_or_else(String::new, figure);
-        if narrow {
-            let words = strip.words().split(' ').map(measure).fold(0.0, f32::max);
-            return if many { words } else { words.max(measure(&figure)) };
-        }
-        measure(&figure).max(measure(strip.words())).clamp(WIDTHS.0, WIDTHS.1)
-    };
-    chart.strips.iter().enumerate().map(width).collect()
+    let figures = (0..chart.strips.len()).map(|at| {
+        let apart = whole.and_then(|whole| whole.apart.get(at));
+        apart.map_or(0.0, |sums| measure(&figure(sums)))
+    });
+    if !is_narrow(chart, room) {
+        let wide = |(strip, figure): (&Strip, f32)| figure.max(measure(strip.words())).clamp(WIDTHS.0, WIDTHS.1);
+        return chart.strips.iter().zip(figures).map(wide).collect();
+    }
+    let words = |strip: &Strip| strip.words().split(' ').map(measure).fold(0.0, f32::max);
+    let words: Vec<f32> = chart.strips.iter().map(words).collect();
+    let whole: Vec<f32> = words.iter().zip(figures).map(|(words, figure)| words.max(figure)).collect();
+    if many || whole.iter().sum::<f32>() > room * SHARE { words } else { whole }
+}
+
+/// How wide a strip has to be for a text.
+fn measured(text: &str, ruler: &dyn Ruler) -> f32 {
+    ruler.width(text, SMALL, Weight::Regular) + 10.0
 }
 
 /// What a strip's bar stands for, in short.
@@ -94,7 +105,7 @@ pub fn reach(chart: &Chart, panel: usize) -> u64 {
 }
 
 /// Draws every strip in its area.
-pub fn draw(canvas: &mut Canvas<'_>, areas: &[Area], room: f32) {
+pub fn draw(canvas: &mut Canvas<'_>, areas: &[Area], room: f32, ruler: &dyn Ruler) {
     let Some(panel) = canvas.of() else { return };
     let many = canvas.chart.panels.len() > 1;
     let lanes = panel.whole.len().max(1);
@@ -107,7 +118,8 @@ pub fn draw(canvas: &mut Canvas<'_>, areas: &[Area], room: f32) {
             let middle = f32::midpoint(area.left, area.right);
             let x = middle + (f32::from(lane) - (count_of_lanes - 1.0) / 2.0) * width;
             bar(canvas, (strip, series), (x, width), before, sums);
-            if !many && lane == 0 {
+            let text = figure(sums);
+            if !many && lane == 0 && measured(&text, ruler) <= area.width() + 0.5 {
                 let over = match sums.known() {
                     Known::Nothing => canvas.base() - 5.0,
                     _ if sums.reach() == 0 => canvas.base() - 17.0,
@@ -115,7 +127,7 @@ pub fn draw(canvas: &mut Canvas<'_>, areas: &[Area], room: f32) {
                 };
                 let over = over.max(area.top + 1.0);
                 let stands = Stands::Strip { panel: canvas.panel, strip };
-                label(canvas, stands, middle, over, &figure(sums), Role::Text, Anchor::Middle);
+                label(canvas, stands, middle, over, &text, Role::Text, Anchor::Middle);
             }
             if canvas.chart.question.cumulative {
                 before = before.and(sums);

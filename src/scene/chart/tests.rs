@@ -173,6 +173,24 @@ fn questions() -> impl Strategy<Value = Question> {
     })
 }
 
+#[test]
+fn figures_over_strips_go_first_where_a_page_is_narrow() {
+    let wide = ("2022-01", "A", "1300000000-1413184589");
+    let events = some(&[("2022-01-01", "A", "817308538"), wide, ("", "A", "1377707456"), ("2022-01-02", "A", "5")]);
+    let chart = chart(&events, &daily());
+    assert_eq!(chart.strips.len(), 2);
+    for width in [200.0, 230.0, 260.0, 400.0, 900.0] {
+        let laid = layout(&chart, &Frame { width, height: None, ..Frame::default() }, &EvenRuler);
+        assert_eq!(inside(&laid.scene.items, &laid.scene), Ok(()), "at {width}");
+        let range = laid.scene.items.iter().any(|item| match &item.shape {
+            Shape::Text(text) => matches!(item.stands, Stands::Strip { .. }) && text.text.contains('–'),
+            _ => false,
+        });
+        assert_eq!(range, width > 300.0, "at {width}");
+        assert!(laid.panels[0].plot.width() > 20.0, "at {width}: {:?}", laid.panels[0].plot);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(160))]
 
