@@ -39,9 +39,14 @@ impl eframe::App for App {
         let mut actions = Actions::new();
         // A dialog or the palette has the keys to itself.
         if self.dialog.is_none() && !self.panels.palette.is_open() && !self.panels.own_columns.is_open() {
-            // On a header Alt and the arrows make the column wider or narrower.
-            let on_header = self.desk.pane == Pane::Table && self.panels.table.has_header();
-            let but: &[Command] = if on_header { &[Command::Back, Command::Forward] } else { &[] };
+            // On a header Alt and the arrows make the column wider or narrower; in the table Ctrl and minus delete rows.
+            let but: &[Command] = match self.desk.pane {
+                Pane::Table if self.panels.table.has_header() => {
+                    &[Command::Back, Command::Forward, Command::ZoomIn, Command::ZoomOut]
+                }
+                Pane::Table if self.panels.table.has_keyboard(&ctx) => &[Command::ZoomIn, Command::ZoomOut],
+                _ => &[],
+            };
             actions.extend(command::pressed(&ctx, but).map(Action::Run));
         }
         self.take_zoom(&ctx);

@@ -6,6 +6,7 @@
 //! (clear, fill, copy, paste), `layout` (which columns, how wide), `heads`, `header_menu` and `columns_menu` (what is
 //! done with them), `body` and `paint` (header and cells), `editor` (the field over the active cell).
 
+mod away;
 mod bar;
 mod bars;
 mod batch;
@@ -41,6 +42,7 @@ mod preview_list;
 mod problem_marks;
 mod ranges;
 mod replace;
+mod resting;
 mod rewrite;
 mod rows;
 mod select;
@@ -60,6 +62,7 @@ use crate::columns::{self, Column};
 use crate::model::EventId;
 use crate::ui::Action;
 use crate::ui::work::Left;
+use away::Away;
 use bars::{Ask, Bars};
 use columns_menu::{ColumnsMenu, Whole};
 use filter_field::FilterField;
@@ -120,6 +123,8 @@ pub struct EventTable {
     pressed_group: Option<usize>,
     /// The claim that was put on the desk, for the cell and snapshot.
     told: Option<(sheet::CellId, u64)>,
+    /// The active row, where an order took it out of view.
+    away: Away,
 }
 
 impl std::fmt::Debug for EventTable {
@@ -155,10 +160,12 @@ impl EventTable {
             heads: &mut self.heads,
             menu: &mut self.columns_menu,
             views: &mut self.views,
+            away: &self.away,
             actions,
         };
         let asked = bar::ui(ui, view, &mut rows, shown, (&mut self.filter, field));
-        self.grid.wants_focus |= asked.to_table;
+        self.grid.wants_focus |= asked.to_table || asked.follow;
+        self.grid.scroll |= asked.follow;
         rows.refresh(view);
         let columns = self.layout.shown();
         self.outline_keys(ui, view, &mut rows, &columns);
@@ -211,6 +218,12 @@ impl EventTable {
             self.header_act(act, &mut rows);
             ui.request_repaint();
         }
+        let active = self.grid.active().map(|cell| cell.event);
+        let anew = rows.take_anew();
+        let sheet = Sheet { view: *view, rows: &rows, columns: &columns };
+        if self.away.note(&sheet, active, anew, &self.heads.rows) {
+            ui.request_repaint();
+        }
         if to_filter {
             ui.memory_mut(|memory| memory.request_focus(field));
         }
@@ -248,6 +261,11 @@ impl EventTable {
                 }
             }
         }
+    }
+
+    /// Whether a cell has the keyboard, or a header.
+    pub fn has_keyboard(&self, ctx: &egui::Context) -> bool {
+        ctx.memory(|memory| memory.has_focus(self.grid.id))
     }
 
     /// Whether a header has the keyboard, which then has Alt and the arrows for itself.
@@ -459,7 +477,7 @@ impl EventTable {
         // A menu takes the keyboard; afterwards it is the table's again.
         self.grid.wants_focus |= closed;
         self.grid.editor_ui(&mut child, &sheet, keys.actions);
-        if ui.memory(|memory| memory.has_focus(self.grid.id)) {
+        if self.has_keyboard(ui.ctx()) {
             keys.desk.pane = Pane::Table;
         }
         self.grid.tell(&sheet, keys.desk);

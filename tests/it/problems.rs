@@ -181,6 +181,54 @@ fn f8_walks_from_problem_to_problem_and_the_mended_one_is_gone() {
     assert!(active(&app).starts_with("When: 2031-01-01"), "{}", active(&app));
 }
 
+/// What stands under the active cell, as sighted people read it.
+fn told_under(app: &Harness<'static, App>, words: &str) -> bool {
+    app.query_all_by(|node| node.role() == Role::Label && node.value().is_some_and(|text| text.contains(words))).count()
+        > 0
+}
+
+#[test]
+fn a_cell_on_which_the_keyboard_rests_says_what_is_the_matter_until_escape() {
+    let (mut app, _folder) = workbench_of(&project());
+    let words = "Its date, 1 January 2031, lies in the future.";
+    for _ in 0..2 {
+        press(&mut app, Modifiers::NONE, Key::F8);
+    }
+    assert!(active(&app).starts_with("When: 2031-01-01. Warning"), "{}", active(&app));
+    app.run_steps(60);
+    assert!(told_under(&app, words), "it is told without a pointer");
+    press(&mut app, Modifiers::NONE, Key::Escape);
+    app.run_steps(60);
+    assert!(!told_under(&app, words), "Escape closes it, for as long as the keyboard stays");
+    press(&mut app, Modifiers::NONE, Key::ArrowUp);
+    press(&mut app, Modifiers::NONE, Key::ArrowDown);
+    assert!(active(&app).starts_with("When: 2031-01-01"), "{}", active(&app));
+    app.run_steps(60);
+    assert!(told_under(&app, words));
+    press(&mut app, Modifiers::SHIFT, Key::ArrowDown);
+    assert!(!told_under(&app, words), "a range is no cell");
+}
+
+#[test]
+fn f8_shows_what_the_filter_hides_and_keeps_the_filter() {
+    let (mut app, _folder) = workbench_of(&project());
+    app.get_by_label("Filter events").focus();
+    app.run_steps(4);
+    app.event(egui::Event::Text("title:bridge".into()));
+    app.run_steps(4);
+    press(&mut app, Modifiers::NONE, Key::Enter);
+    assert!(app.query_by_label("1 of 5").is_some());
+    for _ in 0..2 {
+        press(&mut app, Modifiers::NONE, Key::F8);
+    }
+    assert!(active(&app).starts_with("When: 2031-01-01"), "{}", active(&app));
+    assert!(app.query_by_label("2 of 5").is_some(), "the row comes into view beside what the filter lets through");
+    assert!(app.query_by_label("1 row does not match any more").is_some(), "and is marked");
+    app.get_by_label("Filter again").click();
+    app.run_steps(4);
+    assert!(app.query_by_label("1 of 5").is_some(), "the filter itself was left alone");
+}
+
 #[test]
 fn the_problem_of_a_claim_is_marked_at_its_figure() {
     let (app, _folder) = workbench_of(&project());

@@ -2,6 +2,7 @@
 
 use egui::{Align, Id, Layout, RichText, Ui};
 
+use super::away::Away;
 use super::columns_menu::{ColumnsMenu, Whole};
 use super::filter_field::FilterField;
 use super::heads::Heads;
@@ -19,6 +20,7 @@ pub(super) struct Shown<'a> {
     pub heads: &'a mut Heads,
     pub menu: &'a mut ColumnsMenu,
     pub views: &'a mut Views,
+    pub away: &'a Away,
     pub actions: &'a mut Actions,
 }
 
@@ -27,6 +29,8 @@ pub(super) struct Shown<'a> {
 pub(super) struct Asked {
     /// The keyboard should go to the table.
     pub to_table: bool,
+    /// So should the view go to the active row.
+    pub follow: bool,
     /// Something about all columns.
     pub columns: Option<Whole>,
 }
@@ -51,7 +55,7 @@ pub(super) fn ui(
         ui.add_space(4.0);
         asked.to_table |= shown.views.ui(ui, view, rows, shown.layout, shown.actions);
         ui.label(RichText::new(icons::FILTER).color(tokens.muted).size(widgets::ICON));
-        let leaves = BESIDE + if rows.is_stale() || rows.strays() > 0 { AGAIN } else { 0.0 };
+        let leaves = BESIDE + if rows.is_stale() || rows.strays() > 0 || shown.away.is_told() { AGAIN } else { 0.0 };
         let said = field.ui(ui, view, (id, leaves), rows.line(), rows.mistake());
         if let Some(line) = said.line {
             rows.set_filter(line, view.project);
@@ -73,6 +77,7 @@ pub(super) fn ui(
             asked.columns = shown.menu.ui(ui, shown.layout, shown.heads);
             asked.to_table |= outline::menu(ui, rows, shown.layout);
             asked.to_table |= again(ui, rows);
+            asked.follow = shown.away.ui(ui);
         });
     });
     asked

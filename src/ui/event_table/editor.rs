@@ -16,6 +16,7 @@ use super::paint::{PADDING, SIZE};
 use super::problem_marks::{in_column, spoken};
 use super::sheet::Sheet;
 use crate::columns::Side;
+use crate::derive::problems::Severity;
 use crate::ui::Actions;
 use crate::ui::theme;
 
@@ -23,6 +24,14 @@ use crate::ui::theme;
 const STRIP: f32 = 600.0;
 /// Room that a list under a cell may need.
 const DEEPEST: f32 = 260.0;
+
+/// A few words under the active cell.
+struct Note {
+    text: String,
+    is_error: bool,
+    /// Whether a screen reader says it when it appears; of a problem the cell itself tells.
+    is_spoken: bool,
+}
 
 /// All keys are the grid's own.
 const EVERY_KEY: EventFilter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
@@ -160,7 +169,7 @@ impl Grid {
     /// A refusal, a hint or how a text is understood, and the list of words. Gives back a word that was clicked.
     fn below_ui(&mut self, ui: &Ui, sheet: &Sheet<'_>) -> Option<String> {
         let (rect, visible) = self.spot();
-        let note = self.note(sheet);
+        let note = self.note(sheet).or_else(|| self.problem(ui, sheet, rect));
         let list = match &mut self.mode {
             Mode::Edit(draft) => draft.list.as_mut(),
             _ => None,
@@ -174,8 +183,8 @@ impl Grid {
         let shown = area.show(ui.ctx(), |ui| {
             Frame::popup(ui.style()).inner_margin(4).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
-                if let Some((text, is_error)) = note {
-                    Frame::new().inner_margin(Margin::symmetric(6, 2)).show(ui, |ui| note_ui(ui, &text, is_error));
+                if let Some(note) = &note {
+                    Frame::new().inner_margin(Margin::symmetric(6, 2)).show(ui, |ui| note_ui(ui, note));
                 }
                 list.and_then(|list| list.ui(ui, width))
             })
@@ -188,8 +197,25 @@ impl Grid {
         shown.inner.inner
     }
 
-    fn note(&self, sheet: &Sheet<'_>) -> Option<(String, bool)> {
-        match &self.mode {
+    /// What is the matter with the cell on which the keyboard rests.
+    fn problem(&mut self, ui: &Ui, sheet: &Sheet<'_>, rect: Rect) -> Option<Note> {
+        let alone = self.selection.as_ref().filter(|selection| selection.is_one()).map(|selection| selection.active);
+        let moves = self.is_navigating() && self.header.is_none() && self.at_head.is_none() && self.menu.is_none();
+        let has_keyboard = moves && ui.memory(|memory| memory.has_focus(self.id));
+        let marks = alone.filter(|_| has_keyboard).and_then(|cell| Some((cell, sheet.event(cell.event)?)));
+        let problem = marks.and_then(|(cell, event)| {
+            let (severity, text) = in_column(&self.marks.of(sheet, event), cell.column)?;
+            Some((cell, Note { text, is_error: severity == Severity::Error, is_spoken: false }))
+        });
+        let rests = self.resting.is_on(ui, problem.as_ref().map(|(cell, _)| *cell));
+        // A pointer that rests there is told the same by the tooltip.
+        let pointed_at = ui.input(|input| input.pointer.hover_pos().is_some_and(|pos| rect.contains(pos)));
+        problem.filter(|_| rests && !pointed_at).map(|(_, note)| note)
+    }
+
+    fn note(&self, sheet: &Sheet<'_>) -> Option<Note> {
+        let of = |(text, is_error)| Note { text, is_error, is_spoken: true };
+        let note = match &self.mode {
             Mode::Navigate => self.hint.clone(),
             Mode::Reason(reasons) => reasons.error.clone().map(|error| (error, true)),
             Mode::Edit(draft) => draft.error.clone().map(|error| (error, true)).or_else(|| {
@@ -198,7 +224,8 @@ impl Grid {
                 let event = sheet.event(draft.cell.event).filter(|_| changed)?;
                 column.preview(&sheet.row(event), &draft.text).map(|text| (text, false))
             }),
-        }
+        };
+        note.map(of)
     }
 
     fn reason_ui(&mut self, ui: &mut Ui, sheet: &Sheet<'_>) {
@@ -286,13 +313,15 @@ fn beside(ui: &Ui, rect: Rect, has_list: bool) -> (Pos2, Align2) {
     }
 }
 
-fn note_ui(ui: &mut Ui, text: &str, is_error: bool) {
+fn note_ui(ui: &mut Ui, note: &Note) {
     let tokens = theme::tokens(ui);
     ui.set_max_width(420.0);
-    let colour = if is_error { tokens.error.text } else { tokens.muted };
-    let note = RichText::new(text).color(colour).text_style(theme::CAPTION.clone()).size(12.0);
-    let label = ui.add(egui::Label::new(note).wrap_mode(egui::TextWrapMode::Wrap));
-    ui.ctx().accesskit_node_builder(label.id, |node| {
-        node.set_live(if is_error { accesskit::Live::Assertive } else { accesskit::Live::Polite });
-    });
+    let colour = if note.is_error { tokens.error.text } else { tokens.muted };
+    let text = RichText::new(&note.text).color(colour).text_style(theme::CAPTION.clone()).size(12.0);
+    let label = ui.add(egui::Label::new(text).wrap_mode(egui::TextWrapMode::Wrap));
+    if note.is_spoken {
+        ui.ctx().accesskit_node_builder(label.id, |node| {
+            node.set_live(if note.is_error { accesskit::Live::Assertive } else { accesskit::Live::Polite });
+        });
+    }
 }

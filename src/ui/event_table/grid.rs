@@ -13,6 +13,7 @@ use super::left::Lefts;
 use super::pick_list::PickList;
 use super::problem_marks::Marks;
 use super::ranges::{BulkAct, SMALL, deleted};
+use super::resting::Resting;
 use super::selection::{Selection, Standing};
 use super::sheet::{CellId, Move, Place, Sheet};
 use crate::columns::group::Name;
@@ -117,6 +118,8 @@ pub(super) struct Grid {
     pub dragging: bool,
     /// The problems of the rows in view.
     pub marks: Marks,
+    /// Whether the problem of the active cell is told under it.
+    pub resting: Resting,
     /// Where the context menu is open.
     pub menu: Option<Pos2>,
     /// Whether the menu took the keyboard already.
@@ -172,6 +175,7 @@ impl Default for Grid {
             dragged_at: 0.0,
             dragging: false,
             marks: Marks::default(),
+            resting: Resting::default(),
             menu: None,
             menu_has_keyboard: false,
             fresh: false,

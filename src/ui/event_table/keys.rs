@@ -203,7 +203,7 @@ impl Grid {
             Key::L if ctrl && shift => *keys.to_filter = true,
             Key::L if ctrl && !shift => self.filter_to_value(keys),
             Key::Minus if ctrl => self.delete_rows(keys.sheet, keys.desk, keys.actions),
-            Key::Semicolon if ctrl => self.type_today(keys.sheet),
+            Key::Semicolon | Key::Colon if ctrl => self.type_today(keys.sheet),
             Key::Quote if ctrl => self.type_above(keys.sheet),
             // Cells hold plain texts: this is how other programs call for them.
             Key::Space => return self.space(modifiers, keys),
@@ -251,9 +251,9 @@ impl Grid {
         true
     }
 
-    /// One layer a press: a drag of the square, an open bar, what was cut, the range, the selected events, the filter.
+    /// One layer a press: a drag of the square, the problem under the cell, an open bar, what was cut, the range, the selected events, the filter.
     fn escape(&mut self, keys: &mut Keys<'_, '_>) {
-        if self.filling.take().is_some() {
+        if self.filling.take().is_some() || self.resting.close() {
             return;
         }
         if keys.bar_is_open {
@@ -364,7 +364,7 @@ impl Grid {
                 return Taken::Yes;
             }
             Key::Quote if ctrl => return above(keys.sheet, draft.cell).map_or(Taken::Yes, Taken::As),
-            Key::Semicolon if ctrl => {
+            Key::Semicolon | Key::Colon if ctrl => {
                 let is_date = keys.sheet.column_of(draft.cell).is_some_and(|column| column.kind == Kind::Date);
                 return if is_date { Taken::As(keys.sheet.view.today.to_string()) } else { Taken::Left };
             }

@@ -107,6 +107,8 @@ pub(super) struct Rows {
     stale: bool,
     /// Whether the order or the filter was asked for anew.
     asked: bool,
+    /// Whether everything was sorted since somebody asked.
+    anew: bool,
 }
 
 /// The rows of a table that is opened: by date.
@@ -133,6 +135,7 @@ impl Default for Rows {
             hidden_in: Vec::new(),
             stale: false,
             asked: false,
+            anew: false,
         }
     }
 }
@@ -195,6 +198,11 @@ impl Rows {
     /// Whether sorting again would move rows.
     pub fn is_stale(&self) -> bool {
         self.stale
+    }
+
+    /// Whether everything was sorted since this was asked last.
+    pub fn take_anew(&mut self) -> bool {
+        std::mem::take(&mut self.anew)
     }
 
     /// Asks for the same order and filter anew.
@@ -357,6 +365,7 @@ impl Rows {
         self.strays = kept.iter().filter(|slot| !through[**slot as usize]).map(|slot| table.id(*slot)).collect();
         self.moved.clear();
         self.stale = false;
+        self.anew = true;
         let grouping = self.group.as_ref().and_then(|group| Grouping::new(group, view.project, table));
         self.heads.clear();
         match grouping {

@@ -71,6 +71,53 @@ fn a_row_is_added_behind_the_active_one_and_typed_into() {
 }
 
 #[test]
+fn ctrl_and_minus_delete_a_row_in_the_table_and_zoom_elsewhere() {
+    let mut app = in_table();
+    let (count, zoom) = (titles(&app).len(), app.ctx.zoom_factor());
+    press(&mut app, Modifiers::COMMAND, Key::Equals);
+    assert_eq!(app.ctx.zoom_factor(), zoom, "who would zoom back here would delete a row");
+    press(&mut app, Modifiers::COMMAND, Key::Minus);
+    assert_eq!((titles(&app).len(), app.ctx.zoom_factor()), (count - 1, zoom));
+    press(&mut app, Modifiers::COMMAND, Key::Num1);
+    press(&mut app, Modifiers::COMMAND, Key::Equals);
+    assert!(app.ctx.zoom_factor() > zoom);
+    press(&mut app, Modifiers::COMMAND, Key::Minus);
+    press(&mut app, Modifiers::COMMAND, Key::Minus);
+    assert!(app.ctx.zoom_factor() < zoom);
+    press(&mut app, Modifiers::COMMAND, Key::Num0);
+    assert_eq!(titles(&app).len(), count - 1, "no row is deleted from elsewhere");
+    assert!((app.ctx.zoom_factor() - 1.0).abs() < 1e-6);
+}
+
+/// Chooses an entry of the edit menu; the keys stand behind its name, and in the tool bar in brackets.
+fn edit_menu(app: &mut Workbench, item: &str) {
+    app.get_by_label("Edit").click();
+    app.run_steps(4);
+    let entry = app.get_by(|node| {
+        node.role() == Role::Button && node.label().is_some_and(|label| label.starts_with(item) && !label.contains('('))
+    });
+    entry.click();
+    app.run_steps(4);
+}
+
+#[test]
+fn the_edit_menu_names_what_undo_takes_back_and_does_it() {
+    let mut app = in_table();
+    let before = titles(&app);
+    press(&mut app, Modifiers::COMMAND, Key::Home);
+    for _ in 0..2 {
+        press(&mut app, Modifiers::NONE, Key::ArrowRight);
+    }
+    press(&mut app, Modifiers::SHIFT, Key::ArrowDown);
+    press(&mut app, Modifiers::NONE, Key::Delete);
+    assert_ne!(titles(&app), before);
+    edit_menu(&mut app, "Undo: Clear 2 cells in Title");
+    assert_eq!(titles(&app), before);
+    edit_menu(&mut app, "Redo: Clear 2 cells in Title");
+    assert_ne!(titles(&app), before);
+}
+
+#[test]
 fn deleted_rows_come_back_with_their_claims() {
     let mut app = in_table();
     press(&mut app, Modifiers::COMMAND, Key::A);

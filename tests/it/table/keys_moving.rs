@@ -286,10 +286,16 @@ fn escape_lets_go_of_one_layer_a_press() {
     key(&mut table, Key::Enter);
     click(&mut table, "Title", "Looting");
     chord(&mut table, SHIFT, Key::ArrowDown);
+    table.event(Input::Cut);
+    chord(&mut table, CTRL, Key::F);
+    key(&mut table, Key::Escape);
+    assert!(!has(&table, "Find in the table"), "in the bar it closes the bar");
     key(&mut table, Key::F2);
     key(&mut table, Key::Escape);
     assert!(active(&table).starts_with("Title: Looting"), "first what is typed");
     assert_eq!(marked(&table).len(), 2);
+    key(&mut table, Key::Escape);
+    assert_eq!(marked(&table).len(), 2, "then what was cut");
     key(&mut table, Key::Escape);
     assert_eq!(marked(&table).len(), 1, "then the range");
     assert_eq!(shown(&table).len(), 2);

@@ -178,6 +178,21 @@ fn ctrl_apostrophe_copies_the_cell_above() {
 }
 
 #[test]
+fn ctrl_d_and_ctrl_r_on_one_cell_copy_the_one_above_and_the_one_before() {
+    let mut table = open(project());
+    click(&mut table, "Place", "Shelling of the bridge");
+    chord(&mut table, CTRL, Key::D);
+    assert_eq!(&*now(&table, "e-1").location.name, "Batken");
+    click(&mut table, "Place", "Looting");
+    chord(&mut table, CTRL, Key::R);
+    assert_eq!(&*now(&table, "e-4").location.name, "Looting", "the cell before it");
+    chord(&mut table, CTRL, Key::Home);
+    key(&mut table, Key::ArrowRight);
+    chord(&mut table, CTRL, Key::D);
+    assert_eq!(table.state().session.undo_label(), Some("Change place of “Looting”"), "above the first is nothing");
+}
+
+#[test]
 fn ctrl_semicolon_writes_today_into_a_date_and_only_there() {
     let mut table = open(project());
     click(&mut table, "When", "Evacuation");
@@ -194,6 +209,11 @@ fn ctrl_semicolon_writes_today_into_a_date_and_only_there() {
         Some("2024-03-01"),
         "in the editor too"
     );
+    // On most keyboards the key of the time has a colon with Shift; an event has no time of day, so it is the day.
+    click(&mut table, "When", "Drone over the market");
+    chord(&mut table, CTRL | SHIFT, Key::Colon);
+    key(&mut table, Key::Enter);
+    assert_eq!(now(&table, "e-3").when.map(|when| when.to_string()).as_deref(), Some("2024-03-01"));
     click(&mut table, "Title", "Looting");
     chord(&mut table, CTRL, Key::Semicolon);
     assert!(has(&table, "Today goes into a cell of a date"));

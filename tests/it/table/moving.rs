@@ -60,6 +60,31 @@ fn a_row_stays_where_it_is_until_sorting_is_asked_for() {
 }
 
 #[test]
+fn a_row_that_an_order_takes_out_of_view_says_where_it_is_and_is_followed() {
+    let mut project = Project::titled("Long");
+    for n in 0..200 {
+        let title = format!("Event {:03}", 199 - n);
+        project.events.push(event(&format!("e-{n:03}"), "2022-09-14", &title, "Osh")).expect("a free id");
+    }
+    let mut table = open_at(project, [1400.0, 420.0], false);
+    click(&mut table, "Title", "Event 197");
+    table.get_by_label("Title").click();
+    table.run();
+    assert_eq!(shown(&table).first().map(String::as_str), Some("Event 000"), "the view stays at the first rows");
+    assert!(has(&table, "Moved to row 198"));
+    table.get_by_label("Follow").click();
+    table.run();
+    assert!(shown(&table).contains(&"Event 197".to_owned()));
+    assert!(active(&table).starts_with("Title: Event 197. Row 198 of 200"), "{}", active(&table));
+    assert!(!has(&table, "Moved to row"), "it is in view");
+    table.get_by_label("Title").click();
+    table.run();
+    assert!(has(&table, "Moved to row 3"));
+    click(&mut table, "Title", "Event 005");
+    assert!(!has(&table, "Moved to row"), "another row is at hand");
+}
+
+#[test]
 fn fill_down_copies_the_first_row_in_one_step() {
     let mut table = open(project());
     click(&mut table, "Country", "Shelling of the bridge");
