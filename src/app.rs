@@ -12,6 +12,7 @@ mod importing;
 mod kept;
 mod large;
 mod method;
+mod panes;
 mod perform;
 mod taking_in;
 mod toll;
@@ -171,9 +172,11 @@ pub struct App {
     picture_to_copy: Option<crate::exchange::picture::Pixels>,
     /// What to do once the project is saved.
     after_saving: Option<After>,
+    /// Whether the menu bar is to take the keyboard in the next frame.
+    to_menus: bool,
     articles_hidden: Option<bool>,
     title: String,
-    borders: frame::Borders,
+    borders: panes::Borders,
     quitting: bool,
 }
 
@@ -216,9 +219,10 @@ impl App {
             charting: None,
             picture_to_copy: None,
             after_saving: None,
+            to_menus: false,
             articles_hidden: None,
             title: String::new(),
-            borders: frame::Borders::default(),
+            borders: panes::Borders::default(),
             quitting: false,
         };
         let last = app.settings.recent.first().cloned().filter(|path| path.is_file());

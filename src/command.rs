@@ -67,6 +67,7 @@ pub enum Command {
     FocusReader,
     FocusTable,
     FocusSide,
+    FocusMenus,
     NextPane,
     PreviousPane,
     ToggleArticles,
@@ -92,14 +93,17 @@ pub enum Menu {
     File,
     Edit,
     View,
+    Go,
     Data,
+    Table,
     Chart,
     Help,
 }
 
 impl Menu {
     /// All menus, from the left.
-    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::View, Self::Data, Self::Chart, Self::Help];
+    pub const ALL: [Self; 8] =
+        [Self::File, Self::Edit, Self::View, Self::Go, Self::Data, Self::Table, Self::Chart, Self::Help];
 
     /// The word in the menu bar.
     pub const fn title(self) -> &'static str {
@@ -107,7 +111,9 @@ impl Menu {
             Self::File => "File",
             Self::Edit => "Edit",
             Self::View => "View",
+            Self::Go => "Go",
             Self::Data => "Data",
+            Self::Table => "Table",
             Self::Chart => "Chart",
             Self::Help => "Help",
         }
@@ -191,6 +197,33 @@ table! {
     GoToRow, Edit 1, "Go to row…", "Go to a row of the event table by its number, the id of its event or words of its title", [key(CTRL, Key::G)], OutsideText;
     FilterTable, Edit 1, "Filter", "Write down which events the table shows", [key(CTRL_SHIFT, Key::L)], OutsideText;
     SelectNothing, Edit 1, "Select nothing", "Let go of the selected events", [], Anywhere;
+    ShowChart, View 1, "Chart", "Show the chart over time", [], Anywhere;
+    ShowEvent, View 1, "Event", "Show the current event with its claims", [], Anywhere;
+    ShowNotes, View 1, "Notes", "Show the notes", [], Anywhere;
+    ShowMethod, View 1, "Method sheet", "Show by which rules claims become figures, and what each is worth", [], Anywhere;
+    ShowProblems, View 1, "Problems", "Show what is wrong or missing in the project", [], Anywhere;
+    ToggleArticles, View 2, "Show or hide articles", "Show or hide the list of articles", [key(CTRL, Key::B)], OutsideText;
+    ThemeSystem, View 3, "Theme of the system", "Follow the light or dark theme of the desktop", [], Anywhere;
+    ThemeLight, View 3, "Light theme", "Dark text on a light ground", [], Anywhere;
+    ThemeDark, View 3, "Dark theme", "Light text on a dark ground", [], Anywhere;
+    ThemeHighContrast, View 3, "High contrast theme", "Pure text and strong borders", [], Anywhere;
+    ZoomIn, View 4, "Zoom in", "Make everything larger", [key(CTRL, Key::Equals), key(CTRL, Key::Plus)], Anywhere;
+    ZoomOut, View 4, "Zoom out", "Make everything smaller, but in the table, where these keys delete rows", [key(CTRL, Key::Minus)], Anywhere;
+    ZoomReset, View 4, "Actual size", "Back to 100 %", [key(CTRL, Key::Num0)], Anywhere;
+    LargerText, View 5, "Larger text", "Make the text of articles larger; Ctrl with the wheel over it does so, too", [], Anywhere;
+    SmallerText, View 5, "Smaller text", "Make the text of articles smaller", [], Anywhere;
+    Back, Go 0, "Back", "Go back to where you were", [key(ALT, Key::ArrowLeft)], Anywhere;
+    Forward, Go 0, "Forward", "Go forward again", [key(ALT, Key::ArrowRight)], Anywhere;
+    GoToQuote, Go 1, "Go to quote", "Show the words that the current figure or claim rests on", [key(NONE, Key::F12)], Anywhere;
+    NextProblem, Go 1, "Next problem", "Go to the next problem of the project", [key(NONE, Key::F8)], Anywhere;
+    PreviousProblem, Go 1, "Previous problem", "Go to the previous problem of the project", [key(SHIFT, Key::F8)], Anywhere;
+    FocusArticles, Go 2, "Go to articles", "Move the keyboard to the list of articles", [key(CTRL, Key::Num1)], Anywhere;
+    FocusReader, Go 2, "Go to reader", "Move the keyboard to the text", [key(CTRL, Key::Num2)], Anywhere;
+    FocusTable, Go 2, "Go to table", "Move the keyboard to the event table", [key(CTRL, Key::Num3)], Anywhere;
+    FocusSide, Go 2, "Go to chart, notes and event", "Move the keyboard to the tabs at the side", [key(CTRL, Key::Num4)], Anywhere;
+    FocusMenus, Go 2, "Go to menus", "Move the keyboard to the menu bar; Down opens a menu", [key(NONE, Key::F10)], Anywhere;
+    NextPane, Go 2, "Next pane", "Move the keyboard to the next pane", [key(NONE, Key::F6)], Anywhere;
+    PreviousPane, Go 2, "Previous pane", "Move the keyboard to the previous pane", [key(SHIFT, Key::F6)], Anywhere;
     AddArticleFiles, Data 0, "Add article files…", "Take texts, web pages, mails and documents into the project", [key(CTRL_SHIFT, Key::O)], Anywhere;
     AddArticleFolder, Data 0, "Add folder of articles…", "Take all texts of a folder into the project, with the folders in it", [], Anywhere;
     PasteArticle, Data 0, "Paste article…", "Take a copied text into the project", [key(CTRL_SHIFT, Key::A)], Anywhere;
@@ -202,43 +235,17 @@ table! {
     MergeEvents, Data 1, "Merge events…", "Make one event of the selected ones, with the claims of all", [key(CTRL, Key::M)], OutsideText;
     SplitEvent, Data 1, "Split into a new event…", "Put the claims that are chosen in the event tab into an event of their own", [key(CTRL_SHIFT, Key::M)], OutsideText;
     CoverEvents, Data 1, "Summary of the selected events", "Let the current event include the others that are selected: totals add only what exceeds them", [], OutsideText;
-    GoToQuote, Data 2, "Go to quote", "Show the words that the current figure or claim rests on", [key(NONE, Key::F12)], Anywhere;
     AddNote, Data 3, "Add note", "Write a note about what is open", [key(CTRL, Key::J)], Anywhere;
     AddEventNote, Data 3, "Note on this event", "Write a note about the current event", [key(SHIFT, Key::F2)], OutsideText;
     RecordRelease, Data 4, "Record a release…", "Keep the totals as they are published now", [], Anywhere;
     CopyMethodNote, Data 4, "Copy method note", "Copy how the figures were made, as Markdown: scope, sources, rules, totals", [], Anywhere;
-    OwnColumns, Data 5, "Columns of your own…", "Add columns to the events, rename them, choose what they hold, or take them out", [], Anywhere;
-    NewColumn, Data 5, "New column…", "Add a column of your own to the events", [], Anywhere;
-    GroupByColumn, Data 5, "Group by this column", "Group the event table by the column of the active cell; again, by none", [], Anywhere;
-    Ungroup, Data 5, "No grouping", "Show the events of the table without groups", [], Anywhere;
-    FoldGroups, Data 5, "Collapse all groups", "Show only the heads of groups, with their sums", [], Anywhere;
-    UnfoldGroups, Data 5, "Expand all groups", "Show the events of all groups", [], Anywhere;
-    Back, View 0, "Back", "Go back to where you were", [key(ALT, Key::ArrowLeft)], Anywhere;
-    Forward, View 0, "Forward", "Go forward again", [key(ALT, Key::ArrowRight)], Anywhere;
-    ShowChart, View 1, "Chart", "Show the chart over time", [], Anywhere;
-    ShowEvent, View 1, "Event", "Show the current event with its claims", [], Anywhere;
-    ShowNotes, View 1, "Notes", "Show the notes", [], Anywhere;
-    ShowMethod, View 1, "Method sheet", "Show by which rules claims become figures, and what each is worth", [], Anywhere;
-    ShowProblems, View 1, "Problems", "Show what is wrong or missing in the project", [], Anywhere;
-    NextProblem, View 1, "Next problem", "Go to the next problem of the project", [key(NONE, Key::F8)], Anywhere;
-    PreviousProblem, View 1, "Previous problem", "Go to the previous problem of the project", [key(SHIFT, Key::F8)], Anywhere;
-    SavedViews, View 1, "Saved views…", "Show the event table as it was saved under a name, or save it under one", [], Anywhere;
-    FocusArticles, View 2, "Go to articles", "Move the keyboard to the list of articles", [key(CTRL, Key::Num1)], Anywhere;
-    FocusReader, View 2, "Go to reader", "Move the keyboard to the text", [key(CTRL, Key::Num2)], Anywhere;
-    FocusTable, View 2, "Go to table", "Move the keyboard to the event table", [key(CTRL, Key::Num3)], Anywhere;
-    FocusSide, View 2, "Go to chart, notes and event", "Move the keyboard to the tabs at the side", [key(CTRL, Key::Num4)], Anywhere;
-    NextPane, View 2, "Next pane", "Move the keyboard to the next pane", [key(NONE, Key::F6)], Anywhere;
-    PreviousPane, View 2, "Previous pane", "Move the keyboard to the previous pane", [key(SHIFT, Key::F6)], Anywhere;
-    ToggleArticles, View 2, "Show or hide articles", "Show or hide the list of articles", [key(CTRL, Key::B)], OutsideText;
-    ThemeSystem, View 3, "Theme of the system", "Follow the light or dark theme of the desktop", [], Anywhere;
-    ThemeLight, View 3, "Light theme", "Dark text on a light ground", [], Anywhere;
-    ThemeDark, View 3, "Dark theme", "Light text on a dark ground", [], Anywhere;
-    ThemeHighContrast, View 3, "High contrast theme", "Pure text and strong borders", [], Anywhere;
-    ZoomIn, View 4, "Zoom in", "Make everything larger", [key(CTRL, Key::Equals), key(CTRL, Key::Plus)], Anywhere;
-    ZoomOut, View 4, "Zoom out", "Make everything smaller, but in the table, where these keys delete rows", [key(CTRL, Key::Minus)], Anywhere;
-    ZoomReset, View 4, "Actual size", "Back to 100 %", [key(CTRL, Key::Num0)], Anywhere;
-    LargerText, View 5, "Larger text", "Make the text of articles larger; Ctrl with the wheel over it does so, too", [], Anywhere;
-    SmallerText, View 5, "Smaller text", "Make the text of articles smaller", [], Anywhere;
+    SavedViews, Table 0, "Saved views…", "Show the event table as it was saved under a name, or save it under one", [], Anywhere;
+    OwnColumns, Table 1, "Columns of your own…", "Add columns to the events, rename them, choose what they hold, or take them out", [], Anywhere;
+    NewColumn, Table 1, "New column…", "Add a column of your own to the events", [], Anywhere;
+    GroupByColumn, Table 2, "Group by this column", "Group the event table by the column of the active cell; again, by none", [], Anywhere;
+    Ungroup, Table 2, "No grouping", "Show the events of the table without groups", [], Anywhere;
+    FoldGroups, Table 2, "Collapse all groups", "Show only the heads of groups, with their sums", [], Anywhere;
+    UnfoldGroups, Table 2, "Expand all groups", "Show the events of all groups", [], Anywhere;
     ExportChart, Chart 0, "Export chart…", "Write the chart as a picture, or the numbers behind it", [key(CTRL, Key::E)], OutsideText;
     CopyChart, Chart 0, "Copy chart", "Put the picture of the chart on the clipboard", [], Anywhere;
     CopyNumbers, Chart 0, "Copy numbers of chart", "Put the numbers behind the chart on the clipboard, as a table", [], Anywhere;

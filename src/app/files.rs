@@ -89,7 +89,6 @@ impl App {
         let derived = derived.unwrap_or_else(|| Arc::new(Derived::from_scratch(&project)));
         self.forget_whereabouts();
         self.desk.article = project.articles.iter().next().map(|article| article.id);
-        self.desk.event = project.events.iter().next().map(|event| event.id);
         let session = Session::new(project.clone(), true);
         let_go(self.open.take());
         self.open = Some(Open { session, derived, derived_from: project, file, name: name.to_owned(), saving: false });

@@ -1,18 +1,15 @@
 //! One frame: what came in, the panels from top to bottom, then what was asked for.
 
-use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, UiBuilder, ViewportCommand};
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand};
 
 use crate::command::{self, Command};
 use crate::ui::dialogs::{self, After, Settled};
 use crate::ui::theme::tokens;
 use crate::ui::widgets::{self, Tone};
-use crate::ui::{Action, Actions, Pane, SideTab, View, menus, status_bar};
+use crate::ui::{Action, Actions, Pane, View, menus, status_bar};
 
 use super::{App, Notice, Offer, Open};
 use crate::platform::Ask;
-
-/// Below this width the list of articles is hidden until it is asked for.
-const NARROW: f32 = 1100.0;
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _: &mut eframe::Frame) {
@@ -71,10 +68,6 @@ impl eframe::App for App {
 }
 
 impl App {
-    pub(super) fn is_narrow(&self, ctx: &Context) -> bool {
-        ctx.content_rect().width() < NARROW
-    }
-
     fn take_drops(&mut self, ctx: &Context) {
         let paths: Vec<_> =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
@@ -172,7 +165,8 @@ impl App {
         }
     }
 
-    fn menu_bar(&self, ui: &mut Ui, actions: &mut Actions) {
+    fn menu_bar(&mut self, ui: &mut Ui, actions: &mut Actions) {
+        let take_keyboard = std::mem::take(&mut self.to_menus);
         let name = self.open.as_ref().map_or_else(String::new, Open::title);
         let bar = menus::Bar {
             label_of: &|command| self.label_of(command),
@@ -180,6 +174,7 @@ impl App {
             project: &name,
             changed: self.is_changed(),
             recent: &self.settings.recent,
+            take_keyboard,
         };
         if let Some(path) = menus::menu_bar(ui, &bar, actions) {
             actions.push(Action::Open(path));
@@ -235,48 +230,6 @@ impl App {
         if let Some(path) = opened.inner {
             actions.push(Action::Open(path));
         }
-    }
-
-    fn desk_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
-        let Some(open) = &self.open else { return };
-        let view = open.view(&*self.platform, &self.settings);
-        let narrow = self.is_narrow(ui.ctx());
-        let hidden = self.articles_hidden.unwrap_or(narrow);
-        let (panels, desk) = (&mut self.panels, &mut self.desk);
-        if panels.import.is_open() {
-            return import_ui(ui, panels, &view, desk, actions);
-        }
-        let plain = Frame::new().fill(ui.visuals().panel_fill);
-        let page = Frame::new().fill(tokens(ui).page);
-        if !hidden {
-            Panel::left("articles")
-                .frame(plain)
-                .default_size(240.0)
-                .size_range(200.0..=360.0)
-                .resizable(true)
-                .show(ui, |ui| filled(ui, |ui| panels.articles.ui(ui, &view, desk, actions)));
-        }
-        let settled = self.borders.settle(ui.ctx());
-        let height = ui.available_height();
-        let table = Panel::bottom("table").frame(page).resizable(true);
-        let table = table.size_range(140.0..=(height - 160.0).max(160.0));
-        let table = self
-            .borders
-            .fitted(table, self.borders.table * height)
-            .show(ui, |ui| filled(ui, |ui| panels.table.ui(ui, &view, desk, actions)));
-        let width = ui.available_width();
-        let side_panel = Panel::right("side").frame(page).resizable(true);
-        let side_panel = side_panel.size_range(300.0..=(width - 280.0).max(320.0));
-        let side_panel = self
-            .borders
-            .fitted(side_panel, self.borders.side * width)
-            .show(ui, |ui| filled(ui, |ui| side(ui, panels, &view, desk, actions)));
-        if settled {
-            self.borders.table = table.response.rect.height() / height.max(1.0);
-            self.borders.side = side_panel.response.rect.width() / width.max(1.0);
-        }
-        panels.reader.set_text_size(self.settings.reader_size);
-        CentralPanel::default().frame(page).show(ui, |ui| panels.reader.ui(ui, &view, desk, actions));
     }
 
     fn overlays(&mut self, ui: &mut Ui, actions: &mut Actions) {
@@ -339,100 +292,4 @@ impl App {
             self.notice = Some(Notice { text, error: true, offers: vec![Offer::Close] });
         }
     }
-}
-
-/// Where the borders between the panes are, as shares of the window, so that they keep their place when it is resized.
-pub(super) struct Borders {
-    table: f32,
-    side: f32,
-    window: egui::Vec2,
-    frames: u8,
-}
-
-impl Default for Borders {
-    fn default() -> Self {
-        Self { table: 0.44, side: 0.54, window: egui::Vec2::ZERO, frames: 0 }
-    }
-}
-
-impl Borders {
-    /// Whether the window has kept its size for some frames: only then do borders belong to the person who drags them.
-    fn settle(&mut self, ctx: &Context) -> bool {
-        let window = ctx.content_rect().size();
-        if window != self.window {
-            self.window = window;
-            self.frames = 0;
-        }
-        self.frames = self.frames.saturating_add(1);
-        let settled = self.is_settled();
-        if !settled {
-            ctx.request_repaint();
-        }
-        settled
-    }
-
-    fn fitted(&self, panel: Panel, size: f32) -> Panel {
-        if self.is_settled() { panel } else { panel.exact_size(size) }
-    }
-
-    fn is_settled(&self) -> bool {
-        /// Frames until a window has found its size.
-        const SETTLING: u8 = 3;
-        self.frames > SETTLING
-    }
-}
-
-/// The import panel over the event table, which stays in view: what is in the project can be looked at meanwhile.
-fn import_ui(
-    ui: &mut Ui,
-    panels: &mut super::Panels,
-    view: &View<'_>,
-    desk: &mut crate::ui::Desk,
-    actions: &mut Actions,
-) {
-    /// Share of the table in the height.
-    const TABLE: f32 = 0.26;
-    let page = Frame::new().fill(tokens(ui).page);
-    let height = ui.available_height();
-    Panel::bottom("table under import")
-        .frame(page)
-        .resizable(true)
-        .default_size(height * TABLE)
-        .size_range(96.0..=(height - 260.0).max(120.0))
-        .show(ui, |ui| filled(ui, |ui| panels.table.ui(ui, view, desk, actions)));
-    let plain = Frame::new().fill(ui.visuals().panel_fill);
-    CentralPanel::default().frame(plain).show(ui, |ui| panels.import.ui(ui, view, actions));
-}
-
-/// Draws what is in a panel and takes all of its room, and no more: a panel shrinks to its contents otherwise, and grows
-/// for good with contents that were too wide for a single frame.
-fn filled(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
-    let all = ui.max_rect();
-    contents(&mut ui.new_child(UiBuilder::new().max_rect(all)));
-    ui.expand_to_include_rect(all);
-}
-
-/// The tabs at the side.
-fn side(ui: &mut Ui, panels: &mut super::Panels, view: &View<'_>, desk: &mut crate::ui::Desk, actions: &mut Actions) {
-    let names: [(&str, Option<usize>); 5] = [
-        ("Chart", None),
-        ("Event", None),
-        ("Notes", Some(view.project.notes.len())),
-        ("Method", None),
-        ("Problems", Some(panels.problems.count(view))),
-    ];
-    let mut at = SideTab::ALL.iter().position(|tab| *tab == desk.tab).unwrap_or(0);
-    Frame::new().inner_margin(Margin { left: 12, right: 12, top: 4, bottom: 0 }).show(ui, |ui| {
-        if widgets::tab_strip(ui, &names, &mut at) {
-            desk.tab = SideTab::ALL[at];
-        }
-    });
-    let body = Frame::new().inner_margin(Margin { left: 12, right: 4, top: 4, bottom: 0 });
-    body.show(ui, |ui| match desk.tab {
-        SideTab::Chart => panels.chart.ui(ui, view, desk, actions),
-        SideTab::Event => panels.event.ui(ui, view, desk, actions),
-        SideTab::Notes => panels.notes.ui(ui, view, desk, actions),
-        SideTab::Method => panels.method.ui(ui, view, desk, actions),
-        SideTab::Problems => panels.problems.ui(ui, view, desk, actions),
-    });
 }

@@ -204,8 +204,6 @@ impl App {
         if self.project().is_some_and(|project| project.log.len() > before) {
             self.panels.import.close();
             self.importing.done = Some(report);
-            let first = self.project().and_then(|project| project.events.iter().next()).map(|event| event.id);
-            self.desk.event = self.desk.event.or(first);
         } else {
             self.panels.import.not_made();
         }

@@ -247,15 +247,14 @@ impl App {
                 self.panels.method.start_release();
             }
             Command::CopyMethodNote => self.write_method_note(),
-            Command::FocusArticles => self.focus(Pane::Articles),
-            Command::FocusReader => self.focus(Pane::Reader),
-            Command::FocusTable => self.focus(Pane::Table),
-            Command::FocusSide => self.focus(Pane::Side),
-            Command::NextPane => self.next_pane(1),
-            Command::PreviousPane => self.next_pane(Pane::ALL.len() - 1),
-            Command::ToggleArticles => {
-                self.articles_hidden = Some(!self.articles_hidden.unwrap_or(self.is_narrow(ctx)));
-            }
+            Command::FocusArticles => self.go_to_pane(ctx, Pane::Articles),
+            Command::FocusReader => self.go_to_pane(ctx, Pane::Reader),
+            Command::FocusTable => self.go_to_pane(ctx, Pane::Table),
+            Command::FocusSide => self.go_to_pane(ctx, Pane::Side),
+            Command::FocusMenus => self.to_menus = true,
+            Command::NextPane => self.next_pane(ctx, 1),
+            Command::PreviousPane => self.next_pane(ctx, Pane::ALL.len() - 1),
+            Command::ToggleArticles => self.toggle_articles(ctx),
             Command::SelectNothing => self.desk.selected.clear(),
             Command::ThemeSystem => self.choose_theme(ctx, settings::ThemeChoice::System),
             Command::ThemeLight => self.choose_theme(ctx, settings::ThemeChoice::Light),
@@ -445,16 +444,6 @@ impl App {
     fn show_tab(&mut self, tab: SideTab) {
         self.desk.tab = tab;
         self.focus(Pane::Side);
-    }
-
-    fn focus(&mut self, pane: Pane) {
-        self.desk.pane = pane;
-        self.desk.wants_focus = Some(pane);
-    }
-
-    fn next_pane(&mut self, by: usize) {
-        let at = Pane::ALL.iter().position(|pane| *pane == self.desk.pane).unwrap_or(0);
-        self.focus(Pane::ALL[(at + by) % Pane::ALL.len()]);
     }
 
     fn choose_theme(&mut self, ctx: &Context, choice: settings::ThemeChoice) {

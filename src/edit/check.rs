@@ -111,7 +111,7 @@ pub(super) fn own(p: &Project, event: &Event) -> Result<(), EditError> {
         p.about.codebook.column(*id).is_none() && before.is_none_or(|before| before.own.get(*id) != Some(text))
     });
     match unknown {
-        Some((id, _)) => refuse(format!("The codebook has no column {id}; add it in Data, Columns of your own")),
+        Some((id, _)) => refuse(format!("The codebook has no column {id}; add it in Table, Columns of your own")),
         None => Ok(()),
     }
 }

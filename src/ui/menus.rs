@@ -2,13 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
-use egui::{Align, Button, Layout, RichText, Ui};
+use egui::{Align, Button, Layout, RichText, ScrollArea, Ui};
 
 use crate::command::{Command, Entry, Menu, TABLE};
 
 use super::theme::icons;
 use super::widgets;
 use super::{Action, Actions};
+
+/// What a menu leaves free above and below it, and how high it is at least.
+const AROUND: f32 = 64.0;
+const LEAST: f32 = 80.0;
+
+/// Room behind the menus in which the search is written out.
+const WIDE: f32 = 260.0;
 
 /// What the menu bar shows.
 pub struct Bar<'a> {
@@ -22,6 +29,8 @@ pub struct Bar<'a> {
     pub changed: bool,
     /// Files that were open lately, the latest first.
     pub recent: &'a [PathBuf],
+    /// Whether the first menu should take the keyboard.
+    pub take_keyboard: bool,
 }
 
 /// Draws the menu bar and answers with a recent file that was chosen.
@@ -29,19 +38,30 @@ pub fn menu_bar(ui: &mut Ui, bar: &Bar<'_>, actions: &mut Actions) -> Option<Pat
     let mut chosen = None;
     egui::MenuBar::new().ui(ui, |ui| {
         for menu in Menu::ALL {
-            ui.menu_button(menu.title(), |ui| {
-                ui.set_min_width(240.0);
-                entries(ui, bar, menu, actions);
-                if menu == Menu::File && !bar.recent.is_empty() {
-                    ui.separator();
-                    widgets::caption(ui, "Recent");
-                    chosen = recent(ui, bar.recent);
-                }
+            let opened = ui.menu_button(menu.title(), |ui| {
+                ui.set_min_width(280.0);
+                scrolled(ui, |ui| {
+                    entries(ui, bar, menu, actions);
+                    if menu == Menu::File && !bar.recent.is_empty() {
+                        ui.separator();
+                        widgets::caption(ui, "Recent");
+                        chosen = recent(ui, bar.recent);
+                    }
+                });
             });
+            if bar.take_keyboard && menu == Menu::ALL[0] {
+                opened.response.request_focus();
+            }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let text = format!("Search or command   {}", Command::Palette.entry().key_text());
-            if widgets::quiet_button(ui, icons::SEARCH, &text).clicked() {
+            let wide = ui.available_width() > WIDE;
+            let search = if wide {
+                widgets::quiet_button(ui, icons::SEARCH, &text)
+            } else {
+                widgets::icon_button(ui, icons::SEARCH, &text)
+            };
+            if search.clicked() {
                 actions.push(Action::Run(Command::Palette));
             }
             let name = if bar.changed { format!("{} *", bar.project) } else { bar.project.to_owned() };
@@ -51,6 +71,13 @@ pub fn menu_bar(ui: &mut Ui, bar: &Bar<'_>, actions: &mut Actions) -> Option<Pat
         });
     });
     chosen
+}
+
+/// Scrolls what is higher than the window is below the menu bar: a small window, or a large zoom.
+fn scrolled(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    let room = ui.ctx().content_rect().height() - AROUND;
+    let room = room.max(LEAST);
+    ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, contents);
 }
 
 fn entries(ui: &mut Ui, bar: &Bar<'_>, menu: Menu, actions: &mut Actions) {
@@ -73,6 +100,9 @@ fn item(ui: &mut Ui, bar: &Bar<'_>, entry: &Entry) -> bool {
     let keys = entry.key_text();
     let button = if keys.is_empty() { button } else { button.shortcut_text(keys) };
     let response = ui.add_enabled(refusal.is_none(), button);
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
     match refusal {
         Some(reason) => response.on_disabled_hover_text(reason).clicked(),
         None => response.on_hover_text(entry.help).clicked(),
@@ -117,6 +147,9 @@ const WORDED: &[(Command, &str, &str)] = &[
     (Command::AddNote, icons::NOTE, "Add note"),
 ];
 
+/// Room in which their words are written out.
+const WORDED_ROOM: f32 = 560.0;
+
 /// Draws the tool bar.
 pub fn tool_bar(
     ui: &mut Ui,
@@ -139,8 +172,11 @@ pub fn tool_bar(
             }
         }
         ui.separator();
+        let wide = ui.available_width() > WORDED_ROOM;
         for (command, icon, words) in WORDED {
-            if widgets::quiet_button(ui, icon, words).on_hover_text(command.entry().help).clicked() {
+            let button =
+                if wide { widgets::quiet_button(ui, icon, words) } else { widgets::icon_button(ui, icon, words) };
+            if button.on_hover_text(command.entry().help).clicked() {
                 actions.push(Action::Run(*command));
             }
         }

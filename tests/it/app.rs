@@ -8,9 +8,10 @@ use dateline::file;
 use dateline::model::{Measure, Project};
 use dateline::platform::{Answer, Scripted};
 use dateline::store::settings::Settings;
+use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 /// A workbench with these answers to file dialogs, started with this file.
 pub fn workbench(file: Option<&Path>, answers: impl IntoIterator<Item = Answer>) -> Harness<'static, App> {
@@ -281,9 +282,93 @@ fn every_pane_can_be_reached_by_key_and_nothing_is_unnamed() {
 }
 
 #[test]
+fn the_menus_are_worked_by_key() {
+    let mut harness = workbench(None, []);
+    press(&mut harness, Modifiers::NONE, Key::F10);
+    assert!(harness.get_by_label("File").is_focused());
+    for _ in 0..2 {
+        press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+    }
+    assert!(harness.get_by_label("View").is_focused());
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    let at = |harness: &Harness<'_, App>, label: &'static str| {
+        let mut entries = harness.query_all_by(|node| node.role() == Role::Button && node.is_focused());
+        entries.any(|node| node.accesskit_node().label().is_some_and(|l| l.starts_with(label)))
+    };
+    for _ in 0..12 {
+        if !at(&harness, "Problems") {
+            press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+        }
+    }
+    assert!(at(&harness, "Problems"));
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    let mut tabs = harness.query_all_by(|node| node.role() == Role::Tab && node.is_selected() == Some(true));
+    assert!(tabs.any(|tab| tab.accesskit_node().label().is_some_and(|l| l.starts_with("Problems"))));
+}
+
+/// However small the window and large the zoom, the last entry of a menu can be reached.
+#[test]
+fn no_entry_of_a_menu_is_out_of_reach() {
+    for (size, zoom) in [([1024.0, 700.0], 1.0), ([1024.0, 700.0], 2.0)] {
+        let mut harness = sized(size, None, []);
+        harness.ctx.set_zoom_factor(zoom);
+        run(&mut harness);
+        for menu in dateline::command::Menu::ALL {
+            harness.get_by_role_and_label(Role::Button, menu.title()).click();
+            run(&mut harness);
+            let last = dateline::command::TABLE.iter().rfind(|entry| entry.menu == menu).expect("an entry");
+            let of = |harness: &Harness<'_, App>| {
+                let found = harness.query_all_by_label_contains(last.label);
+                let found = found.filter(|node| node.accesskit_node().role() == Role::Button);
+                found.map(|node| node.rect().bottom()).fold(f32::NAN, f32::max)
+            };
+            let screen = harness.ctx.content_rect();
+            if of(&harness) > screen.bottom() {
+                harness.hover_at(
+                    harness.get_by_role_and_label(Role::Button, menu.title()).rect().center() + egui::vec2(0.0, 80.0),
+                );
+                harness.event(egui::Event::MouseWheel {
+                    unit: egui::MouseWheelUnit::Point,
+                    delta: egui::vec2(0.0, -4000.0),
+                    phase: egui::TouchPhase::Move,
+                    modifiers: Modifiers::NONE,
+                    source: egui::MouseWheelSource::Unknown,
+                });
+                run(&mut harness);
+            }
+            assert!(of(&harness) <= screen.bottom(), "{} at {zoom}: {}", menu.title(), last.label);
+            press(&mut harness, Modifiers::NONE, Key::Escape);
+        }
+    }
+}
+
+/// Rows of a data set and nothing to read: the chart has the room; the list of articles brings the reader back.
+#[test]
+fn a_project_of_rows_has_no_empty_reader() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let csv = folder.path().join("rows.csv");
+    let header = "id,date_start,date_end,date_prec,country,best,low,high,side_a,side_b,type_of_violence";
+    let rows = ["2,2020-03-05,2020-03-05,1,Mali,4,3,9,A,B,1", "1,2020-01-02,2020-01-02,1,Mali,2,2,2,A,B,1"];
+    std::fs::write(&csv, format!("{header}\n{}\n", rows.join("\n"))).expect("written");
+    let file = folder.path().join("rows.ron");
+    crate::cli::dateline(&["import", &csv.to_string_lossy(), "--from", "ged", "-o", &file.to_string_lossy()]);
+    let mut harness = workbench(Some(&file), []);
+    let reader = |harness: &Harness<'_, App>| harness.query_by_label("No article yet").is_some();
+    let list = |harness: &Harness<'_, App>| harness.query_by_label("Filter articles").is_some();
+    assert!(!reader(&harness) && !list(&harness));
+    // The first row of the table is the active one, not the first of the file.
+    let id = harness.state().project().expect("open").events.iter().nth(1).expect("two").id;
+    assert!(harness.query_all_by_label_contains(&format!("Event {id}")).next().is_some());
+    press(&mut harness, Modifiers::COMMAND, Key::Num2);
+    assert!(reader(&harness) && list(&harness));
+    press(&mut harness, Modifiers::COMMAND, Key::B);
+    assert!(!reader(&harness) && !list(&harness));
+}
+
+#[test]
 fn no_contents_move_the_borders_of_panes() {
     let mut harness = sized([1024.0, 700.0], None, []);
-    let side = |harness: &Harness<'_, App>| harness.get_by_role_and_label(egui::accesskit::Role::Tab, "Event").rect();
+    let side = |harness: &Harness<'_, App>| harness.get_by_role_and_label(Role::Tab, "Event").rect();
     let before = side(&harness);
     for event in ["#e-toll-kg", "#e-day14-kg"] {
         press(&mut harness, Modifiers::COMMAND, Key::K);

@@ -186,7 +186,7 @@ fn a_picture_of_the_workbench() {
 #[test]
 fn groups_are_made_by_a_command_and_folded_by_keys_that_do_nothing_else() {
     let mut app = in_table();
-    app.get_by_label("Data").click();
+    app.get_by_label("Table").click();
     app.run_steps(4);
     app.get_by_label("Group by this column").click();
     app.run_steps(4);
@@ -198,7 +198,7 @@ fn groups_are_made_by_a_command_and_folded_by_keys_that_do_nothing_else() {
     press(&mut app, Modifiers::ALT | Modifiers::SHIFT, Key::ArrowRight);
     press(&mut app, Modifiers::NONE, Key::ArrowDown);
     assert_eq!(active(&app), cell);
-    app.get_by_label("Data").click();
+    app.get_by_label("Table").click();
     app.run_steps(4);
     app.get_by_label("Collapse all groups").click();
     app.run_steps(4);
