@@ -135,7 +135,10 @@ struct Screen {
     is_stale: bool,
     /// Whether the change is being made.
     is_made: bool,
+    /// Whether the keyboard was brought here.
     has_focus: bool,
+    /// Whether there was something to import in a frame before.
+    was_ready: bool,
 }
 
 /// A plan that was asked for.
@@ -310,6 +313,7 @@ impl Screen {
             is_stale: false,
             is_made: false,
             has_focus: false,
+            was_ready: false,
         }
     }
 
@@ -422,10 +426,11 @@ impl Screen {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let refusal = self.why_not();
                 let import = ui.add_enabled_ui(refusal.is_none(), |ui| widgets::primary_button(ui, &self.verb())).inner;
-                let pressed = match refusal {
-                    Some(reason) => import.on_disabled_hover_text(reason).clicked(),
-                    None => import.on_hover_text("Ctrl+Enter").clicked(),
+                let import = match refusal {
+                    Some(reason) => import.on_disabled_hover_text(reason),
+                    None => import.on_hover_text("Ctrl+Enter"),
                 };
+                let pressed = import.clicked();
                 let keyed = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
                 if refusal.is_none() && (pressed || keyed) {
                     self.is_made = true;
@@ -434,6 +439,14 @@ impl Screen {
                 let cancel = ui.button("Cancel").accessible_name("Cancel import");
                 if !std::mem::replace(&mut self.has_focus, true) {
                     cancel.request_focus();
+                }
+                // As soon as there is something to import, Enter does it, unless the person went elsewhere meanwhile.
+                // Guesses want to be looked at first.
+                if refusal.is_none() && !std::mem::replace(&mut self.was_ready, true) && cancel.has_focus() {
+                    let guessed = self.draft.as_ref().is_none_or(|draft| draft.from == From::Guess);
+                    if !guessed {
+                        import.request_focus();
+                    }
                 }
                 if cancel.on_hover_text("Close the file; nothing is changed").clicked() {
                     asked = Asked::Close;

@@ -117,6 +117,18 @@ fn an_ambiguous_order_of_dates_is_told_and_chosen() {
 }
 
 #[test]
+fn enter_imports_a_table_that_is_known_but_not_one_whose_columns_are_guessed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let header = "id,type_of_violence,side_a,side_b,country,date_prec,date_start,date_end,deaths_a,best,high,low";
+    let row = "1,1,A,B,Mali,1,2020-01-02,2020-01-02,0,2,2,2";
+    let mut known = importing(&put(folder.path(), "ged.csv", &format!("{header}\n{row}\n")));
+    press(&mut known, Modifiers::NONE, Key::Enter);
+    assert_eq!(project(&known).events.len(), 1);
+    let guessed = importing(&put(folder.path(), "log.csv", LOG));
+    assert!(guessed.get_by_label("Cancel import").is_focused());
+}
+
+#[test]
 fn the_same_header_is_read_as_before_without_questions_and_the_same_file_changes_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = put(folder.path(), "log.csv", LOG);
