@@ -85,7 +85,13 @@ impl App {
         }
     }
 
-    fn put_on_desk(&mut self, project: Project, derived: Option<Arc<Derived>>, file: Option<OnDisk>, name: &str) {
+    pub(super) fn put_on_desk(
+        &mut self,
+        project: Project,
+        derived: Option<Arc<Derived>>,
+        file: Option<OnDisk>,
+        name: &str,
+    ) {
         let derived = derived.unwrap_or_else(|| Arc::new(Derived::from_scratch(&project)));
         self.forget_whereabouts();
         self.desk.article = project.articles.iter().next().map(|article| article.id);

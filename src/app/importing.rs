@@ -74,10 +74,11 @@ pub(super) fn is_table(path: &Path) -> bool {
 }
 
 impl App {
-    /// Opens a table in the import panel; without a project a new one is begun.
+    /// Opens a table in the import panel; without a project a new one of its name is begun.
     pub(super) fn start_import(&mut self, path: &Path) {
         if self.open.is_none() {
-            self.carry_on(crate::ui::dialogs::After::New);
+            let name = path.file_stem().map_or_else(|| file_name(path), |stem| stem.to_string_lossy().into_owned());
+            self.put_on_desk(Project::titled(&name), None, None, &name);
         }
         self.importing.close();
         self.panels.import.open(path);

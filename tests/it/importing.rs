@@ -117,6 +117,16 @@ fn an_ambiguous_order_of_dates_is_told_and_chosen() {
 }
 
 #[test]
+fn a_table_dropped_on_the_start_screen_begins_a_project_of_its_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = workbench(None, []);
+    press(&mut harness, Modifiers::COMMAND, Key::W);
+    drop_file(&mut harness, &put(folder.path(), "log of april.csv", LOG));
+    click(&mut harness, "Import 3 events");
+    assert_eq!(&*project(&harness).about.title, "log of april");
+}
+
+#[test]
 fn enter_imports_a_table_that_is_known_but_not_one_whose_columns_are_guessed() {
     let folder = tempfile::tempdir().expect("a folder");
     let header = "id,type_of_violence,side_a,side_b,country,date_prec,date_start,date_end,deaths_a,best,high,low";
