@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::derive::Derived;
+use crate::exchange::table;
 use crate::model::Project;
 use crate::platform::{Answer, Ask};
 use crate::session::Session;
@@ -14,7 +15,6 @@ use crate::store::stamp::Stamp;
 use crate::ui::dialogs::{After, Dialog};
 use crate::{file, sample};
 
-use super::importing::is_table;
 use super::kept::let_go;
 use super::{App, Asked, Notice, Offer, OnDisk, Open};
 
@@ -253,7 +253,7 @@ impl App {
     pub(super) fn dropped(&mut self, paths: Vec<PathBuf>) {
         let is_project = |path: &PathBuf| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("ron"));
         let (projects, others): (Vec<_>, Vec<_>) = paths.into_iter().partition(is_project);
-        let (tables, texts): (Vec<_>, Vec<_>) = others.into_iter().partition(|path| is_table(path));
+        let (tables, texts): (Vec<_>, Vec<_>) = others.into_iter().partition(|path| table::is_named_as_one(path));
         if let Some(path) = projects.into_iter().next() {
             self.guard(After::Open(path));
         } else if let Some(path) = tables.first() {

@@ -21,9 +21,6 @@ use super::{App, Open};
 /// So much of a large file is shown while the rest is read.
 const BEGINNING: usize = 512 << 10;
 
-/// Endings of files that are tables.
-const TABLES: [&str; 9] = ["csv", "tsv", "tab", "psv", "xlsx", "xlsm", "xlsb", "xls", "ods"];
-
 /// What a job brought.
 pub enum Came {
     /// The beginning of a file.
@@ -65,12 +62,6 @@ impl Importing {
     pub(super) fn close(&mut self) {
         self.done = None;
     }
-}
-
-/// Whether a file is a table by its name.
-pub(super) fn is_table(path: &Path) -> bool {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    ending.is_some_and(|ending| TABLES.contains(&ending.as_str()))
 }
 
 impl App {

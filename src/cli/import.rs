@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::edit::Edit;
 use crate::exchange::import::{self, Missing, Report, Source, Wishes};
-use crate::exchange::table::{Choices, Quoting, Table};
+use crate::exchange::table::{self, Choices, Quoting, Table};
 use crate::exchange::texts;
 use crate::file;
 use crate::model::{LogEntry, Mapping, Moment, Project};
@@ -151,7 +151,9 @@ pub(super) fn import(arguments: &Arguments, now: Moment) -> Answer {
     for input in &arguments.input {
         if let Err(message) = work.take(input) {
             failed = true;
-            let _ = writeln!(messages, "dateline: {}: {message}", input.display());
+            let of = input.display().to_string();
+            let named = if message.starts_with(&of) { message } else { format!("{of}: {message}") };
+            let _ = writeln!(messages, "dateline: {named}");
         }
     }
     if failed {
@@ -238,7 +240,7 @@ impl Work<'_> {
         let name = input.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let is_article = match &self.arguments.from {
             Some(from) => *from == From::Article,
-            None => !is_table(&name),
+            None => !table::is_named_as_one(Path::new(&name)),
         };
         if is_article { self.take_article(&name, &bytes) } else { self.take_table(&name, bytes) }
     }
@@ -299,13 +301,6 @@ impl Work<'_> {
         self.project = edit.apply(&self.project).map_err(|error| error.to_string())?;
         Ok(())
     }
-}
-
-/// Whether a file is a table, by the ending of its name.
-fn is_table(name: &str) -> bool {
-    const ENDINGS: [&str; 10] = ["csv", "tsv", "tab", "psv", "dat", "xlsx", "xlsm", "xlsb", "xls", "ods"];
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
-    ENDINGS.contains(&ending.as_str())
 }
 
 fn text(told: &[Told]) -> String {

@@ -13,6 +13,7 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 use crate::derive::calendar::{BinSize, Unit};
 use crate::derive::totals::{Among, By, Placing, Query};
 use crate::derive::{Derived, totals as sums};
+use crate::exchange::table;
 use crate::file::{self, Finding, Opened};
 use crate::filter::{Filter, Mistake};
 use crate::model::{Class, Measure, Project};
@@ -217,7 +218,12 @@ fn open_with_stamp(path: &Path, go_on: &dyn Fn(f32) -> bool) -> Result<(Opened, 
             return Answer::failure(format!("{}: {error}", path.display()));
         }
         let line = |problem: &Finding| format!("{}:{}\n", path.display(), check::one_line(problem));
-        let messages = problems.iter().map(line).collect();
+        let mut messages: String = problems.iter().map(line).collect();
+        if table::is_named_as_one(path) {
+            let name = path.display();
+            messages +=
+                &format!("dateline: {name} is named as a table; `dateline import {name} -o NEW.ron` reads it\n");
+        }
         Answer { out: String::new(), messages, status: 1 }
     })?;
     Ok((opened, stamp))

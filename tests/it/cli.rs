@@ -57,6 +57,19 @@ fn the_sample_project_opens_and_is_laid_out_as_saving_does_it() {
 }
 
 #[test]
+fn a_table_where_a_project_belongs_is_told_to_be_imported() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let csv = folder.path().join("log.csv");
+    std::fs::write(&csv, "Day,Dead\n2022-04-03,3\n").expect("written");
+    let answer = dateline(&["totals", &csv.to_string_lossy()]);
+    assert_eq!((answer.status.code(), out(&answer)), (Some(1), String::new()));
+    let said = err(&answer);
+    assert!(said.contains("log.csv:1:4: This is no Dateline project") && said.contains("dateline import "), "{said}");
+    let nothing = err(&dateline(&["import", &folder.path().to_string_lossy(), "-o", "x.ron"]));
+    assert_eq!(nothing.matches(&*folder.path().to_string_lossy()).count(), 1, "named once: {nothing}");
+}
+
+#[test]
 fn totals_are_a_table_for_people_and_a_document_for_programs() {
     let table = dateline(&["totals", &sample(), "--by", "month"]);
     assert_eq!(table.status.code(), Some(0));

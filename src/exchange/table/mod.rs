@@ -15,6 +15,7 @@ mod sheet;
 mod tests;
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use encoding_rs::Encoding;
 use memchr::{memchr, memchr_iter, memrchr};
@@ -28,6 +29,15 @@ pub use self::header::Header;
 use self::scan::{Ends, RowAt, Scanned, Signs};
 pub use super::decode::Settled;
 use super::texts::sha256;
+
+/// Endings of files that hold tables.
+const ENDINGS: [&str; 10] = ["csv", "tsv", "tab", "psv", "dat", "xlsx", "xlsm", "xlsb", "xls", "ods"];
+
+/// Whether a file is a table by its name.
+pub fn is_named_as_one(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
 
 /// What stands around a field that holds a delimiter or a line end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
