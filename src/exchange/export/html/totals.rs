@@ -15,8 +15,8 @@ use super::escaped;
 
 /// Measures that have a chart, at most.
 const CHARTS: usize = 3;
-/// Width and height of a chart in pixels, before it is fitted to the page.
-const SIZE: Size = Size::Pixels(1200, 675);
+/// As large as a page, and as high as its words make it: a height of its own would be taken from the bars.
+const SIZE: Size = Size::Page;
 
 /// The part of the page about totals.
 pub(super) fn section(source: &Source<'_>, project: &Project, lines: &[Line<'_>]) -> String {
