@@ -44,6 +44,7 @@ use crate::ui::own_columns::OwnColumns;
 use crate::ui::palette::Palette;
 use crate::ui::problems::Problems;
 use crate::ui::reader::Reader;
+use crate::ui::source_row::SourceRow;
 use crate::ui::theme::{self, ThemeChoice};
 use crate::ui::toasts::Toasts;
 use crate::ui::{Desk, View};
@@ -124,6 +125,7 @@ struct Asked {
 struct Panels {
     articles: ArticleList,
     reader: Reader,
+    row: SourceRow,
     table: EventTable,
     chart: Chart,
     event: EventTab,

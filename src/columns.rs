@@ -215,7 +215,7 @@ impl Column {
             return figures::how(row, measure);
         }
         match self.read(row).mark? {
-            Mark::ByHand | Mark::Flagged => None,
+            Mark::ByHand | Mark::ClaimsChanged | Mark::Flagged => None,
             Mark::Conflict => Some("Claims contradict each other; the event tab shows them side by side".to_owned()),
             Mark::Unreadable => own::why(self, row),
         }

@@ -214,7 +214,7 @@ table! {
     SmallerText, View 5, "Smaller text", "Make the text of articles smaller", [], Anywhere;
     Back, Go 0, "Back", "Go back to where you were", [key(ALT, Key::ArrowLeft)], Anywhere;
     Forward, Go 0, "Forward", "Go forward again", [key(ALT, Key::ArrowRight)], Anywhere;
-    GoToQuote, Go 1, "Go to quote", "Show the words that the current figure or claim rests on", [key(NONE, Key::F12)], Anywhere;
+    GoToQuote, Go 1, "Go to evidence", "Show the words or the row that the current figure or claim rests on", [key(NONE, Key::F12)], Anywhere;
     NextProblem, Go 1, "Next problem", "Go to the next problem of the project", [key(NONE, Key::F8)], Anywhere;
     PreviousProblem, Go 1, "Previous problem", "Go to the previous problem of the project", [key(SHIFT, Key::F8)], Anywhere;
     FocusArticles, Go 2, "Go to articles", "Move the keyboard to the list of articles", [key(CTRL, Key::Num1)], Anywhere;

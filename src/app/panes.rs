@@ -41,7 +41,9 @@ impl App {
         let narrow = ctx.content_rect().width() < NARROW;
         let of_rows = self.project().is_some_and(is_of_rows_only);
         let articles = self.articles_hidden.unwrap_or(narrow || of_rows);
-        Hidden { articles, reader: of_rows && self.articles_hidden != Some(false) }
+        // A row that is looked at stands in the reader's place.
+        let reader = of_rows && self.articles_hidden != Some(false) && self.desk.row.is_none();
+        Hidden { articles, reader }
     }
 
     /// Shows the list of articles, or hides it; and the reader with it where there is nothing to read.
@@ -117,7 +119,11 @@ impl App {
             self.borders.side = side_panel.response.rect.width() / width.max(1.0);
         }
         panels.reader.set_text_size(self.settings.reader_size);
-        CentralPanel::default().frame(page).show(ui, |ui| panels.reader.ui(ui, &view, desk, actions));
+        CentralPanel::default().frame(page).show(ui, |ui| {
+            if !panels.row.ui(ui, &view, desk) {
+                panels.reader.ui(ui, &view, desk, actions);
+            }
+        });
     }
 }
 

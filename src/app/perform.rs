@@ -11,7 +11,7 @@ use crate::model::{Event, EventId, Note, NoteId, Subject};
 use crate::ui::dialogs::{After, Dialog};
 use crate::ui::event_table::MERGED_AT_ONCE;
 use crate::ui::own_columns::For;
-use crate::ui::{Action, Pane, SideTab, Target};
+use crate::ui::{Action, Pane, SideTab, Target, source_row};
 
 use super::whereabouts::Place;
 use super::{App, theme_of};
@@ -115,7 +115,7 @@ impl App {
             C::AddCorrectedVersion | C::ConfirmGuesses if self.desk.article.is_none() => Some("No article is open"),
             C::ConfirmGuesses if !self.has_guesses() => Some("Nothing of this article is a guess"),
             C::FindInText if self.desk.article.is_none() => Some("No article is open"),
-            C::GoToQuote if self.quote_at_hand().is_none() => Some("No claim with a quote is chosen"),
+            C::GoToQuote if self.quote_at_hand().is_none() => Some("No claim with a quote or a row is chosen"),
             C::SelectNothing if self.desk.selected.is_empty() => Some("Nothing is selected"),
             C::Back if !self.trail.can_go_back() => Some("There is no place to go back to"),
             C::Forward if !self.trail.can_go_forward() => Some("There is no place to go forward to"),
@@ -357,8 +357,7 @@ impl App {
     fn quote_at_hand(&self) -> Option<(crate::model::ClaimId, usize)> {
         let open = self.open.as_ref()?;
         let project = open.session.project();
-        let quoted =
-            |id: &crate::model::ClaimId| dataset::claim(project, *id).is_some_and(|claim| !claim.quotes.is_empty());
+        let quoted = |id: &crate::model::ClaimId| source_row::can_be_shown(project, *id);
         let of_event = self.desk.event.and_then(|event| open.derived.claims_of(event).iter().copied().find(&quoted));
         let current = self.desk.claim.filter(|id| quoted(id));
         let belongs =
@@ -382,21 +381,30 @@ impl App {
                 self.panels.table.show_cell(id, column);
                 self.focus(Pane::Table);
             }
-            Target::Article(id) if project.articles.contains(id) => self.desk.article = Some(id),
+            Target::Article(id) if project.articles.contains(id) => {
+                (self.desk.article, self.desk.row) = (Some(id), None);
+            }
             Target::Place(id, start, end) if project.articles.contains(id) => {
-                self.desk.article = Some(id);
+                (self.desk.article, self.desk.row) = (Some(id), None);
                 self.panels.reader.reveal(id, start, end);
             }
             Target::Quote(id, which) => {
                 let Some(claim) = dataset::claim(project, id) else { return };
-                let Some(quote) = claim.quotes.get(which) else {
-                    self.panels.toasts.say("This claim has no quote in an article", false);
-                    return;
-                };
-                (self.desk.claim, self.desk.event, self.desk.article) =
-                    (Some(id), Some(claim.event), Some(quote.article));
-                let (article, start, end) = (quote.article, quote.start, quote.end);
-                self.panels.reader.reveal(article, start, end);
+                match claim.quotes.get(which) {
+                    Some(quote) => {
+                        (self.desk.claim, self.desk.event, self.desk.row) = (Some(id), Some(claim.event), None);
+                        self.desk.article = Some(quote.article);
+                        self.panels.reader.reveal(quote.article, quote.start, quote.end);
+                    }
+                    None if dataset::rests_on_row(project, id) => {
+                        (self.desk.claim, self.desk.event, self.desk.row) = (Some(id), Some(claim.event), Some(id));
+                        self.desk.wants_focus = Some(Pane::Reader);
+                    }
+                    None => {
+                        self.panels.toasts.say(source_row::without_quote(claim), false);
+                        return;
+                    }
+                }
             }
             Target::Note(id) if project.notes.contains(id) => {
                 self.desk.note = Some(id);

@@ -7,6 +7,7 @@ use crate::ui::{Desk, SideTab};
 pub struct Place {
     pub event: Option<crate::model::EventId>,
     pub article: Option<crate::model::ArticleId>,
+    pub row: Option<crate::model::ClaimId>,
     pub claim: Option<crate::model::ClaimId>,
     pub note: Option<crate::model::NoteId>,
     pub tab: SideTab,
@@ -15,13 +16,20 @@ pub struct Place {
 impl Place {
     /// Where the person is.
     pub fn of(desk: &Desk) -> Self {
-        Self { event: desk.event, article: desk.article, claim: desk.claim, note: desk.note, tab: desk.tab }
+        Self {
+            event: desk.event,
+            article: desk.article,
+            row: desk.row,
+            claim: desk.claim,
+            note: desk.note,
+            tab: desk.tab,
+        }
     }
 
     /// Goes there.
     pub fn put(&self, desk: &mut Desk) {
-        (desk.event, desk.article, desk.claim, desk.note, desk.tab) =
-            (self.event, self.article, self.claim, self.note, self.tab);
+        (desk.event, desk.article, desk.row) = (self.event, self.article, self.row);
+        (desk.claim, desk.note, desk.tab) = (self.claim, self.note, self.tab);
     }
 }
 

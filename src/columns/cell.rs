@@ -24,6 +24,8 @@ pub enum Rank {
 pub enum Mark {
     /// Somebody set the figure.
     ByHand,
+    /// Somebody set the figure, and the claims beneath it changed since.
+    ClaimsChanged,
     /// A published estimate out of order.
     Flagged,
     /// Voices contradict each other.
@@ -62,6 +64,7 @@ impl Cell {
         };
         match self.mark {
             Some(Mark::ByHand) => format!("{text}, set by hand"),
+            Some(Mark::ClaimsChanged) => format!("{text}, set by hand, claims changed since"),
             Some(Mark::Flagged) => format!("{text}, published out of order"),
             Some(Mark::Unreadable) => format!("{text}, not readable in this column"),
             Some(Mark::Conflict) | None => text.to_owned(),

@@ -5,7 +5,7 @@
 
 use crate::dataset;
 use crate::derive::figures::{Range, Value, hand_range};
-use crate::derive::{explain, explain_claims, wording};
+use crate::derive::{beneath, explain, explain_claims, wording};
 use crate::model::quantity::grouped;
 use crate::model::{ByHand, Class, Event, Measure, Quantity, Text};
 
@@ -45,10 +45,10 @@ pub(super) fn read(column: &Column, row: &Row<'_>) -> Cell {
         Part::Low => Cell::muted(grouped(range.low)),
         Part::High => Cell::muted(range.high.map_or_else(|| grouped(floor(range)) + "+", grouped)),
         Part::Best => {
-            let mark = if row.event.hand(measure, &Class::TOTAL).is_some() {
-                Some(Mark::ByHand)
-            } else {
-                marks.flagged.then_some(Mark::Flagged)
+            let mark = match row.event.hand(measure, &Class::TOTAL) {
+                Some(_) if marks.claims_changed => Some(Mark::ClaimsChanged),
+                Some(_) => Some(Mark::ByHand),
+                None => marks.flagged.then_some(Mark::Flagged),
             };
             match range.best {
                 None => Cell { mark, ..Cell::muted("no best") },
@@ -73,7 +73,9 @@ pub(super) fn how(row: &Row<'_>, measure: &Measure) -> Option<String> {
             Value::NoClaim => "There is no claim".to_owned(),
             value => format!("The claims alone would say {}", wording::short(value, alone.marks)),
         };
-        return Some(format!("{by_hand}\n{would}"));
+        let figure = explain(row.project, row.derived, row.event.id).remove(measure).unwrap_or_default().total;
+        let changed = figure.marks.claims_changed.then(|| figure.working.steps.last().cloned()).flatten();
+        return Some([Some(by_hand), changed, Some(would)].into_iter().flatten().collect::<Vec<_>>().join("\n"));
     }
     let made = explain(row.project, row.derived, row.event.id);
     let figure = &made.get(measure)?.total;
@@ -177,6 +179,7 @@ pub(super) fn parse(column: &Column, row: &Row<'_>, text: &str) -> Result<Event,
         high: range.high,
         reason: Text::default(),
         name,
+        claims_gave: beneath(row.project, row.derived, row.event.id).gives(measure, &Class::TOTAL),
     });
     Ok(event)
 }

@@ -156,6 +156,15 @@ fn clearing_a_figure_goes_back_to_the_claims() {
         let cleared = killed.parse(row, "").expect("cleared");
         assert_eq!(cleared, event());
     });
+    let mut more = project_of(event(), &[(Measure::Killed, "8"), (Measure::Killed, "20")]);
+    more.events = project.events.clone();
+    with_row(&more, |row| {
+        assert_eq!(killed.read(row).spoken(), "15, set by hand, claims changed since");
+        let tip = killed.tip(row).unwrap_or_default();
+        assert!(tip.contains("they gave 8 when it was set, and give 8 (8–20) now"), "{tip}");
+        let anew = killed.parse(row, "16").expect("set anew");
+        assert_eq!(anew.by_hand[0].claims_gave.as_ref().map(ToString::to_string).as_deref(), Some("8 (8-20)"));
+    });
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! what the columns mean, [`known`] holds those of the data sets that Dateline knows, a [`RowReader`] is one of them made
 //! ready for the columns of one file. This module knows no file, no window, and nothing of how claims become figures.
 
+mod evidence;
 mod flaw;
 pub mod guess;
 mod intake;
@@ -19,6 +20,7 @@ mod tests;
 mod when;
 mod write;
 
+pub use evidence::{Evidence, evidence, rests_on_row, row_number};
 pub use flaw::{Flaw, Wrong};
 pub use intake::Intake;
 pub use reader::RowReader;

@@ -198,6 +198,12 @@ impl RowReader {
         fields.iter().enumerate().map(value).collect()
     }
 
+    /// The columns from which the claim with this last letter is read. `None` where no number has it.
+    pub(super) fn read_from(&self, letter: u8) -> Option<Vec<usize>> {
+        let slot = self.slots.iter().find(|slot| slot.letter == letter)?;
+        Some(slot.parts.iter().map(|(_, column)| *column).collect())
+    }
+
     /// The event that a row states, with what breaks a rule in it. Its claims are not in it; ask [`RowReader::claims`].
     pub fn event(&self, id: EventId, row: SourceRow, shared: &mut Shared, flaws: &mut Vec<Flaw>) -> Event {
         let mut fields = Vec::with_capacity(self.width());
@@ -462,7 +468,7 @@ impl RowReader {
 }
 
 /// The data set by name and version, as the origin of its claims.
-fn origin(dataset: &Dataset) -> Text {
+pub(super) fn origin(dataset: &Dataset) -> Text {
     if dataset.version.is_empty() {
         dataset.name.clone()
     } else {

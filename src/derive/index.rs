@@ -24,7 +24,7 @@ use crate::model::{
 };
 
 use super::columnar::Columnar;
-use super::figures::{EventFigures, Marks, Statement, Value, figures_of};
+use super::figures::{Beneath, EventFigures, Marks, Statement, Value, figures_of};
 use super::problems::Problems;
 use alike::{Alike, Found};
 use codes::Codes;
@@ -564,4 +564,11 @@ pub fn explain_claims(project: &Project, derived: &Derived, event: EventId) -> E
     let claims = derived.claims_of(event).iter().filter_map(|id| dataset::claim(project, *id)).map(|claim| &**claim);
     let Some(event) = project.events.get(event) else { return EventFigures::new() };
     figures_of(event.when.as_ref(), &[], &statements(project, claims), &project.methodology)
+}
+
+/// What the claims on one event give, as a figure that is set by hand over them keeps it.
+pub fn beneath(project: &Project, derived: &Derived, event: EventId) -> Beneath {
+    let claims = derived.claims_of(event).iter().filter_map(|id| dataset::claim(project, *id)).map(|claim| &**claim);
+    let when = project.events.get(event).and_then(|event| event.when.as_ref());
+    Beneath::of(when, &statements(project, claims))
 }

@@ -155,6 +155,7 @@ mod tests {
                 high: Some(n),
                 reason: "why".into(),
                 name: "who".into(),
+                claims_gave: None,
             }));
         }
         event

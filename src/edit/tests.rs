@@ -219,6 +219,7 @@ fn a_figure_by_hand_is_in_order_and_explained() {
             high: None,
             reason: reason.into(),
             name: "coder 1".into(),
+            claims_gave: None,
         };
         Edit::SetEvents { events: vec![Event { by_hand: vec![hand], ..first.clone() }], what: "killed".into() }
     };

@@ -496,6 +496,8 @@ pub struct ByHand<'a> {
     pub reason: Str<'a>,
     #[serde(borrow, default, skip_serializing_if = "blank")]
     pub name: Str<'a>,
+    #[serde(borrow, default, skip_serializing_if = "blank")]
+    pub claims_gave: Str<'a>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -99,7 +99,7 @@ pub static FIELDS: &[Field] = &[
     },
     Field {
         names: &["has"],
-        help: "What an event has: conflict, unknown, claims, notes, hand, date, coordinates, unreadable, or a value in a column",
+        help: "What an event has: conflict, unknown, claims, notes, hand, changed (a figure by hand whose claims changed since), date, coordinates, unreadable, or a value in a column",
         example: "has:conflict",
         asks: Asks::Has,
     },
@@ -124,11 +124,12 @@ pub(super) const IS: [(&str, Flag); 8] = [
 ];
 
 /// What an event has, word by word.
-pub(super) const HAS: [(&str, Flag); 5] = [
+pub(super) const HAS: [(&str, Flag); 6] = [
     ("conflict", Flag::Conflict),
     ("unknown", Flag::Unknown),
     ("claims", Flag::Claims),
     ("hand", Flag::ByHand),
+    ("changed", Flag::ClaimsChanged),
     ("coordinates", Flag::Located),
 ];
 

@@ -217,7 +217,7 @@ fn what_may_come_next_is_offered() {
     assert_eq!(texts("country:kyr"), "Kyrgyzstan");
     assert_eq!(texts("place:port"), "\"Port Said\"");
     assert_eq!(texts("is:ex"), "excluded");
-    assert_eq!(texts("has:c"), "conflict claims coordinates");
+    assert_eq!(texts("has:c"), "conflict claims changed coordinates");
     let line = "osh -place:is";
     let offer = offers(line).remove(0);
     assert_eq!((&line[offer.at.clone()], offer.text.as_str()), ("is", "\"Isfara (north)\""));

@@ -7,6 +7,7 @@ use super::date::EventDate;
 use super::id::EventId;
 use super::measure::{Class, Measure};
 use super::own::Own;
+use super::quantity::Quantity;
 use super::records::Record;
 use super::{Party, Text};
 
@@ -160,6 +161,9 @@ pub struct ByHand {
     pub reason: Text,
     /// Who decided.
     pub name: Text,
+    /// What the claims gave when it was set, so that it can be told that they changed since: an estimate, or unknown
+    /// where they gave no number. `None` where nobody noted it.
+    pub claims_gave: Option<Quantity>,
 }
 
 impl ByHand {

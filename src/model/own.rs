@@ -25,6 +25,7 @@ pub const RESERVED: &[&str] = &[
     "by hand",
     "captured",
     "casualties",
+    "changed",
     "claim",
     "claims",
     "class",

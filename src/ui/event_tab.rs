@@ -34,7 +34,7 @@ use self::split::{Answer, SplitBar};
 use self::table::{ClaimsTable, Wish};
 use self::timeline::ClaimsTimeline;
 use super::theme::icons;
-use super::{Action, Actions, Desk, Pane, Target, View, figures, theme, widgets};
+use super::{Action, Actions, Desk, Pane, Target, View, figures, source_row, theme, widgets};
 use crate::dataset;
 use crate::derive::explain;
 use crate::derive::figures::{EventFigures, MeasureFigures};
@@ -208,7 +208,7 @@ impl EventTab {
     ) -> Class {
         let class = self.class.clone().filter(|class| figures.is_some_and(|f| f.get(class).is_some()));
         let class = class.unwrap_or(Class::TOTAL);
-        let shown = Shown { project: view.project, event, measure, class: &class, figures };
+        let shown = Shown { project: view.project, derived: view.derived, event, measure, class: &class, figures };
         // The claims take the keyboard where there are any.
         let focus = desk.takes_focus(Pane::Side);
         let nobody = claims_on(view, event.id, measure).is_empty();
@@ -229,7 +229,7 @@ impl EventTab {
 
     fn hand_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
         let Some(form) = &mut self.hand else { return };
-        match form.ui(ui, view.project) {
+        match form.ui(ui, view.project, view.derived) {
             Outcome::Open => {}
             Outcome::Cancelled => self.hand = None,
             Outcome::Done(edit) => {
@@ -308,7 +308,7 @@ impl EventTab {
         figures: Option<&MeasureFigures>,
     ) {
         ui.add_space(8.0);
-        let shown = Shown { project: view.project, event, measure, class, figures };
+        let shown = Shown { project: view.project, derived: view.derived, event, measure, class, figures };
         if let Asked::Class(chosen) = shown.rule_ui(ui) {
             self.class = Some(chosen);
             self.hand = None;
@@ -381,9 +381,9 @@ impl EventTab {
     fn grant(&mut self, wish: Wish, view: &View<'_>, desk: &mut Desk, actions: &mut Actions) {
         let claim_of = |id: ClaimId| dataset::claim(view.project, id);
         match wish {
-            Wish::Quote(id) => match claim_of(id).is_some_and(|claim| !claim.quotes.is_empty()) {
+            Wish::Quote(id) => match source_row::can_be_shown(view.project, id) {
                 true => actions.push(Action::Show(Target::Quote(id, 0))),
-                false => actions.push(Action::Say("This claim has no quote in an article".to_owned())),
+                false => actions.extend(claim_of(id).map(|claim| Action::Say(source_row::without_quote(claim)))),
             },
             Wish::Form(id) => self.open = claim_of(id).map(|claim| Open::form(claim)),
             Wish::Aside(ids) => {

@@ -25,6 +25,7 @@ pub mod problems;
 pub mod reader;
 pub mod selected;
 pub mod sheet;
+pub mod source_row;
 pub mod status_bar;
 pub mod theme;
 pub mod toasts;
@@ -73,6 +74,8 @@ pub struct Desk {
     pub filter: std::sync::Arc<str>,
     /// The article in the reader.
     pub article: Option<ArticleId>,
+    /// The claim whose row stands in the place of the article.
+    pub row: Option<ClaimId>,
     /// The claim that was looked at last.
     pub claim: Option<ClaimId>,
     /// The note that is open.
@@ -170,7 +173,7 @@ pub enum Target {
     Article(ArticleId),
     /// A stretch of an article's text, in Unicode scalars.
     Place(ArticleId, usize, usize),
-    /// The words of a claim in the reader; which of its quotes.
+    /// The words of a claim in the reader; which of its quotes. Of a claim that is read from a row, the row.
     Quote(ClaimId, usize),
     /// A note.
     Note(NoteId),

@@ -196,7 +196,7 @@ fn arrows_move_and_enter_goes_to_the_quote() {
 #[test]
 fn the_headline_in_a_row_leads_to_the_quote() {
     let mut tab = tab();
-    tab.get_by_label("Quote of 12 (army) in Ferries collide in fog").click();
+    tab.get_by_label("Evidence of 12 (army): Ferries collide in fog").click();
     tab.run();
     assert_eq!(tab.state().asked.last(), Some(&Action::Show(Target::Quote(id("c2"), 0))));
 }

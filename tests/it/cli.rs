@@ -178,6 +178,17 @@ fn why_takes_a_title_and_offers_what_is_near_for_a_slip() {
     ] {
         assert!(by_title.contains(words), "{words:?} is not in:\n{by_title}");
     }
+    // The file knows what the claims gave then: they give something else now.
+    let text =
+        std::fs::read_to_string(&path).expect("there").replace("name:\"desk\"", "name:\"desk\",claims_gave:\"12\"");
+    std::fs::write(&path, text).expect("written");
+    let changed = out(&dateline(&["why", &file, "Shelling"]));
+    for words in [
+        "Killed: 31 (30+)  [by hand, claims changed since]",
+        "Claims changed since: they gave 12 when it was set, and give 24 (24+) now.",
+    ] {
+        assert!(changed.contains(words), "{words:?} is not in:\n{changed}");
+    }
     let nothing = out(&dateline(&["why", &file, "e-2"]));
     assert!(nothing.contains("Nobody spoke of a number here."), "{nothing}");
     let slip = dateline(&["why", &file, "Ambusch"]);

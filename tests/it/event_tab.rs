@@ -283,6 +283,45 @@ fn a_figure_set_by_hand_wins_and_the_claims_can_have_it_back() {
 }
 
 #[test]
+fn a_figure_by_hand_is_marked_when_its_claims_change_until_it_is_confirmed_or_set_anew() {
+    let mut harness = tab(project());
+    harness.get_by_label("Set by hand...").click();
+    harness.run();
+    retype(&mut harness, "Decided by", "desk editor");
+    retype(&mut harness, "Reason", "morgue records seen");
+    harness.get_by_role_and_label(Role::Button, "Set figure").click();
+    harness.run();
+    says(&harness, "Killed: 22, from 3 to 22");
+    assert!(harness.query_by_label("Confirm figure").is_none());
+    choose(&mut harness, "22 (army)");
+    harness.get_by_label("Delete claim 22 (army)").click();
+    harness.run();
+    let told = "Claims changed since: they gave 22 (3–22) when it was set, and give 3 (3+) now";
+    says(&harness, "Claims changed since");
+    says(&harness, told);
+    says(&harness, "Killed: 22, from 3 to 22");
+    harness.get_by_label("Confirm figure").click();
+    harness.run();
+    assert!(harness.query_all_by_value(told).next().is_none() && harness.query_by_label("Confirm figure").is_none());
+    let label = harness.state_mut().undo();
+    assert_eq!(label.as_deref(), Some("Confirm the figure by hand of “Shelling of a border village”"));
+    harness.run();
+    says(&harness, told);
+    // Setting it anew is another way.
+    harness.get_by_label("Set by hand...").click();
+    harness.run();
+    retype(&mut harness, "Decided by", "desk editor");
+    retype(&mut harness, "Reason", "morgue records seen again");
+    harness.get_by_role_and_label(Role::Button, "Set figure").click();
+    harness.run();
+    assert!(harness.query_by_label("Confirm figure").is_none());
+    harness.state_mut().undo();
+    harness.state_mut().undo();
+    harness.run();
+    assert!(harness.query_by_label("Confirm figure").is_none(), "the claim is back and gives what it gave");
+}
+
+#[test]
 fn a_claim_is_deleted_at_once_and_undo_brings_it_back() {
     let mut harness = tab(project());
     choose(&mut harness, "22 (army)");

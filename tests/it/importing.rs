@@ -41,6 +41,47 @@ fn drop_file(harness: &mut Harness<'_, App>, path: &Path) {
 }
 
 #[test]
+fn f12_on_a_number_of_a_row_shows_the_row_with_its_cell_marked_and_escape_goes_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let other = ACLED.lines().last().expect("a row").replace(",0", ",5").replace("QRM2", "QRM3");
+    let rows: Vec<&str> = ACLED.lines().take(2).chain([&*other]).collect();
+    let mut harness = importing(&put(folder.path(), "clashes.csv", &rows.join("\n")));
+    click(&mut harness, "Import 2 events");
+    click(&mut harness, "Close import report");
+    press(&mut harness, Modifiers::NONE, Key::F12);
+    // A number is at least that number in ACLED; the cell says what the file has.
+    assert!(says(&harness, "5+ killed is read from fatalities 5."), "{:?}", harness.state().desk());
+    assert!(says(&harness, "File clashes.csv") && says(&harness, "Row 2 of the 2 of this file in the project"));
+    let sha256 = project(&harness).datasets[0].sha256.to_string();
+    assert!(says(&harness, &sha256));
+    harness.get_by_label("fatalities: 5, the number is read from here");
+    // The list has the keyboard, at the cell that the number is read from.
+    harness.get_by_label("Fields of the row: fatalities: 5, the number is read from here");
+    press(&mut harness, Modifiers::NONE, Key::ArrowUp);
+    harness.get_by_label("Fields of the row: notes: A clash");
+    harness.input_mut().events.push(egui::Event::Copy);
+    harness.step();
+    let copied = |harness: &Harness<'_, App>| {
+        harness.output().platform_output.commands.iter().find_map(|command| match command {
+            egui::OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        })
+    };
+    assert_eq!(copied(&harness).as_deref(), Some("A clash"));
+    run(&mut harness);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(!says(&harness, "is read from fatalities"));
+    // The way back leads there again, and the event tab has a button for it.
+    press(&mut harness, Modifiers::ALT, Key::ArrowLeft);
+    press(&mut harness, Modifiers::ALT, Key::ArrowRight);
+    click(&mut harness, "Event");
+    click(&mut harness, "Go to the row of 5+ (data set ACLED)");
+    assert!(says(&harness, "5+ killed is read from fatalities 5."));
+    click(&mut harness, "Close row");
+    assert!(!says(&harness, "is read from fatalities"));
+}
+
+#[test]
 fn known_data_goes_straight_to_a_confirmation_and_in_as_one_step() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut harness = importing(&put(folder.path(), "clashes.csv", ACLED));

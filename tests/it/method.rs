@@ -37,6 +37,7 @@ fn project() -> Project {
                 high: Some(7),
                 reason: "morgue lists".into(),
                 name: "desk".into(),
+                claims_gave: None,
             });
         }
         project.events.push(event).expect("new");

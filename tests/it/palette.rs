@@ -83,8 +83,8 @@ fn an_event_is_found_by_place_and_day() {
 
 #[test]
 fn a_command_that_cannot_be_run_says_why_and_the_palette_stays() {
-    let mut window = with_palette(false, ">go to quote");
-    window.get_by_label("Go to quote, No claim with a quote is chosen").click();
+    let mut window = with_palette(false, ">go to evidence");
+    window.get_by_label("Go to evidence, No claim with a quote is chosen").click();
     window.run();
     window.key_press(Key::Enter);
     window.run();
@@ -93,7 +93,7 @@ fn a_command_that_cannot_be_run_says_why_and_the_palette_stays() {
     window.key_press(Key::Escape);
     window.run();
     assert!(!window.state().panel.palette.is_open());
-    assert!(window.query_by_label_contains("Go to quote").is_none());
+    assert!(window.query_by_label_contains("Go to evidence").is_none());
 }
 
 #[test]

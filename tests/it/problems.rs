@@ -31,6 +31,7 @@ fn project() -> Project {
         high: Some(high),
         reason: "Morgue list".into(),
         name: "Ann".into(),
+        claims_gave: None,
     };
     rows[0].by_hand.push(hand(9, 2));
     rows[1].kind = "ambush".into();

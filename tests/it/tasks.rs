@@ -59,6 +59,7 @@ fn project() -> Project {
         high: Some(best),
         reason: "Morgue list".into(),
         name: "Coder".into(),
+        claims_gave: None,
     };
     by_hand.by_hand.push(figure(12));
     let first = article("a-1", "Shells hit a market", "Twelve people died, the council said.");

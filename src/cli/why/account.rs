@@ -69,6 +69,8 @@ pub(super) struct Told {
 pub(super) struct Hand {
     pub(super) name: String,
     pub(super) reason: String,
+    /// What the claims gave when it was set.
+    pub(super) claims_gave: Option<String>,
 }
 
 /// A claim that the figure does not rest on.
@@ -102,6 +104,20 @@ pub(super) struct Said {
     pub(super) particulars: Vec<String>,
     pub(super) comment: String,
     pub(super) quotes: Vec<Cited>,
+    /// The row that it is read from.
+    pub(super) row: Option<Row>,
+}
+
+/// The row of a data set that a claim is read from.
+#[derive(Debug, Serialize)]
+pub(super) struct Row {
+    pub(super) dataset: String,
+    pub(super) file: String,
+    pub(super) sha256: String,
+    /// The cells of the number: names of columns with what stands there.
+    pub(super) cells: Vec<(String, String)>,
+    /// The row as it stands in the file.
+    pub(super) row: String,
 }
 
 /// What a claim states in numbers; null is open above, or no statement.
@@ -220,7 +236,11 @@ impl Teller<'_> {
             marks: marks_of(figure.marks),
             method: rule.map_or("by hand", Method::key),
             rule: rule.map_or("", Method::help),
-            by_hand: hand.map(|hand| Hand { name: hand.name.to_string(), reason: hand.reason.to_string() }),
+            by_hand: hand.map(|hand| Hand {
+                name: hand.name.to_string(),
+                reason: hand.reason.to_string(),
+                claims_gave: hand.claims_gave.as_ref().map(ToString::to_string),
+            }),
             claims_alone: differs.then(|| Numbers::of(value, marks)),
             steps: figure.working.steps.clone(),
             used: used.iter().filter_map(|id| self.said(*id)).collect(),
@@ -258,6 +278,13 @@ impl Teller<'_> {
             grade: claim.grade.map(crate::model::InformationGrade::number),
             particulars: wording::particulars(self.project, claim),
             comment: claim.comment.to_string(),
+            row: dataset::evidence(self.project, id).map(|row| Row {
+                dataset: row.dataset.clone(),
+                file: row.file.to_string(),
+                sha256: row.sha256.to_string(),
+                cells: row.cells().map(|(column, value)| (column.to_owned(), value.to_owned())).collect(),
+                row: row.row,
+            }),
             quotes: claim.quotes.iter().map(|quote| self.cited(quote)).collect(),
         })
     }
@@ -294,6 +321,7 @@ fn marks_of(marks: Marks) -> Vec<&'static str> {
     let all = [
         (marks.about, "about"),
         (marks.by_hand, "by hand"),
+        (marks.claims_changed, "claims changed since"),
         (marks.high_only, "high only"),
         (marks.flagged, "flagged"),
         (marks.open_above, "open above"),

@@ -98,9 +98,20 @@ fn claim(out: &mut String, said: &Said, why_not: Option<&str>, table: &str) {
     facts.extend(said.scope.clone());
     line(out, 6, &facts.join(", "));
     said.quotes.iter().for_each(|quote| cited(out, quote));
+    if let Some(row) = &said.row {
+        let cells: Vec<String> =
+            row.cells.iter().map(|(column, value)| format!("{column} {}", said_in(value))).collect();
+        line(out, 6, &format!("Read from {}, a row of {}", cells.join(", "), row.dataset));
+        line(out, 8, &format!("{}, SHA-256 {}", said_in(&row.file), said_in(&row.sha256)));
+    }
     if !said.comment.is_empty() {
         line(out, 6, &format!("Remark: {}", said.comment));
     }
+}
+
+/// What a cell says, where it says anything.
+fn said_in(value: &str) -> &str {
+    if value.is_empty() { "(empty)" } else { value }
 }
 
 fn cited(out: &mut String, quote: &Cited) {

@@ -21,6 +21,8 @@ pub enum Flag {
     Unknown,
     /// A figure was set by hand.
     ByHand,
+    /// A figure was set by hand, and the claims beneath it changed since.
+    ClaimsChanged,
     /// Somebody says something about it.
     Claims,
     /// Its place has coordinates.
@@ -55,6 +57,7 @@ pub(super) fn of(event: &Event, derived: &Derived) -> u16 {
     for (_, class, summary) in derived.figures(event.id) {
         set(summary.marks.conflict, Flag::Conflict);
         set(summary.marks.flagged, Flag::Flagged);
+        set(summary.marks.claims_changed, Flag::ClaimsChanged);
         set(*class == Class::TOTAL && summary.value == Value::Unknown, Flag::Unknown);
     }
     bits

@@ -6,6 +6,7 @@ use crate::model::{
     BaseClass, ByHand, Claim, ClaimId, Class, EventDate, Measure, Methodology, Quantity, Reliability, Scope, Stance,
 };
 
+use super::beneath;
 use super::methods::{Outcome, apply};
 use super::range::{Range, add_ranges};
 use super::reading::{Reading, read};
@@ -45,6 +46,10 @@ pub struct MeasureFigures {
 }
 
 impl MeasureFigures {
+    pub(super) fn get_mut(&mut self, class: &Class) -> Option<&mut Figure> {
+        if *class == Class::TOTAL { Some(&mut self.total) } else { self.classes.get_mut(class) }
+    }
+
     /// The figure of a class. `None` where nobody spoke of it.
     pub fn get(&self, class: &Class) -> Option<&Figure> {
         if *class == Class::TOTAL { Some(&self.total) } else { self.classes.get(class) }
@@ -58,24 +63,26 @@ pub type EventFigures = BTreeMap<Measure, MeasureFigures>;
 pub fn figures_of(
     when: Option<&EventDate>,
     by_hand: &[ByHand],
-    statements: &[Statement<'_>],
+    said: &[Statement<'_>],
     sheet: &Methodology,
 ) -> EventFigures {
     let mut measures: BTreeMap<&Measure, Vec<&Statement<'_>>> = BTreeMap::new();
-    for statement in statements {
+    for statement in said {
         measures.entry(&statement.claim.measure).or_default().push(statement);
     }
     for hand in by_hand {
         measures.entry(&hand.measure).or_default();
     }
-    measures
+    let mut figures: EventFigures = measures
         .into_iter()
         .map(|(measure, mut statements)| {
             statements.sort_unstable_by_key(|statement| statement.claim.id);
             let hands: Vec<&ByHand> = by_hand.iter().filter(|hand| hand.measure == *measure).collect();
             (measure.clone(), Desk { when, hands, sheet, measure }.measure(&statements))
         })
-        .collect()
+        .collect();
+    beneath::mark(&mut figures, when, by_hand, said);
+    figures
 }
 
 /// The range of a figure that was set by hand.

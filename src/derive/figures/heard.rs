@@ -194,6 +194,7 @@ mod tests {
             high: None,
             reason: "seen".into(),
             name: "coder 1".into(),
+            claims_gave: None,
         };
         let found = heard(None, &[hand], &said(&claims), &Methodology::default(), &Measure::Killed);
         assert_eq!(found.iter().map(|voice| voice.counts).collect::<Vec<_>>(), [false, true]);

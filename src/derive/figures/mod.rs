@@ -9,9 +9,11 @@
 //! 4. `range` and `methods`: one range of many voices, by a named rule
 //! 5. `event`: classes join into sides and a total
 //!
-//! `heard` shows the voices side by side for people to compare, `stated` the claims one by one. Sums over events are in `derive::totals`. The names of rules are explained where they are defined
-//! (`model::methodology`).
+//! `heard` shows the voices side by side for people to compare, `stated` the claims one by one; `beneath` knows whether the
+//! claims under a figure by hand are still those that it was set over. Sums over events are in `derive::totals`. The names
+//! of rules are explained where they are defined (`model::methodology`).
 
+mod beneath;
 mod event;
 mod heard;
 mod methods;
@@ -23,6 +25,7 @@ mod stated;
 mod tests;
 mod voices;
 
+pub use beneath::Beneath;
 pub use event::{EventFigures, Figure, MeasureFigures, Statement, figures_of, hand_range};
 pub use heard::{Heard, heard};
 pub use range::{Range, add_ranges};
@@ -71,6 +74,8 @@ pub struct Marks {
     pub conflict: bool,
     /// It rests on estimates of data sets alone.
     pub estimates_only: bool,
+    /// Set by hand, and the claims beneath it give something else now than they gave then.
+    pub claims_changed: bool,
 }
 
 /// How a figure was made.

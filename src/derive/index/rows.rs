@@ -24,6 +24,7 @@ const FLAGGED: u16 = 128;
 const OPEN_ABOVE: u16 = 256;
 const CONFLICT: u16 = 512;
 const ESTIMATES_ONLY: u16 = 1024;
+const CLAIMS_CHANGED: u16 = 2048;
 
 /// A figure in few bytes; numbers that are not known are 0.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +40,8 @@ pub(super) struct Packed {
 impl Packed {
     fn of(row: &Row) -> Option<Self> {
         let range = row.summary.value.range().unwrap_or(Range { low: 0, best: None, high: None });
-        let Marks { about, by_hand, high_only, flagged, open_above, conflict, estimates_only } = row.summary.marks;
+        let Marks { about, by_hand, high_only, flagged, open_above, conflict, estimates_only, claims_changed } =
+            row.summary.marks;
         let value = match row.summary.value {
             Value::NoClaim => 0,
             Value::Unknown => UNKNOWN,
@@ -55,6 +57,7 @@ impl Packed {
             (open_above, OPEN_ABOVE),
             (conflict, CONFLICT),
             (estimates_only, ESTIMATES_ONLY),
+            (claims_changed, CLAIMS_CHANGED),
         ];
         Some(Self {
             low: u32::try_from(range.low).ok()?,
@@ -88,6 +91,7 @@ impl Packed {
             open_above: has(OPEN_ABOVE),
             conflict: has(CONFLICT),
             estimates_only: has(ESTIMATES_ONLY),
+            claims_changed: has(CLAIMS_CHANGED),
         };
         let code = Code { measure: u32::from(self.measure), class: u32::from(self.class) };
         Row { code, summary: Summary { value, marks } }
@@ -152,7 +156,7 @@ mod tests {
                 .prop_map(|(low, best, high)| Value::Known(Range { low, best, high })),
         ];
         let code = (prop_oneof![0_u32..3, Just(70_000)], 0_u32..3);
-        (code, value, any::<[bool; 7]>()).prop_map(|((measure, class), value, is)| {
+        (code, value, any::<[bool; 8]>()).prop_map(|((measure, class), value, is)| {
             let marks = Marks {
                 about: is[0],
                 by_hand: is[1],
@@ -161,6 +165,7 @@ mod tests {
                 open_above: is[4],
                 conflict: is[5],
                 estimates_only: is[6],
+                claims_changed: is[7],
             };
             Row { code: Code { measure, class }, summary: Summary { value, marks } }
         })

@@ -208,7 +208,16 @@ fn some_event(n: u8, how: u8) -> Event {
     if how.is_multiple_of(5) {
         let (measure, class) = (Measure::Killed, Class::TOTAL);
         let (low, best, high) = (u64::from(how), None, None);
-        changed.by_hand.push(ByHand { measure, class, low, best, high, reason: "why".into(), name: "who".into() });
+        changed.by_hand.push(ByHand {
+            measure,
+            class,
+            low,
+            best,
+            high,
+            reason: "why".into(),
+            name: "who".into(),
+            claims_gave: None,
+        });
     }
     changed.title = pick(&["", "Batken"], how / 8).into();
     for (column, bit) in [("beds", 32), ("hospital", 64), ("beds_2", 128)] {

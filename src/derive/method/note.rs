@@ -30,7 +30,7 @@ pub fn method_note(project: &Project, derived: &Derived, hash: &str) -> String {
     codebook(&mut out, project);
     rules(&mut out, project, derived);
     figures::totals_table(&mut out, project, derived);
-    figures::by_hand(&mut out, project);
+    figures::by_hand(&mut out, project, derived);
     notes(&mut out, project, NoteKind::Assumption, "Assumptions", &|_| true);
     notes(&mut out, project, NoteKind::MethodDecision, "Decisions", &|_| true);
     notes(&mut out, project, NoteKind::Question, "Open questions", &|note| note.state == NoteState::Open);

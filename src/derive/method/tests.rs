@@ -93,6 +93,7 @@ fn some_project() -> impl Strategy<Value = Project> {
                 high: None,
                 reason: "morgue lists".into(),
                 name: "desk".into(),
+                claims_gave: None,
             }));
         });
         change(2, &|event| event.status = Status::Excluded("out of scope".into()));

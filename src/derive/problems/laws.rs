@@ -47,6 +47,7 @@ fn some_event(n: u8, [a, b, c, d]: [u8; 4]) -> Event {
             high: Some(u64::from(c % 6)),
             reason: ["", "why"][usize::from(d % 2)].into(),
             name: "".into(),
+            claims_gave: None,
         };
         event.by_hand.push(hand);
     }

@@ -141,6 +141,7 @@ fn figures_by_hand_need_an_order_a_reason_and_a_name() {
         high: None,
         reason: reason.into(),
         name: name.into(),
+        claims_gave: None,
     };
     let with = |hands: Vec<ByHand>| with_event(|event| event.by_hand = hands);
     assert!(
@@ -318,6 +319,7 @@ fn a_figure_by_hand_that_the_claims_left_behind_is_a_hint() {
         high: Some(high),
         reason: "why".into(),
         name: "who".into(),
+        claims_gave: None,
     };
     let apart = with_event(|event| event.by_hand = vec![hand(1, 2)]);
     assert!(only(&apart).starts_with("hint event e-1: The figure by hand of killed (total) lies outside"));

@@ -144,6 +144,7 @@ fn a_figure_by_hand_is_the_last_step_and_the_claims_counted_until_then() {
         high: Some(12),
         reason: "graves counted".into(),
         name: "coder 1".into(),
+        claims_gave: None,
     };
     let event = Event { by_hand: vec![hand], ..(**project.events.get(event_id(0)).expect("there")).clone() };
     project.events.replace(event).expect("there");
@@ -228,6 +229,7 @@ fn projects() -> impl Strategy<Value = (Project, Vec<bool>)> {
                     high: Some(40),
                     reason: "seen".into(),
                     name: "coder 1".into(),
+                    claims_gave: None,
                 });
             }
             project.events.push(event).expect("new");

@@ -19,7 +19,16 @@ pub(in crate::derive) fn event(n: usize, when: &str, numbers: &str) -> Event {
     let numbers: Vec<Option<u64>> = numbers.split_whitespace().map(|n| n.parse().ok()).collect();
     if let [Some(low), best, high] = numbers[..] {
         let (measure, class) = (Measure::Killed, Class::TOTAL);
-        event.by_hand.push(ByHand { measure, class, low, best, high, reason: "why".into(), name: "who".into() });
+        event.by_hand.push(ByHand {
+            measure,
+            class,
+            low,
+            best,
+            high,
+            reason: "why".into(),
+            name: "who".into(),
+            claims_gave: None,
+        });
     }
     event
 }

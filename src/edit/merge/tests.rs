@@ -36,6 +36,7 @@ fn hand(low: u64) -> ByHand {
         best: Some(low),
         high: None,
         reason: "seen in the morgue list".into(),
+        claims_gave: None,
         name: "coder 1".into(),
     }
 }

@@ -87,6 +87,7 @@ fn secrets() -> Project {
         high: None,
         reason: "lists".into(),
         name: "SECRETDESK".into(),
+        claims_gave: None,
     });
     let mut claim = Claim::new(event.id, Measure::Killed, Class::TOTAL, Quantity::AtLeast(3));
     (claim.speaker, claim.via, claim.coder, claim.words) =

@@ -5,6 +5,8 @@ use std::collections::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use crate::dataset::{self, RowReader, Shared};
+use crate::derive::figures::Beneath;
+use crate::derive::statements;
 use crate::edit::Edit;
 use crate::model::{Claim, ClaimId, Dataset, DatasetId, Event, EventId, LogEntry, Project, SourceRow, Subject, Text};
 
@@ -58,7 +60,7 @@ pub struct Plan {
     pub removed: Vec<EventId>,
     /// Where the file and the analyst disagree.
     pub conflicts: Vec<Conflict>,
-    /// Events with a figure by hand whose claims are others now.
+    /// Events with a figure by hand whose claims give something else now.
     pub hands: Vec<EventId>,
     /// What is told of it.
     pub report: Report,
@@ -255,7 +257,7 @@ impl<'p> Work<'p> {
             let name = mine.name().to_owned();
             self.out.conflicts.push(Conflict { event: mine.id, name, line, fields });
         }
-        if other_claims && !mine.by_hand.is_empty() {
+        if other_claims && self.set_over(&mut merged, mine, &before, &after) {
             self.out.hands.push(mine.id);
         }
         let changed = other_claims || Event { source: mine.source.clone(), ..merged.clone() } != *mine;
@@ -266,6 +268,28 @@ impl<'p> Work<'p> {
             self.out.report.outcome.unchanged += 1;
             self.out.moved.push(merged);
         }
+    }
+
+    /// Notes at figures by hand what the claims gave before the file, where nobody noted it yet: from then on it can be
+    /// told that they changed. Whether one of the figures stands over other claims now.
+    fn set_over(&self, merged: &mut Event, mine: &Event, before: &[Claim], after: &[Claim]) -> bool {
+        if merged.by_hand.is_empty() {
+            return false;
+        }
+        let (gave, give) = (self.beneath(mine, before), self.beneath(merged, after));
+        for hand in &mut merged.by_hand {
+            hand.claims_gave = hand.claims_gave.take().or_else(|| gave.gives(&hand.measure, &hand.class));
+        }
+        merged.by_hand.iter().any(|hand| give.changed(hand))
+    }
+
+    /// What the claims on an event give where its row states these: of a claim of the row that the analyst changed, the
+    /// analyst's counts.
+    fn beneath(&self, event: &Event, of_row: &[Claim]) -> Beneath {
+        let ids = self.there.claims.get(&event.id).map_or(&[][..], |ids| &ids[..]);
+        let own = ids.iter().filter_map(|id| self.project.claims.get(*id)).map(|claim| &**claim);
+        let of_row = of_row.iter().filter(|claim| !ids.contains(&claim.id));
+        Beneath::of(event.when.as_ref(), &statements(self.project, own.chain(of_row)))
     }
 
     /// What the present row of an event states. Where nobody knows how to read it, what it has is what was stated.

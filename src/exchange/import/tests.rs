@@ -198,6 +198,7 @@ fn what_the_analyst_changed_stays_unless_told_otherwise() {
             high: Some(7),
             reason: "lists of names".into(),
             name: "desk".into(),
+            claims_gave: None,
         }];
     });
     change(&mut project, "3", &|event| event.tags = vec!["mine".into()]);
@@ -216,7 +217,16 @@ fn what_the_analyst_changed_stays_unless_told_otherwise() {
         first.source.as_ref().is_some_and(|source| source.row() == row(1, "Osh city", 4)),
         "its numbers are the new ones"
     );
-    assert_eq!(event(&next, "2").by_hand[0].best, Some(7));
+    let hand = &event(&next, "2").by_hand[0];
+    assert_eq!(hand.best, Some(7));
+    assert_eq!(hand.claims_gave, Some(Quantity::Estimate { low: Some(2), best: Some(2), high: Some(2) }));
+    let derived = Derived::from_scratch(&next);
+    let marks = derived.figure(event(&next, "2").id, &Measure::Killed, &Class::TOTAL).marks;
+    assert!(marks.by_hand && marks.claims_changed);
+    let (again, report) = import(&next, &file(&[row(2, "Batken", 2)]), "ged261.csv");
+    assert_eq!((report.outcome.changed, report.outcome.hands), (1, 0), "they give the old number again");
+    let marks = Derived::from_scratch(&again).figure(event(&again, "2").id, &Measure::Killed, &Class::TOTAL).marks;
+    assert!(!marks.claims_changed);
     assert_eq!(&*event(&next, "3").tags[0], "mine");
     assert_eq!(next.datasets.len(), 2, "the older release is kept for the event that only it has");
     // Told otherwise, for one event and for all.

@@ -241,8 +241,20 @@ fn note() -> impl Strategy<Value = Note> {
 }
 
 fn by_hand() -> impl Strategy<Value = ByHand> {
-    (measure(), class(), 0..99_u64, option::of(0..99_u64), option::of(0..99_u64), text(), text()).prop_map(
-        |(measure, class, low, best, high, reason, name)| ByHand { measure, class, low, best, high, reason, name },
+    let number = || option::of(0..99_u64);
+    let gave =
+        option::of((number(), number(), number()).prop_map(|(low, best, high)| Quantity::estimate(low, best, high)));
+    (measure(), class(), 0..99_u64, number(), number(), text(), text(), gave).prop_map(
+        |(measure, class, low, best, high, reason, name, claims_gave)| ByHand {
+            measure,
+            class,
+            low,
+            best,
+            high,
+            reason,
+            name,
+            claims_gave,
+        },
     )
 }
 

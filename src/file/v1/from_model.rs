@@ -317,6 +317,7 @@ fn by_hand(model: &model::ByHand) -> ByHand<'_> {
         high: High(model.high),
         reason: str(&model.reason),
         name: str(&model.name),
+        claims_gave: model.claims_gave.as_ref().map(|gave| gave.to_string().into()).unwrap_or_default(),
     }
 }
 

@@ -524,7 +524,9 @@ fn by_hand(r: &mut Reader<'_>, file: ByHand<'_>) -> Option<model::ByHand> {
         r.warn("reason", "A figure by hand needs a reason; say why the claims do not decide");
     }
     let (best, high) = (file.best.0, file.high.0);
-    let hand = model::ByHand { measure: measure?, class: class?, low: file.low, best, high, reason, name };
+    let claims_gave = r.optional("claims_gave", &file.claims_gave, Quantity::parse);
+    let claims_gave = claims_gave?.map(Quantity::normalised);
+    let hand = model::ByHand { measure: measure?, class: class?, low: file.low, best, high, reason, name, claims_gave };
     if !hand.in_order() {
         r.warn("low", "A figure by hand needs low ≤ best ≤ high; correct one of the three");
     }

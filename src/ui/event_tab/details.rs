@@ -121,8 +121,13 @@ impl Details<'_> {
             if widgets::icon_button(ui, icons::PENCIL, &format!("Edit claim {name}")).clicked() {
                 wish = Some(Wish::Form(claim.id));
             }
-            if !claim.quotes.is_empty()
-                && widgets::icon_button(ui, icons::QUOTES, &format!("Go to the quote of {name}")).clicked()
+            let evidence = match (claim.quotes.is_empty(), self.rests_on_row()) {
+                (false, _) => Some((icons::QUOTES, "quote")),
+                (true, true) => Some((icons::TABLE, "row")),
+                (true, false) => None,
+            };
+            if let Some((icon, what)) = evidence
+                && widgets::icon_button(ui, icon, &format!("Go to the {what} of {name}")).clicked()
             {
                 wish = Some(Wish::Quote(claim.id));
             }
@@ -132,6 +137,10 @@ impl Details<'_> {
             });
         });
         wish
+    }
+
+    fn rests_on_row(&self) -> bool {
+        dataset::rests_on_row(self.project(), self.claim.id)
     }
 
     fn number(&self, ui: &mut Ui) {
@@ -184,6 +193,12 @@ impl Details<'_> {
                     actions.push(Action::Show(Target::Quote(self.claim.id, at)));
                 }
             });
+        }
+        if self.claim.quotes.is_empty() && self.rests_on_row() {
+            let text = RichText::new("The row that it is read from").text_style(theme::CAPTION.clone());
+            if ui.link(text).on_hover_text("Show the row in the reader's place").clicked() {
+                actions.push(Action::Show(Target::Quote(self.claim.id, 0)));
+            }
         }
         if !self.claim.comment.is_empty() {
             let text = format!("Remark: {}", self.claim.comment);

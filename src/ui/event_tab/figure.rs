@@ -2,8 +2,9 @@
 
 use egui::{Align, Align2, Label, Layout, RichText, Sense, Ui, vec2};
 
-use super::hand_form::back_to_claims;
+use super::hand_form::{back_to_claims, confirmed};
 use super::words;
+use crate::derive::Derived;
 use crate::derive::figures::{Figure, MeasureFigures, Value};
 use crate::model::{Class, Event, Measure, Method, Project};
 use crate::ui::figures::sentence;
@@ -26,6 +27,8 @@ pub enum Asked {
 pub struct Shown<'a> {
     /// The project.
     pub project: &'a Project,
+    /// What follows from it.
+    pub derived: &'a Derived,
     /// The event.
     pub event: &'a Event,
     /// What is counted.
@@ -67,7 +70,21 @@ impl Shown<'_> {
             },
         );
         self.marks(ui, &figure);
+        if figure.marks.claims_changed {
+            self.changed_since(ui, &figure, actions);
+        }
         asked
+    }
+
+    /// Says what the claims gave when the figure was set and what they give now, and lets it stand all the same.
+    fn changed_since(&self, ui: &mut Ui, figure: &Figure, actions: &mut Actions) {
+        let Some(told) = figure.working.steps.last() else { return };
+        ui.add(Label::new(RichText::new(told).color(theme::tokens(ui).warn.text)).wrap());
+        let keep = widgets::quiet_button(ui, icons::CHECK, "Confirm figure");
+        if keep.on_hover_text("The figure stays, set over what the claims give now").clicked() {
+            let edit = confirmed(self.project, self.derived, self.event, self.measure, self.class);
+            actions.extend(edit.map(Action::Edit));
+        }
     }
 
     /// Draws the rule and the classes.
@@ -118,6 +135,12 @@ impl Shown<'_> {
         let badges = [
             (marks.conflict, "Conflict", Tone::Error, "Voices contradict each other, or somebody denies it"),
             (marks.by_hand, "By hand", Tone::Info, "Somebody set it, against or without the claims"),
+            (
+                marks.claims_changed,
+                "Claims changed since",
+                Tone::Warn,
+                "The claims give something else now than when the figure was set by hand",
+            ),
             (
                 marks.flagged,
                 "Out of order",

@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::claim_form::{Outcome, entered, problem};
+use crate::derive::{Derived, beneath};
 use crate::edit::Edit;
 use crate::model::{ByHand, Class, Event, EventId, Measure, Project, Quantity};
 use crate::ui::{figures, widgets};
@@ -50,7 +51,8 @@ impl HandForm {
         &self.name
     }
 
-    fn read(&self) -> Result<ByHand, String> {
+    /// The figure as typed, set over claims that give this.
+    fn read(&self, claims_gave: Option<Quantity>) -> Result<ByHand, String> {
         let low =
             whole("Low", &self.low)?.ok_or_else(|| "Low needs a number; 0 if nothing less is certain".to_owned())?;
         if self.name.trim().is_empty() {
@@ -64,11 +66,13 @@ impl HandForm {
             high: whole("High", &self.high)?,
             reason: self.reason.trim().into(),
             name: self.name.trim().into(),
+            claims_gave,
         })
     }
 
-    fn accept(&mut self, project: &Project) -> Outcome {
-        let made = self.read().and_then(|hand| {
+    fn accept(&mut self, project: &Project, derived: &Derived) -> Outcome {
+        let gave = beneath(project, derived, self.event).gives(&self.measure, &self.class);
+        let made = self.read(gave).and_then(|hand| {
             let event = project.events.get(self.event).ok_or_else(|| "The event is gone".to_owned())?;
             let edit = set(event, hand);
             edit.apply(project).map_err(|error| error.to_string())?;
@@ -84,7 +88,7 @@ impl HandForm {
     }
 
     /// Draws the form.
-    pub fn ui(&mut self, ui: &mut Ui, project: &Project) -> Outcome {
+    pub fn ui(&mut self, ui: &mut Ui, project: &Project, derived: &Derived) -> Outcome {
         let mut enter = false;
         ui.columns(3, |columns| {
             let fields = [
@@ -110,7 +114,7 @@ impl HandForm {
         let mut outcome = Outcome::Open;
         ui.horizontal(|ui| {
             if widgets::primary_button(ui, "Set figure").clicked() || enter {
-                outcome = self.accept(project);
+                outcome = self.accept(project, derived);
             }
             if ui.button("Cancel").clicked() || ui.input(|i| i.key_pressed(egui::Key::Escape)) {
                 outcome = Outcome::Cancelled;
@@ -126,6 +130,24 @@ fn set(event: &Event, hand: ByHand) -> Edit {
     event.by_hand.retain(|old| (&old.measure, &old.class) != (&hand.measure, &hand.class));
     event.by_hand.push(hand);
     Edit::SetEvents { events: vec![event], what: "figure by hand".to_owned() }
+}
+
+/// The change that lets a figure stand though the claims beneath it changed: it is set over what they give now. `None`
+/// where no figure is set, or where it is not known what they give.
+pub fn confirmed(
+    project: &Project,
+    derived: &Derived,
+    event: &Event,
+    measure: &Measure,
+    class: &Class,
+) -> Option<Edit> {
+    let gave = beneath(project, derived, event.id).gives(measure, class);
+    let mut event = event.clone();
+    let hand = event.by_hand.iter_mut().find(|hand| hand.measure == *measure && hand.class == *class)?;
+    hand.claims_gave = gave;
+    let label = format!("Confirm the figure by hand of “{}”", event.name());
+    let set = Edit::SetEvents { events: vec![event], what: "figure by hand".to_owned() };
+    Some(Edit::Several { label, edits: vec![set] })
 }
 
 /// The change that lets the claims decide again.
@@ -160,16 +182,16 @@ mod tests {
 
     #[test]
     fn empty_best_is_none_and_empty_high_is_open() {
-        let hand = form("1,200", "", "").read().expect("readable");
+        let hand = form("1,200", "", "").read(None).expect("readable");
         assert_eq!((hand.low, hand.best, hand.high), (1200, None, None));
     }
 
     #[test]
     fn what_is_no_plain_number_is_refused() {
-        assert_eq!(form("", "", "").read(), Err("Low needs a number; 0 if nothing less is certain".to_owned()));
-        assert_eq!(form("3", "3+", "").read(), Err("Best needs one plain number".to_owned()));
+        assert_eq!(form("", "", "").read(None), Err("Low needs a number; 0 if nothing less is certain".to_owned()));
+        assert_eq!(form("3", "3+", "").read(None), Err("Best needs one plain number".to_owned()));
         let mut unsigned = form("3", "3", "3");
         unsigned.name.clear();
-        assert!(unsigned.read().is_err());
+        assert!(unsigned.read(None).is_err());
     }
 }

@@ -6,8 +6,8 @@ use std::cmp::Reverse;
 use super::words::{self, Standing};
 use crate::dataset;
 use crate::derive::figures::{Heard, MeasureFigures, NotUsed, Reading, read};
-use crate::model::{Claim, ClaimId, Class, Project};
-use crate::ui::figures;
+use crate::model::{Claim, ClaimId, Class, Origin, Project};
+use crate::ui::{figures, source_row};
 
 /// Whether a claim counts, as its mark shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -178,6 +178,14 @@ fn conflict(heard: &[Heard], names: &[String], at: usize) -> String {
     said.join("; ")
 }
 
+/// The data set in whose row a claim is written; empty for one that is read from no row.
+fn row_of(project: &Project, claim: &Claim) -> String {
+    match &claim.origin {
+        Some(Origin::Dataset(name)) if dataset::rests_on_row(project, claim.id) => format!("Row of {name}"),
+        _ => String::new(),
+    }
+}
+
 fn line(project: &Project, claim: &Claim, newest: bool, made: Option<&MeasureFigures>) -> Line {
     let standing = Standing::of(claim, made);
     let mark = match standing {
@@ -204,8 +212,8 @@ fn line(project: &Project, claim: &Claim, newest: bool, made: Option<&MeasureFig
         class: claim.class.to_string(),
         who,
         reported: claim.reported.map(|day| day.to_string()).unwrap_or_default(),
-        written: article.map(|article| article.headline.to_string()).unwrap_or_default(),
-        quoted: !claim.quotes.is_empty(),
+        written: article.map_or_else(|| row_of(project, claim), |article| article.headline.to_string()),
+        quoted: source_row::can_be_shown(project, claim.id),
         remark: remark.join(" · "),
         standing: standing.describe(),
         mark,

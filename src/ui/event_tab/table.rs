@@ -265,7 +265,11 @@ impl ClaimsTable {
             let cell = Rect::from_x_y_ranges(written, rect.top()..=rect.top() + theme::ROW);
             let response = ui.interact(cell, id.with("quote"), Sense::CLICK);
             response.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::Role::Link, true, format!("Quote of {} in {}", line.name, line.written))
+                egui::WidgetInfo::labeled(
+                    egui::Role::Link,
+                    true,
+                    format!("Evidence of {}: {}", line.name, line.written),
+                )
             });
             response.on_hover_cursor(egui::CursorIcon::PointingHand)
         });
@@ -366,7 +370,7 @@ impl ClaimsTable {
                 ui.add_enabled(on, egui::Button::new(text).shortcut_text(keys)).clicked()
             };
             let quoted = shown.line(claim).is_some_and(|line| line.quoted);
-            if item(ui, quoted, "Go to quote", "F12") {
+            if item(ui, quoted, "Go to evidence", "F12") {
                 wish = Some(Wish::Quote(claim));
             }
             if item(ui, true, "Change claim", "F2") {

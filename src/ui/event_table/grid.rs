@@ -21,7 +21,7 @@ use crate::dataset;
 use crate::derive::explain;
 use crate::edit::Edit;
 use crate::model::{ClaimId, Class, EventId, Text};
-use crate::ui::{Action, Actions, Desk, Selected};
+use crate::ui::{Action, Actions, Desk, Selected, source_row};
 
 /// Events that are looked at for the name that was signed with last.
 const LOOKED_AT: usize = 20_000;
@@ -431,8 +431,7 @@ impl Grid {
         let cell = self.active()?;
         let column = sheet.column_of(cell)?;
         let claims = sheet.view.derived.claims_of(cell.event);
-        let quoted =
-            |id: &ClaimId| dataset::claim(sheet.view.project, *id).is_some_and(|claim| !claim.quotes.is_empty());
+        let quoted = |id: &ClaimId| source_row::can_be_shown(sheet.view.project, *id);
         if let crate::columns::Kind::Figure(measure, _) = &column.kind {
             let figures = explain(sheet.view.project, sheet.view.derived, cell.event);
             let figure = figures.get(measure)?.get(&Class::TOTAL)?;

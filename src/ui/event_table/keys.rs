@@ -325,7 +325,7 @@ impl Grid {
     pub fn show_quote(&mut self, keys: &mut Keys<'_, '_>) {
         match self.claim(keys.sheet) {
             Some(claim) => keys.actions.push(Action::Show(Target::Quote(claim, 0))),
-            None => self.hint = Some(("No claim with a quote stands behind this cell".to_owned(), false)),
+            None => self.hint = Some(("No claim with a quote or a row stands behind this cell".to_owned(), false)),
         }
     }
 

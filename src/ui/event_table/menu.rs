@@ -83,7 +83,7 @@ impl Grid {
             }
         }
         ui.separator();
-        if item(ui, "Go to quote", "F12") {
+        if item(ui, "Go to evidence", "F12") {
             self.show_quote(keys);
         }
         if item(ui, "Note on this event", "Shift+F2") {

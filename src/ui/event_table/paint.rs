@@ -330,6 +330,7 @@ impl Painter<'_, '_> {
         let tokens = theme::tokens(ui);
         let mark = shown.mark.map(|mark| match mark {
             Mark::ByHand => (icons::HAND, tokens.muted),
+            Mark::ClaimsChanged => (icons::HAND, tokens.warn.text),
             Mark::Flagged => (icons::FLAG, tokens.warn.text),
             Mark::Unreadable => (icons::WARNING, tokens.warn.text),
             Mark::Conflict => (icons::WARNING, tokens.warn.text),

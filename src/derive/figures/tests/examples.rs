@@ -3,7 +3,8 @@
 //! A mark of conflict is compared only where a row is about it.
 
 use super::bench::{Said, plain, say, sheet, total, work_out, written};
-use crate::model::{ByHand, Class, Measure, Method, Party, Quantity};
+use crate::derive::figures::Range;
+use crate::model::{ByHand, Class, Measure, Method, Methodology, Party, Quantity};
 
 #[track_caller]
 fn expect(wanted: &str, said: &[Said]) {
@@ -185,6 +186,7 @@ fn a_figure_by_hand_replaces_its_class_and_a_hand_total_is_not_joined() {
         high: Some(n),
         reason: "seen".into(),
         name: "coder 1".into(),
+        claims_gave: None,
     };
     let said = [say("x", "4").of("A"), say("y", "3").of("civilians")];
     let with = |hand: ByHand| {
@@ -193,6 +195,35 @@ fn a_figure_by_hand_replaces_its_class_and_a_hand_total_is_not_joined() {
     };
     assert_eq!(with(hand("A", 9)), "12, 12, 12");
     assert_eq!(with(hand("total", 2)), "2, 2, 2");
+}
+
+#[test]
+fn a_figure_by_hand_is_marked_while_its_claims_give_something_else_and_another_method_marks_nothing() {
+    let marked = |gave: Option<&str>, said: &[Said], sheet: &Methodology| {
+        let hand = ByHand {
+            measure: Measure::Killed,
+            class: Class::TOTAL,
+            low: 7,
+            best: Some(7),
+            high: Some(7),
+            reason: "seen".into(),
+            name: "coder 1".into(),
+            claims_gave: gave.map(|gave| Quantity::parse(gave).expect("a quantity")),
+        };
+        let mut figures = work_out(None, &[hand], said, sheet);
+        let figure = figures.remove(&Measure::Killed).expect("spoken of").total;
+        assert_eq!(figure.value.range(), Some(Range::exact(7)), "the figure stays as it was set");
+        figure.marks.claims_changed.then(|| figure.working.steps.last().cloned().unwrap_or_default())
+    };
+    let said = [say("x", "4"), say("y", "9")];
+    assert_eq!(marked(Some("4 (4-9)"), &said, &plain()), None);
+    assert_eq!(marked(Some("4 (4-9)"), &said, &sheet(Method::Conservative, "airwars 1")), None);
+    assert_eq!(marked(None, &said, &plain()), None, "nobody noted what they gave");
+    let told = "Claims changed since: they gave 4 (4–9) when it was set, and give 4 now";
+    assert_eq!(marked(Some("4 (4-9)"), &said[..1], &plain()).as_deref(), Some(told));
+    let told = "Claims changed since: they gave no number when it was set, and give 4 (4–9) now";
+    assert_eq!(marked(Some("?"), &said, &plain()).as_deref(), Some(told));
+    assert_eq!(marked(Some("?"), &[say("x", "?")], &plain()), None);
 }
 
 #[test]

@@ -62,7 +62,7 @@ pub(super) fn totals_table(out: &mut Markdown, project: &Project, derived: &Deri
 }
 
 /// Figures that somebody set, with the reason.
-pub(super) fn by_hand(out: &mut Markdown, project: &Project) {
+pub(super) fn by_hand(out: &mut Markdown, project: &Project, derived: &Derived) {
     let set: Vec<_> =
         project.events.iter().flat_map(|event| event.by_hand.iter().map(move |hand| (event, hand))).collect();
     if set.is_empty() {
@@ -72,9 +72,11 @@ pub(super) fn by_hand(out: &mut Markdown, project: &Project) {
     let hidden = set.iter().filter(|(event, _)| event.sensitive).count();
     for (event, hand) in set.iter().filter(|(event, _)| !event.sensitive) {
         let class = if hand.class == Class::TOTAL { String::new() } else { format!(", {}", hand.class) };
+        let changed = derived.figure(event.id, &hand.measure, &hand.class).marks.claims_changed;
+        let since = if changed { "; claims changed since" } else { "" };
         let best = hand.best.map_or_else(|| "no best".to_owned(), |best| format!("best {}", grouped(best)));
         out.item(&format!(
-            "{} ({}), {}{class}: {}, {best}. {} ({})",
+            "{} ({}), {}{class}: {}, {best}{since}. {} ({})",
             plain(event.name()),
             event.id,
             hand.measure,

@@ -26,7 +26,9 @@ pub(super) fn put(page: &mut String, project: &Project, derived: &Derived, id: E
     }
     for hand in &event.by_hand {
         let who = if hand.name.is_empty() { String::new() } else { format!(" by {}", hand.name) };
-        let words = format!("{}, {}: set by hand{who}: {}", hand.measure.title(), hand.class, hand.reason);
+        let changed = derived.figure(id, &hand.measure, &hand.class).marks.claims_changed;
+        let since = if changed { " (claims changed since)" } else { "" };
+        let words = format!("{}, {}: set by hand{who}: {}{since}", hand.measure.title(), hand.class, hand.reason);
         let _ = writeln!(page, "<p class=\"small\" dir=\"auto\">{}</p>", escaped(&words));
     }
     page.push_str("</article>\n");

@@ -1,0 +1,215 @@
+//! Whole records that Dateline wrote as JSON Lines, taken into a project: what is there already stays, what is not there
+//! comes.
+//!
+//! How a record is written is known to `file::lines`. Nothing here guesses: records are the same where their ids are.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use crate::file::lines;
+use crate::model::quantity::grouped;
+use crate::model::{About, DatasetId, Event, Project, Record, Records, SourceRow};
+
+/// What came of the records of one file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// Records that are new, by kind: articles, claims, notes, events.
+    pub added: [usize; 4],
+    /// Records that were there, letter by letter.
+    pub unchanged: usize,
+    /// Records that were there and say something else, which the file wins over.
+    pub replaced: usize,
+    /// Ids of records that were there and say something else, and that stay as they are.
+    pub kept: Vec<String>,
+    /// What should be looked at, as on opening a project.
+    pub remarks: Vec<String>,
+}
+
+/// Whether these bytes begin as records that Dateline wrote do.
+pub fn are_records(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    // The line of a project may be long; its kind stands first.
+    let head = line.get(..line.len().min(256)).unwrap_or_default();
+    head.starts_with(b"{") && memchr::memmem::find(head, b"\"record\"").is_some()
+}
+
+/// The project of a file of records, with what should be looked at.
+///
+/// # Errors
+/// The first line that is no such record, with its number and what to do.
+pub fn read(bytes: &[u8]) -> Result<(Project, Vec<String>), String> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if bytes.trim_ascii().is_empty() {
+        return Err("it is empty; export it anew with dateline export --to json".to_owned());
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let line = memchr::memchr_iter(b'\n', &bytes[..error.valid_up_to()]).count() + 1;
+        format!("line {line}: it is not UTF-8, in which JSON Lines are written; export the file anew")
+    })?;
+    let opened = lines::read(text)?;
+    // Places of the file that the lines stand for would lead nowhere: the record is named.
+    let told = |finding: &crate::file::Finding| match finding.record.as_str() {
+        "" => finding.message.clone(),
+        record => format!("{record}: {}", finding.message),
+    };
+    Ok((opened.project, opened.findings.iter().map(told).collect()))
+}
+
+/// A project with the records of another one. Where both have a record of one id and it is not the same, that of the
+/// project stays, unless `theirs` says that the other one wins.
+pub fn taken_in(project: &Project, other: Project, theirs: bool) -> (Project, Taken) {
+    let mut told = Taken::default();
+    let mut out = project.clone();
+    let same = datasets(&mut out, &other);
+    out.about = about(&project.about, &other.about).into();
+    let mappings = other.mappings.iter().filter(|own| {
+        !project.mappings.iter().any(|mapping| (&mapping.name, mapping.version) == (&own.name, own.version))
+    });
+    let mappings: Vec<_> = project.mappings.iter().chain(mappings).cloned().collect();
+    if mappings.len() > project.mappings.len() {
+        out.mappings = mappings.into();
+    }
+    told.added = [
+        put(&mut out.articles, &other.articles, theirs, &mut told, |article| article.clone()),
+        put(&mut out.claims, &other.claims, theirs, &mut told, |claim| claim.clone()),
+        put(&mut out.notes, &other.notes, theirs, &mut told, |note| note.clone()),
+        put(&mut out.events, &other.events, theirs, &mut told, |event| of_our_datasets(event, &same)),
+    ];
+    (out, told)
+}
+
+/// Puts records of one kind; how many are new.
+fn put<R: Record + Clone + PartialEq>(
+    into: &mut Records<R>,
+    from: &Records<R>,
+    theirs: bool,
+    told: &mut Taken,
+    made: impl Fn(&R) -> R,
+) -> usize
+where
+    R::Id: ToString,
+{
+    let mut added = 0;
+    for record in from.iter() {
+        let record = made(record);
+        let id = record.id();
+        let done = match into.get(id) {
+            None => into.push(record).map(|()| added += 1),
+            Some(mine) if **mine == record => {
+                told.unchanged += 1;
+                Ok(())
+            }
+            Some(_) if theirs => into.replace(record).map(|()| told.replaced += 1),
+            Some(_) => {
+                told.kept.push(id.to_string());
+                Ok(())
+            }
+        };
+        // Neither can happen: it was looked up just now. It is told all the same.
+        if let Err(error) = done {
+            told.remarks.push(error.to_string());
+        }
+    }
+    added
+}
+
+/// Adds the data sets that are not there. What their ids are here: a file that was imported into both, in the same
+/// reading, is one data set.
+fn datasets(out: &mut Project, other: &Project) -> HashMap<DatasetId, DatasetId> {
+    let mut all = (*out.datasets).clone();
+    let mut same = HashMap::new();
+    for theirs in other.datasets.iter() {
+        let is_same = |mine: &&crate::model::Dataset| {
+            (&mine.sha256, &mine.mapping, mine.mapping_version)
+                == (&theirs.sha256, &theirs.mapping, theirs.mapping_version)
+                && mine.columns == theirs.columns
+                && mine.layout == theirs.layout
+        };
+        match all.iter().find(is_same) {
+            Some(mine) => drop(same.insert(theirs.id, mine.id)),
+            None if all.iter().any(|mine| mine.id == theirs.id) => {}
+            None => all.push(theirs.clone()),
+        }
+    }
+    if all.len() > out.datasets.len() {
+        out.datasets = all.into();
+    }
+    same
+}
+
+fn of_our_datasets(event: &Event, same: &HashMap<DatasetId, DatasetId>) -> Event {
+    let mut event = event.clone();
+    if let Some(source) = &event.source
+        && let Some(mine) = same.get(&source.dataset).filter(|mine| **mine != source.dataset)
+    {
+        event.source = Some(SourceRow::new(*mine, source.row()));
+    }
+    event
+}
+
+/// What a project says of itself, with the words, days and releases of another one that it lacks.
+fn about(mine: &About, theirs: &About) -> About {
+    let mut about = mine.clone();
+    let codebook = &mut about.codebook;
+    let lacking = |terms: &[crate::model::project::Term], term: &crate::model::project::Term| {
+        !terms.iter().any(|own| own.name == term.name)
+    };
+    for (own, others) in
+        [(&mut codebook.kinds, &theirs.codebook.kinds), (&mut codebook.measures, &theirs.codebook.measures)]
+    {
+        let new: Vec<_> = others.iter().filter(|term| lacking(own, term)).cloned().collect();
+        own.extend(new);
+    }
+    let groups: Vec<_> =
+        theirs.codebook.groups.iter().filter(|group| !codebook.groups.contains(group)).cloned().collect();
+    codebook.groups.extend(groups);
+    let columns = theirs.codebook.columns.iter();
+    let columns: Vec<_> = columns.filter(|column| codebook.column(column.id).is_none()).cloned().collect();
+    codebook.retired.retain(|id| !columns.iter().any(|column| column.id == *id));
+    codebook.columns.extend(columns);
+    if *codebook != mine.codebook {
+        codebook.version = codebook.version.saturating_add(1);
+    }
+    unite(&mut about.milestones, &theirs.milestones);
+    unite(&mut about.coverage, &theirs.coverage);
+    unite(&mut about.releases, &theirs.releases);
+    about
+}
+
+fn unite<T: Clone + PartialEq>(into: &mut Vec<T>, from: &[T]) {
+    let new: Vec<T> = from.iter().filter(|value| !into.contains(value)).cloned().collect();
+    into.extend(new);
+}
+
+impl Taken {
+    /// How many records are new.
+    pub fn all_added(&self) -> usize {
+        self.added.iter().sum()
+    }
+
+    /// What came of the records, in one sentence.
+    pub fn sentence(&self) -> String {
+        let [articles, claims, notes, events] = self.added.map(|n| grouped(n as u64));
+        let mut text = format!(
+            "{articles} articles, {claims} claims, {notes} notes and {events} events added, {} there already",
+            grouped(self.unchanged as u64)
+        );
+        if self.replaced > 0 {
+            let _ = write!(text, ", {} replaced by those of the file", grouped(self.replaced as u64));
+        }
+        if !self.kept.is_empty() {
+            const FIRST: usize = 8;
+            let first: Vec<&str> = self.kept.iter().take(FIRST).map(String::as_str).collect();
+            let more = self.kept.len().saturating_sub(FIRST);
+            let more = if more > 0 { format!(" and {} more", grouped(more as u64)) } else { String::new() };
+            let _ = write!(
+                text,
+                ", {} that say something else in the file left as they are ({}{more})",
+                grouped(self.kept.len() as u64),
+                first.join(", ")
+            );
+        }
+        text
+    }
+}
