@@ -29,8 +29,8 @@ pub struct Group {
     name: &'static str,
 }
 
-/// The units by which dates are grouped, from the smallest.
-pub const UNITS: [Unit; 4] = [Unit::Day, Unit::Week, Unit::Month, Unit::Year];
+/// The units by which dates are grouped, from the smallest. Weeks begin on the project's day.
+pub const UNITS: [Unit; 4] = [Unit::Day, Unit::ISO_WEEK, Unit::Month, Unit::Year];
 
 impl Group {
     /// Events grouped by a column; dates by month. `None` where its values are different for each event.
@@ -223,7 +223,8 @@ impl<'a> Grouping<'a> {
             Kind::Figure(measure, _) => figures_of(table, measure),
             _ => None,
         };
-        Some(Self { column, unit: group.unit.unwrap_or(Unit::Month), project, table, figures })
+        let unit = group.unit.unwrap_or(Unit::Month).with_weeks(project.about.almanac.weeks);
+        Some(Self { column, unit, project, table, figures })
     }
 
     /// The group of the event in a slot.

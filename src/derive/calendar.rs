@@ -7,6 +7,7 @@ use std::fmt;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Span};
 
+use crate::model::almanac::Weeks;
 use crate::model::date::MONTHS;
 
 /// One size of bins.
@@ -14,8 +15,8 @@ use crate::model::date::MONTHS;
 pub enum Unit {
     /// One day.
     Day,
-    /// Monday to Sunday, as ISO 8601 counts weeks.
-    Week,
+    /// Seven days. From Monday they are the weeks that ISO 8601 counts.
+    Week(Weeks),
     /// A calendar month.
     Month,
     /// Three calendar months.
@@ -82,20 +83,42 @@ fn plus_days(day: Date, days: i64) -> Date {
 
 impl Unit {
     /// All, from the smallest.
-    pub const ALL: [Self; 5] = [Self::Day, Self::Week, Self::Month, Self::Quarter, Self::Year];
+    pub const ALL: [Self; 5] = [Self::Day, Self::ISO_WEEK, Self::Month, Self::Quarter, Self::Year];
+
+    /// Monday to Sunday.
+    pub const ISO_WEEK: Self = Self::Week(Weeks::Monday);
 
     /// The word on the command line and on screen.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Day => "day",
-            Self::Week => "week",
+            Self::Week(_) => "week",
             Self::Month => "month",
             Self::Quarter => "quarter",
             Self::Year => "year",
         }
     }
 
-    /// The unit of a key.
+    /// What it is called in titles: weeks are told apart, "ISO week" and "week from Sunday".
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Week(Weeks::Monday) => "ISO week",
+            Self::Week(Weeks::Sunday) => "week from Sunday",
+            Self::Week(Weeks::Saturday) => "week from Saturday",
+            unit => unit.key(),
+        }
+    }
+
+    /// The same with weeks that begin on this day.
+    #[must_use]
+    pub const fn with_weeks(self, weeks: Weeks) -> Self {
+        match self {
+            Self::Week(_) => Self::Week(weeks),
+            unit => unit,
+        }
+    }
+
+    /// The unit of a key. Weeks are those of ISO 8601: a project may have others ([`Self::with_weeks`]).
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|unit| unit.key() == key)
     }
@@ -109,8 +132,8 @@ impl Unit {
     pub fn bin_of(self, day: Date) -> Bin {
         let (first, last) = match self {
             Self::Day => (day, day),
-            Self::Week => {
-                let before = i64::from(day.weekday().to_monday_zero_offset());
+            Self::Week(weeks) => {
+                let before = i64::from((day.weekday().to_monday_zero_offset() + weeks.before_monday()) % 7);
                 (plus_days(day, -before), plus_days(day, 6 - before))
             }
             Self::Month => (day.first_of_month(), day.last_of_month()),
@@ -135,7 +158,7 @@ impl Unit {
         match self {
             Self::Day => day_number(day),
             // The first day of 1970 was a Thursday.
-            Self::Week => (day_number(day) + 3).div_euclid(7),
+            Self::Week(weeks) => (day_number(day) + 3 + i32::from(weeks.before_monday())).div_euclid(7),
             Self::Month => month,
             Self::Quarter => month.div_euclid(3),
             Self::Year => day.0,
@@ -160,13 +183,13 @@ impl BinSize {
         }
     }
 
-    /// The unit for what lies between two days, both included.
+    /// The unit for what lies between two days, both included; weeks are those of ISO 8601.
     pub fn unit(self, first: Date, last: Date) -> Unit {
         let within_years = |n: i16| last < first.saturating_add(Span::new().years(n));
         match self {
             Self::Fixed(unit) => unit,
             Self::Auto if days_between(first, last) <= 90 => Unit::Day,
-            Self::Auto if within_years(2) => Unit::Week,
+            Self::Auto if within_years(2) => Unit::ISO_WEEK,
             Self::Auto if within_years(20) => Unit::Month,
             Self::Auto => Unit::Year,
         }
@@ -185,13 +208,16 @@ impl Bin {
     }
 
     /// The key in files and answers, which sorts by time within one unit: `2022-09-16`, `2022-W37`, `2022-09`,
-    /// `2022-Q3`, `2022`.
+    /// `2022-Q3`, `2022`. Weeks that ISO 8601 does not number are named by their days: `2022-09-11/2022-09-17`.
     pub fn key(&self) -> String {
         let first = self.first;
         let year = Year(first.year());
         match self.unit {
             Unit::Day => format!("{year}-{:02}-{:02}", first.month(), first.day()),
-            Unit::Week => {
+            Unit::Week(Weeks::Sunday | Weeks::Saturday) => {
+                format!("{}/{}", Unit::Day.bin_of(first).key(), Unit::Day.bin_of(self.last).key())
+            }
+            Unit::Week(Weeks::Monday) => {
                 let week = first.iso_week_date();
                 format!("{}-W{:02}", Year(week.year()), week.week())
             }
@@ -206,20 +232,24 @@ impl Bin {
         let first = self.first;
         match self.unit {
             Unit::Day => format!("{} {}", first.day(), short_month(first)),
-            Unit::Week => format!("W{:02}", first.iso_week_date().week()),
+            Unit::Week(Weeks::Monday) => format!("W{:02}", first.iso_week_date().week()),
+            Unit::Week(_) => format!("{} {}", first.day(), short_month(first)),
             Unit::Month => format!("{} {}", short_month(first), Year(first.year())),
             Unit::Quarter => format!("Q{} {}", self.quarter(), Year(first.year())),
             Unit::Year => Year(first.year()).to_string(),
         }
     }
 
-    /// The whole label: "16 September 2022", "12 to 18 September 2022 (week 37)", "September 2022", "July to September
+    /// The whole label: "16 September 2022", "12 to 18 September 2022 (ISO week 37)", "September 2022", "July to September
     /// 2022", "2022".
     pub fn long(&self) -> String {
         let (first, last) = (self.first, self.last);
         match self.unit {
             Unit::Day => whole_day(first),
-            Unit::Week => format!("{} (week {})", week_days(first, last), first.iso_week_date().week()),
+            Unit::Week(Weeks::Monday) => {
+                format!("{} (ISO week {})", week_days(first, last), first.iso_week_date().week())
+            }
+            Unit::Week(_) => week_days(first, last),
             Unit::Month => format!("{} {}", month(first), Year(first.year())),
             Unit::Quarter => format!("{} to {} {}", month(first), month(last), Year(first.year())),
             Unit::Year => Year(first.year()).to_string(),
@@ -272,7 +302,7 @@ mod tests {
     fn bins_have_keys_and_labels() {
         let day = date(2022, 9, 16);
         assert_eq!(written(Unit::Day, day), ["2022-09-16", "16 Sep", "16 September 2022"]);
-        assert_eq!(written(Unit::Week, day), ["2022-W37", "W37", "12 to 18 September 2022 (week 37)"]);
+        assert_eq!(written(Unit::ISO_WEEK, day), ["2022-W37", "W37", "12 to 18 September 2022 (ISO week 37)"]);
         assert_eq!(written(Unit::Month, day), ["2022-09", "Sep 2022", "September 2022"]);
         assert_eq!(written(Unit::Quarter, day), ["2022-Q3", "Q3 2022", "July to September 2022"]);
         assert_eq!(written(Unit::Year, day), ["2022", "2022", "2022"]);
@@ -280,10 +310,10 @@ mod tests {
 
     #[test]
     fn a_week_belongs_to_the_year_of_its_thursday() {
-        let [key, _, long] = written(Unit::Week, date(2021, 1, 2));
-        assert_eq!((key.as_str(), long.as_str()), ("2020-W53", "28 December 2020 to 3 January 2021 (week 53)"));
-        assert_eq!(written(Unit::Week, date(2024, 12, 30))[0], "2025-W01");
-        assert_eq!(written(Unit::Week, date(2022, 8, 31))[2], "29 August to 4 September 2022 (week 35)");
+        let [key, _, long] = written(Unit::ISO_WEEK, date(2021, 1, 2));
+        assert_eq!((key.as_str(), long.as_str()), ("2020-W53", "28 December 2020 to 3 January 2021 (ISO week 53)"));
+        assert_eq!(written(Unit::ISO_WEEK, date(2024, 12, 30))[0], "2025-W01");
+        assert_eq!(written(Unit::ISO_WEEK, date(2022, 8, 31))[2], "29 August to 4 September 2022 (ISO week 35)");
     }
 
     #[test]
@@ -298,8 +328,8 @@ mod tests {
         for (last, unit) in [
             (date(2020, 3, 1), Unit::Day),
             (date(2020, 5, 29), Unit::Day),
-            (date(2020, 5, 30), Unit::Week),
-            (date(2022, 2, 28), Unit::Week),
+            (date(2020, 5, 30), Unit::ISO_WEEK),
+            (date(2022, 2, 28), Unit::ISO_WEEK),
             (date(2022, 3, 1), Unit::Month),
             (date(2040, 2, 29), Unit::Month),
             (date(2040, 3, 1), Unit::Year),
@@ -319,6 +349,22 @@ mod tests {
         assert_eq!(Unit::Month.bin_of(date(-44, 3, 15)).key(), "-0044-03");
     }
 
+    /// Every unit, with weeks from every day.
+    fn units() -> impl Iterator<Item = Unit> {
+        Unit::ALL.into_iter().chain([Unit::Week(Weeks::Sunday), Unit::Week(Weeks::Saturday)])
+    }
+
+    #[test]
+    fn weeks_begin_on_the_day_that_the_project_says() {
+        let sunday = Unit::Week(Weeks::Sunday).bin_of(date(2022, 9, 16));
+        assert_eq!((sunday.first, sunday.last), (date(2022, 9, 11), date(2022, 9, 17)));
+        assert_eq!(sunday.key(), "2022-09-11/2022-09-17");
+        assert_eq!(sunday.long(), "11 to 17 September 2022");
+        let saturday = Unit::Week(Weeks::Saturday).bin_of(date(2022, 9, 16));
+        assert_eq!((saturday.first, saturday.last), (date(2022, 9, 10), date(2022, 9, 16)));
+        assert_eq!(Unit::Week(Weeks::Saturday).bin_of(date(2022, 9, 10)), saturday, "Saturday begins it");
+    }
+
     fn days() -> impl Strategy<Value = Date> {
         (-400_000_i64..400_000).prop_map(|n| plus_days(date(2000, 1, 1), n))
     }
@@ -326,7 +372,7 @@ mod tests {
     proptest! {
         #[test]
         fn bins_cover_every_day_once(day in days()) {
-            for unit in Unit::ALL {
+            for unit in units() {
                 let bin = unit.bin_of(day);
                 prop_assert!(bin.contains(day));
                 prop_assert_eq!(unit.bin_of(bin.first), bin);
@@ -339,7 +385,7 @@ mod tests {
 
         #[test]
         fn numbers_follow_the_bins(day in days()) {
-            for unit in Unit::ALL {
+            for unit in units() {
                 let bin = unit.bin_of(day);
                 let number = unit.number_of(day);
                 prop_assert_eq!([unit.number_of(bin.first), unit.number_of(bin.last)], [number; 2]);
@@ -350,7 +396,7 @@ mod tests {
         #[test]
         fn counting_bins_is_walking_them(first in days(), more in 0_i64..3000) {
             let last = plus_days(first, more);
-            for unit in Unit::ALL {
+            for unit in units() {
                 let mut bin = unit.bin_of(first);
                 let mut steps = 1;
                 while !bin.contains(last) {

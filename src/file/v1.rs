@@ -74,6 +74,10 @@ pub struct About<'a> {
     pub description: Str<'a>,
     #[serde(borrow, default, skip_serializing_if = "blank")]
     pub licence: Str<'a>,
+    #[serde(borrow, default, skip_serializing_if = "blank")]
+    pub months: Str<'a>,
+    #[serde(borrow, default, skip_serializing_if = "blank")]
+    pub weeks_from: Str<'a>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none", with = "bare")]
     pub codebook: Option<Codebook<'a>>,
     #[serde(borrow, default, skip_serializing_if = "none")]

@@ -3,6 +3,7 @@
 //! This module knows no window, no file, no clock. A bad state (a range upside down, a day that does not exist, an
 //! unknown taken for zero) cannot be made here; texts are parsed at the edge and trusted inside.
 
+pub mod almanac;
 pub mod article;
 pub mod claim;
 pub mod dataset;
@@ -20,6 +21,7 @@ pub mod quantity;
 pub mod records;
 pub mod view;
 
+pub use almanac::{Almanac, Months, Weeks};
 pub use article::{Article, Known, Reading, Reliability, SourceFile};
 pub use claim::{Claim, InformationGrade, Origin, Quote, Scope, Stance};
 pub use dataset::{Dataset, Layout, LineEnd, SourceRow};

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::Text;
+use super::almanac::Almanac;
 use super::article::Article;
 use super::claim::Claim;
 use super::dataset::Dataset;
@@ -142,6 +143,8 @@ pub struct About {
     pub description: Text,
     /// Under which licence its data may be used.
     pub licence: Text,
+    /// How it writes the calendar.
+    pub almanac: Almanac,
     /// The words it codes with.
     pub codebook: Codebook,
     /// Dated lines on the charts.

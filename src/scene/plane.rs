@@ -7,6 +7,7 @@ use super::ticks::{self, day_number, number};
 use super::{Anchor, Area, Dash, Line, Point, Role, Ruler, Scene, Shape, Stands, Stroke, Text, Weight};
 use crate::derive::calendar::Unit;
 use crate::derive::reports::Known;
+use crate::model::Almanac;
 
 /// Size of the labels of axes.
 pub const SMALL: f32 = 11.0;
@@ -197,7 +198,7 @@ impl Plane {
         let (from, to) = piece.days();
         let unit = match to - from {
             ..=90.0 => Unit::Day,
-            ..=730.0 => Unit::Week,
+            ..=730.0 => Unit::ISO_WEEK,
             ..=7_300.0 => Unit::Month,
             _ => Unit::Year,
         };
@@ -217,7 +218,7 @@ impl Plane {
             return vec![ticks::Tick { at: number(day_number(day)) + 0.5, label }];
         }
         let over = if piece.from > 0.0 { 4.0 } else { f64::from(self.area.left - 2.0).max(0.0) };
-        ticks::inside(ticks::ticks(&bins, a_day, &width), (from, to), a_day, [over, 8.0], &width)
+        ticks::inside(ticks::ticks(&bins, a_day, Almanac::default(), &width), (from, to), a_day, [over, 8.0], &width)
     }
 }
 

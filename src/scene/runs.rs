@@ -1,6 +1,7 @@
 //! Which way texts run: pieces of one direction in the order in which they stand from left to right. The part of the
 //! Unicode bidirectional algorithm that one line of a label needs: strong letters, numbers and what is between them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A piece of text that runs one way.
@@ -49,6 +50,40 @@ pub fn in_order(text: &str) -> Vec<Piece> {
     }
     reorder(&mut pieces);
     pieces.into_iter().map(|(_, piece)| piece).collect()
+}
+
+/// The text with its words in the order in which they stand from left to right, for whoever joins the letters of a word
+/// but puts words beside each other as they come, as the window does.
+pub fn as_seen(text: &str) -> Cow<'_, str> {
+    let pieces = in_order(text);
+    if pieces.iter().all(|piece| !piece.leftward) {
+        return Cow::Borrowed(text);
+    }
+    let mut seen = String::with_capacity(text.len());
+    for piece in pieces {
+        let Some(part) = text.get(piece.range) else { continue };
+        if piece.leftward {
+            words(part).into_iter().rev().for_each(|word| seen.push_str(word));
+        } else {
+            seen.push_str(part);
+        }
+    }
+    Cow::Owned(seen)
+}
+
+/// The words of a text, and each sign and blank between them.
+fn words(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut from = 0;
+    for (at, letter) in text.char_indices() {
+        if kind(letter) == Kind::Between {
+            let end = at + letter.len_utf8();
+            words.extend([text.get(from..at), text.get(at..end)].into_iter().flatten().filter(|word| !word.is_empty()));
+            from = end;
+        }
+    }
+    words.extend(text.get(from..).filter(|word| !word.is_empty()));
+    words
 }
 
 /// 0 runs to the right, 1 to the left, 2 to the right within what runs to the left.
@@ -125,6 +160,14 @@ mod tests {
     fn a_name_in_a_latin_line_stands_in_its_place() {
         assert_eq!(seen("in עזה, 12 events"), ["in ", "12", "עזה, ", " events"]);
         assert_eq!(seen("חמאס and others"), ["and others", "חמאס "]);
+    }
+
+    #[test]
+    fn words_are_put_where_they_are_seen() {
+        assert_eq!(as_seen("16 Sep 2022"), "16 Sep 2022");
+        assert_eq!(as_seen("16 سبتمبر 2022"), "2022 سبتمبر 16");
+        assert_eq!(as_seen("5 كانون الثاني 2022"), "2022 الثاني كانون 5");
+        assert_eq!(as_seen("in עזה העיר, 12 events"), "in 12 ,העיר עזה events");
     }
 
     #[test]

@@ -5,6 +5,8 @@ use jiff::civil::Date;
 
 use crate::derive::calendar::{Bin, Unit};
 use crate::derive::wording::grouped;
+use crate::model::{Almanac, Months};
+use crate::scene::months;
 
 /// A day as a place on a line of days: days since 1 January 1970.
 pub fn day_number(day: Date) -> i64 {
@@ -31,8 +33,8 @@ pub struct Tick {
 enum Level {
     /// Every n-th bin, by their place.
     Every(usize),
-    /// Mondays.
-    Monday,
+    /// The day on which weeks begin.
+    Weeks,
     /// Bins in which every n-th month of the year begins.
     Months(i8),
     /// Bins in which every n-th year begins.
@@ -53,14 +55,14 @@ const YEARS: [Level; 11] = [
     Level::Years(5000),
 ];
 
-/// The levels of a unit, from the densest. A handful of days is labelled at even distances, more at Mondays.
+/// The levels of a unit, from the densest. A handful of days is labelled at even distances, more where weeks begin.
 fn levels(unit: Unit, bins: usize) -> Vec<Level> {
     let finer: &[Level] = match unit {
         Unit::Day if bins <= 10 => {
             &[Level::Every(1), Level::Every(2), Level::Every(3), Level::Every(5), Level::Months(1)]
         }
-        Unit::Day => &[Level::Every(1), Level::Every(2), Level::Monday, Level::Months(1), Level::Months(3)],
-        Unit::Week => &[Level::Every(1), Level::Every(2), Level::Months(1), Level::Months(3)],
+        Unit::Day => &[Level::Every(1), Level::Every(2), Level::Weeks, Level::Months(1), Level::Months(3)],
+        Unit::Week(_) => &[Level::Every(1), Level::Every(2), Level::Months(1), Level::Months(3)],
         Unit::Month => &[Level::Every(1), Level::Months(3), Level::Months(6)],
         Unit::Quarter => &[Level::Every(1)],
         Unit::Year => &[],
@@ -70,29 +72,26 @@ fn levels(unit: Unit, bins: usize) -> Vec<Level> {
 
 impl Level {
     /// The day that a bin is labelled by at this level, if it is.
-    fn day(self, place: usize, bin: &Bin) -> Option<Date> {
+    fn day(self, place: usize, bin: &Bin, almanac: Almanac) -> Option<Date> {
         match self {
             Self::Every(n) => (place.is_multiple_of(n)).then_some(bin.first),
-            Self::Monday => (bin.first.weekday() == jiff::civil::Weekday::Monday).then_some(bin.first),
+            Self::Weeks => (Unit::Week(almanac.weeks).bin_of(bin.first).first == bin.first).then_some(bin.first),
             Self::Months(n) => first_of_month_in(bin).filter(|day| (day.month() - 1) % n == 0),
             Self::Years(n) => first_of_year_in(bin).filter(|day| day.year() % n == 0),
         }
     }
 
     /// The text for a day; what the label before it has said already is left out.
-    fn label(self, unit: Unit, day: Date, before: Option<Date>) -> String {
+    fn label(self, unit: Unit, day: Date, before: Option<Date>, names: Months) -> String {
         let same_year = before.is_some_and(|before| before.year() == day.year());
-        let year = if same_year { String::new() } else { format!(" {}", Unit::Year.bin_of(day).short()) };
+        let year = if same_year { String::new() } else { format!(" {}", months::year(day)) };
         match (self, unit) {
-            (Self::Years(_), _) => Unit::Year.bin_of(day).short(),
+            (Self::Years(_), _) => months::year(day),
             (Self::Every(_), Unit::Quarter) => format!("Q{}{year}", (day.month() - 1) / 3 + 1),
-            (Self::Every(_) | Self::Monday, Unit::Day | Unit::Week) => {
-                format!("{}{year}", Unit::Day.bin_of(day).short())
+            (Self::Every(_) | Self::Weeks, Unit::Day | Unit::Week(_)) => {
+                format!("{}{year}", months::day(names, day))
             }
-            _ => {
-                let month = Unit::Month.bin_of(day).short();
-                format!("{}{year}", month.get(..3).unwrap_or(&month))
-            }
+            _ => format!("{}{year}", months::month(names, day)),
         }
     }
 }
@@ -114,12 +113,14 @@ fn middle(bin: &Bin) -> f64 {
     f64::midpoint(number(day_number(bin.first)), number(day_number(bin.last) + 1))
 }
 
-/// The labels of these bins, which stand in order and without gaps, at so many points a day. `width` measures a text.
-pub fn ticks(bins: &[Bin], points_a_day: f64, width: &dyn Fn(&str) -> f32) -> Vec<Tick> {
+/// The labels of these bins, which stand in order and without gaps, at so many points a day. `width` measures a text;
+/// months are named in the language of the almanac, and many days
+/// are labelled where its weeks begin.
+pub fn ticks(bins: &[Bin], points_a_day: f64, almanac: Almanac, width: &dyn Fn(&str) -> f32) -> Vec<Tick> {
     let (Some(first), Some(last)) = (bins.first(), bins.last()) else { return Vec::new() };
     let room = (middle(last) - middle(first)) * points_a_day;
     for level in levels(first.unit, bins.len()) {
-        let ticks = at_level(bins, level, room);
+        let ticks = at_level(bins, level, room, almanac);
         if let Some(ticks) = ticks
             && !ticks.is_empty()
             && fits(&ticks, points_a_day, width)
@@ -128,7 +129,7 @@ pub fn ticks(bins: &[Bin], points_a_day: f64, width: &dyn Fn(&str) -> f32) -> Ve
         }
     }
     // No round date among them: the first bin says where we are.
-    vec![Tick { at: middle(first), label: first.short() }]
+    vec![Tick { at: middle(first), label: months::bin(almanac.months, first) }]
 }
 
 /// The labels that do not reach over the ends of what is shown by more than `over` points; all, where none does.
@@ -149,14 +150,14 @@ pub fn inside(
 }
 
 /// The labels at one level; `None` where they are more than could ever fit.
-fn at_level(bins: &[Bin], level: Level, room: f64) -> Option<Vec<Tick>> {
+fn at_level(bins: &[Bin], level: Level, room: f64, almanac: Almanac) -> Option<Vec<Tick>> {
     /// No label with its gap is narrower, in points.
     const NARROWEST: f64 = 24.0;
     let mut ticks = Vec::new();
     let mut before = None;
     for (place, bin) in bins.iter().enumerate() {
-        let Some(day) = level.day(place, bin) else { continue };
-        ticks.push(Tick { at: middle(bin), label: level.label(bin.unit, day, before) });
+        let Some(day) = level.day(place, bin, almanac) else { continue };
+        ticks.push(Tick { at: middle(bin), label: level.label(bin.unit, day, before, almanac.months) });
         before = Some(day);
         let most = room / NARROWEST + 2.0;
         if number(i64::try_from(ticks.len()).unwrap_or(i64::MAX)) > most {
@@ -224,7 +225,7 @@ mod tests {
         let days = number(day_number(last) - day_number(first) + 1);
         #[expect(clippy::cast_precision_loss, reason = "short texts")]
         let width = |text: &str| text.len() as f32 * 7.0;
-        ticks(&bins, points / days, &width).into_iter().map(|tick| tick.label).collect()
+        ticks(&bins, points / days, Almanac::default(), &width).into_iter().map(|tick| tick.label).collect()
     }
 
     #[test]
@@ -234,7 +235,13 @@ mod tests {
             (Unit::Day, date(2022, 12, 30), date(2023, 1, 2), 450.0, &["30 Dec 2022", "31 Dec", "1 Jan 2023", "2 Jan"]),
             (Unit::Day, date(2022, 9, 14), date(2022, 9, 30), 300.0, &["19 Sep 2022", "26 Sep"]),
             (Unit::Day, date(2022, 9, 14), date(2022, 12, 10), 300.0, &["Oct 2022", "Nov", "Dec"]),
-            (Unit::Week, date(2022, 9, 12), date(2023, 2, 10), 320.0, &["Oct 2022", "Nov", "Dec", "Jan 2023", "Feb"]),
+            (
+                Unit::ISO_WEEK,
+                date(2022, 9, 12),
+                date(2023, 2, 10),
+                320.0,
+                &["Oct 2022", "Nov", "Dec", "Jan 2023", "Feb"],
+            ),
             (
                 Unit::Month,
                 date(2022, 9, 1),
@@ -254,12 +261,15 @@ mod tests {
     #[test]
     fn an_axis_without_a_round_date_still_says_where_it_is() {
         assert_eq!(labels(Unit::Day, date(2022, 9, 14), date(2022, 9, 16), 20.0), ["14 Sep 2022"]);
-        assert_eq!(ticks(&[], 1.0, &|_| 7.0), []);
+        assert_eq!(ticks(&[], 1.0, Almanac::default(), &|_| 7.0), []);
     }
 
     #[test]
     fn labels_never_touch_at_any_width() {
-        for unit in Unit::ALL {
+        let pairs = Unit::ALL
+            .into_iter()
+            .flat_map(|unit| Months::ALL.map(|months| (unit, Almanac { months, ..Almanac::default() })));
+        for (unit, almanac) in pairs {
             for last in [date(2022, 9, 20), date(2022, 12, 31), date(2024, 6, 1), date(2060, 1, 1)] {
                 for points in [40.0, 120.0, 333.0, 900.0] {
                     let first = date(2022, 9, 14);
@@ -267,7 +277,10 @@ mod tests {
                     let a_day = points / number(day_number(last) - day_number(first) + 1);
                     #[expect(clippy::cast_precision_loss, reason = "short texts")]
                     let width = |text: &str| text.len() as f32 * 7.0;
-                    assert!(fits(&ticks(&bins, a_day, &width), a_day, &width), "{unit:?} to {last} on {points}");
+                    assert!(
+                        fits(&ticks(&bins, a_day, almanac, &width), a_day, &width),
+                        "{unit:?} to {last} on {points}"
+                    );
                 }
             }
         }

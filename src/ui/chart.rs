@@ -22,7 +22,8 @@ use super::theme::icons;
 use super::{Action, Actions, Desk, Pane, View, theme, widgets};
 use crate::derive::calendar::Bin;
 use crate::derive::series::{Chart as Series, Question, Searched};
-use crate::model::Measure;
+use crate::edit::Edit;
+use crate::model::{About, Measure};
 use crate::scene::chart::words;
 use crate::ui::figures::of_sums;
 
@@ -137,8 +138,13 @@ impl Chart {
             filter: &desk.filter,
             mistake: self.made.as_ref().and_then(|made| made.mistake.as_deref()),
         };
-        if controls::ui(ui, &now, &mut self.asked, &mut self.follows) {
+        let mut almanac = view.project.about.almanac;
+        if controls::ui(ui, &now, &mut self.asked, &mut self.follows, &mut almanac) {
             self.plot.eye = eye::Eye::default();
+        }
+        if almanac != view.project.about.almanac {
+            let about = Box::new(About { almanac, ..(*view.project.about).clone() });
+            actions.push(Action::Edit(Edit::SetAbout { about, what: "calendar".to_owned() }));
         }
         self.asked.question.filter = if self.follows { desk.filter.to_string() } else { String::new() };
         self.work_out(view);

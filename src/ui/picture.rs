@@ -8,7 +8,7 @@ use egui::{Color32, FontId, Painter, Pos2, Rect, Shape, Vec2, pos2, vec2};
 use super::theme::{self, Tokens};
 use crate::scene::{
     Anchor, Area, Fill, Hue, Item, Line, Marker, MarkerKind, Point, Role, Ruler, Scene, Shape as Drawn, Stroke, Text,
-    Weight, hatch_lines,
+    Weight, hatch_lines, runs,
 };
 
 /// Measures texts as the window draws them.
@@ -165,7 +165,8 @@ impl Brush<'_> {
     /// A text stands on its line, the middle or an end of it at its place.
     fn text(&self, text: &Text) {
         let colour = colour(text.role, self.tokens);
-        let galley = self.painter.layout_no_wrap(text.text.clone(), font(text.size, text.weight), colour);
+        let seen = runs::as_seen(&text.text).into_owned();
+        let galley = self.painter.layout_no_wrap(seen, font(text.size, text.weight), colour);
         let ascent =
             galley.rows.first().and_then(|row| row.glyphs.first()).map_or(text.size * 0.8, |glyph| glyph.pos.y);
         let shift = match text.anchor {

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use dateline::model::{
-    About, Claim, Class, Coverage, Event, EventDate, EventId, Measure, Milestone, Project, Quantity, Status,
+    About, Almanac, Claim, Class, Coverage, Event, EventDate, EventId, Measure, Milestone, Months, Project, Quantity,
+    Status, Weeks,
 };
 use dateline::ui::chart::Chart;
 use dateline::ui::{Action, Pane};
@@ -266,6 +267,42 @@ fn pick(harness: &mut Panel, list: &str, entry: &str) {
     harness.run();
     harness.get_by_role_and_label(Role::Button, entry).click();
     harness.run();
+}
+
+/// Presses Enter on what is named, without a pointer.
+fn enter(harness: &mut Panel, role: Role, label: &str) {
+    harness.get_by_role_and_label(role, label).focus();
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+}
+
+#[test]
+fn the_keyboard_sets_the_language_of_months_and_the_first_day_of_weeks() {
+    let mut harness = chart([640.0, 480.0], false, fighting());
+    pick(&mut harness, "Size of bins", "By ISO week");
+    says(&harness, "People killed, by ISO week");
+    contains(&harness, "ISO weeks, from Monday to Sunday.");
+    enter(&mut harness, Role::Button, "More about the chart");
+    enter(&mut harness, Role::ComboBox, "Language of months");
+    enter(&mut harness, Role::Button, "Months in Ukrainian");
+    // A list that is left by a key closes the menu that it stands in.
+    enter(&mut harness, Role::Button, "More about the chart");
+    enter(&mut harness, Role::ComboBox, "First day of weeks");
+    enter(&mut harness, Role::Button, "Weeks from Saturday to Friday");
+    let almanac = |harness: &Panel| harness.state().session.project().about.almanac;
+    assert_eq!(almanac(&harness), Almanac { months: Months::Ukrainian, weeks: Weeks::Saturday });
+    says(&harness, "People killed, by week from Saturday");
+    harness.get_by_label_contains("10 to 16 September 2022: 37 (25–43+)");
+    picture("chart-ukrainian-weeks-640", &mut harness);
+    let label = harness.state_mut().undo();
+    assert_eq!(label.as_deref(), Some("Change calendar"));
+    harness.run();
+    assert_eq!(almanac(&harness).weeks, Weeks::Monday);
+    let mut arabic = series(date(2022, 3, 1), 1, 300);
+    Arc::make_mut(&mut arabic.about).almanac.months = Months::Levantine;
+    let mut harness = chart([640.0, 480.0], true, arabic);
+    picture("chart-levantine-640-dark", &mut harness);
 }
 
 #[test]

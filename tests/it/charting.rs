@@ -9,7 +9,7 @@ use dateline::derive::Derived;
 use dateline::derive::calendar::{BinSize, Unit};
 use dateline::derive::series::{Arrangement, Basis, Chart, Question, Split};
 use dateline::exchange::chart::{Size, scene};
-use dateline::model::{Claim, Class, Event, EventDate, Measure, Project, Quantity, Status};
+use dateline::model::{Claim, Class, Event, EventDate, Measure, Months, Project, Quantity, Status};
 use dateline::platform::Answer;
 use dateline::scene::chart::Imprint;
 use egui::{Key, Modifiers};
@@ -74,6 +74,9 @@ fn hard_cases_are_laid_out_as_they_were() {
     let stacked = Question { split: Split::Country, ..by(Unit::Day) };
     golden("three-hundred-groups", &project(&many), &stacked);
     golden("panels", &project(&many), &Question { arrangement: Arrangement::Multiples, ..stacked });
+    let mut arabic = project(&[("2022-03-05", "A", "9"), ("2022-09-14", "A", "12"), ("2023-01-20", "A", "3")]);
+    std::sync::Arc::make_mut(&mut arabic.about).almanac.months = Months::Arabic;
+    golden("arabic-months", &arabic, &by(Unit::Month));
     let sample = dateline::sample::project().expect("the sample is a project");
     golden("sample", &sample, &by(Unit::Month));
     golden("sample-running-total", &sample, &Question { cumulative: true, ..by(Unit::Month) });
@@ -108,6 +111,32 @@ fn the_command_line_writes_every_format_and_says_what_is_wrong() {
         assert!(!output.stderr.is_empty() && !Path::new("a.png").exists());
     }
     assert_eq!(dateline(&["chart", "nowhere.ron", "-o", &file("b.png")]).status.code(), Some(1));
+}
+
+#[test]
+fn the_command_line_takes_the_calendar_of_the_project() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let text = r#"(
+  format: 1,
+  project: (title: "Weeks", months: "ar", weeks_from: "sunday"),
+  claims: [(id:"c-1",event:"e-1",measure:"killed",quantity:"3"),(id:"c-2",event:"e-2",measure:"killed",quantity:"4")],
+  events: [(id:"e-1",when:"2022-09-11",status:"coded"),(id:"e-2",when:"2022-09-12",status:"coded")],
+)"#;
+    std::fs::write(file("weeks.ron"), text).expect("written");
+    let output = dateline(&["totals", &file("weeks.ron"), "--by", "week", "--json"]);
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(document["groups"][0]["key"], "2022-09-11/2022-09-17", "Sunday and Monday are of one week: {document}");
+    assert_eq!((&document["groups"][0]["best"], &document["by"]), (&7.into(), &"week".into()));
+    assert!(document["notes"].to_string().contains("Weeks from Sunday to Saturday."), "{document}");
+    let output = dateline(&["chart", &file("weeks.ron"), "-o", &file("weeks.svg"), "--by", "week"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let svg = std::fs::read_to_string(file("weeks.svg")).expect("written");
+    assert!(svg.contains(">People killed, by week from Sunday</title>"), "{svg}");
+    std::fs::write(file("weeks.ron"), text.replace("sunday", "friday")).expect("written");
+    let output = dateline(&["totals", &file("weeks.ron"), "--by", "week"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("write one of monday, sunday, saturday"));
 }
 
 fn ask(harness: &mut Harness<'_, App>) {

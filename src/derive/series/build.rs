@@ -345,7 +345,9 @@ pub(super) fn chart(basis: &Basis<'_>, question: &Question) -> Chart {
     for seen in &seen {
         is_used.iter_mut().zip(&seen.look.used).for_each(|(one, other)| *one |= other);
     }
-    let mut plan = Plan::of(table, &is_used, |used| Axis::of(used, question.size, question.placing));
+    let mut plan = Plan::of(table, &is_used, |used| {
+        Axis::of(used, question.size, question.placing, basis.project.about.almanac.weeks)
+    });
     let weights: &[Weight] = seen.first().map_or(&[], |seen| &seen.look.weights);
     let chosen = match question.split {
         Split::None => Chosen { rows: Vec::new(), others: 0, groups: Groups::One },
@@ -388,6 +390,7 @@ pub(super) fn chart(basis: &Basis<'_>, question: &Question) -> Chart {
         unsearched,
         milestones,
         changes,
+        almanac: about.almanac,
         stated: Vec::new(),
         plan: std::sync::Arc::new(plan),
     };

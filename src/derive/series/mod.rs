@@ -32,7 +32,7 @@ use jiff::civil::Date;
 use super::calendar::{Bin, Unit};
 use super::index::Derived;
 use super::totals::{Account, Sums};
-use crate::model::{Measure, Milestone, Project};
+use crate::model::{Almanac, Measure, Milestone, Project};
 
 /// What a chart is made from.
 #[derive(Clone, Copy)]
@@ -195,6 +195,8 @@ pub struct Chart {
     pub overlap: bool,
     /// Stretches of days on the axis that were not searched or have not come, first and last day of each.
     pub unsearched: Vec<(Date, Date)>,
+    /// How the project writes the calendar.
+    pub almanac: Almanac,
     /// Dated lines, by day.
     pub milestones: Vec<Milestone>,
     /// Days from which figures were published by another rule, by day.

@@ -7,6 +7,7 @@ use super::sums::{Addend, Sums};
 use super::{Account, Bucket, Gathered, Group, Placing, Totals, count};
 use crate::derive::calendar::{self, Bin, BinSize, Unit, day_number};
 use crate::derive::columnar::{Day, OPEN_END, OPEN_START, day_of, parts_of};
+use crate::model::Weeks;
 
 /// At most so many bins: beyond that the next larger size is taken.
 pub const MAX_BINS: u64 = 5_000;
@@ -77,17 +78,18 @@ fn axis(intervals: &[Ends], unit: Unit, placing: Placing) -> Option<(Day, Day)> 
 }
 
 /// The unit in force, and whether it had to be larger than asked.
-fn unit_for(intervals: &[Ends], size: BinSize, placing: Placing) -> (Unit, bool) {
+fn unit_for(intervals: &[Ends], size: BinSize, placing: Placing, weeks: Weeks) -> (Unit, bool) {
     let asked = match size {
         BinSize::Fixed(unit) => unit,
         BinSize::Auto => stretch(intervals).map_or(Unit::Day, |(first, last)| size.unit(first, last)),
     };
+    let asked = asked.with_weeks(weeks);
     let mut unit = asked;
     while let Some((first, last)) = axis(intervals, unit, placing)
         && bins_between(unit, first, last) > MAX_BINS
         && let Some(larger) = unit.larger()
     {
-        unit = larger;
+        unit = larger.with_weeks(weeks);
     }
     (unit, unit != asked)
 }
@@ -114,9 +116,9 @@ pub(in crate::derive) struct Axis {
 }
 
 impl Axis {
-    /// The axis for these intervals.
-    pub(in crate::derive) fn of(used: &[Ends], size: BinSize, placing: Placing) -> Self {
-        let (unit, larger) = unit_for(used, size, placing);
+    /// The axis for these intervals; `weeks` is the day on which the project's begin.
+    pub(in crate::derive) fn of(used: &[Ends], size: BinSize, placing: Placing, weeks: Weeks) -> Self {
+        let (unit, larger) = unit_for(used, size, placing, weeks);
         let days = axis(used, unit, placing);
         let bins = days.map_or(0, |(first, last)| bins_between(unit, first, last));
         Self {
@@ -281,7 +283,8 @@ pub(super) fn split(totals: &mut Totals, gathered: &Gathered<'_>, size: BinSize,
     let intervals: Vec<Ends> = dates.intervals().collect();
     let mut is_used = vec![false; intervals.len()];
     gathered.plain.iter().for_each(|slot| is_used[code(*slot)] = true);
-    let axis = Axis::of(&used(&intervals, &is_used), size, placing);
+    let weeks = gathered.project.about.almanac.weeks;
+    let axis = Axis::of(&used(&intervals, &is_used), size, placing, weeks);
     let goes = goes(&axis, &intervals, &is_used);
     let mut bins = Bins::new(axis);
     totals.total = bins.fill(gathered, &|slot| goes[code(slot)], &|slot| intervals[code(slot)]);
@@ -314,6 +317,9 @@ impl Axis {
     pub(in crate::derive) fn stated(&self, account: &Account) -> Vec<String> {
         let mut stated = Vec::new();
         let (unit, placing) = (self.unit, self.placing);
+        if let Unit::Week(weeks) = unit {
+            stated.push(format!("{weeks}."));
+        }
         if self.larger {
             let bins = count(usize::try_from(MAX_BINS).unwrap_or(usize::MAX), "bin");
             stated.push(format!("By {}: smaller bins would be more than {bins}.", unit.key()));

@@ -193,7 +193,7 @@ pub fn codebook(chart: &Chart, imprint: &Imprint, project: &str, method: &str) -
     say("Counted", &format!("{}, {}", question.measure, question.class));
     say("Method", method);
     say("Only events that match", question.filter.trim());
-    say("Bins", chart.unit.key());
+    say("Bins", chart.unit.words());
     say("Placing of dates that are not one day", question.placing.key());
     say("Split", question.split.key());
     if question.cumulative {

@@ -114,7 +114,7 @@ proptest! {
     fn the_table_adds_up_to_the_totals(events in events(), split in any::<bool>(), month in any::<bool>(), spread in any::<bool>()) {
         let project = project(&events);
         let question = Question {
-            size: BinSize::Fixed(if month { Unit::Month } else { Unit::Week }),
+            size: BinSize::Fixed(if month { Unit::Month } else { Unit::ISO_WEEK }),
             split: if split { Split::Country } else { Split::None },
             arrangement: Arrangement::Stacked,
             placing: if spread { Placing::Spread } else { Placing::Within },

@@ -339,17 +339,19 @@ fn about() -> impl Strategy<Value = About> {
         });
     let release = (text(), day(), vec(total, 0..3), text(), text())
         .prop_map(|(name, day, totals, words, hash)| Release { name, day, totals, words, hash });
-    (text(), nasty(), text(), codebook, vec(milestone, 0..3), vec(coverage, 0..3), vec(release, 0..3)).prop_map(
-        |(title, description, licence, codebook, milestones, coverage, releases)| About {
+    let almanac = (select(Months::ALL.to_vec()), select(Weeks::ALL.to_vec()))
+        .prop_map(|(months, weeks)| Almanac { months, weeks });
+    (text(), nasty(), (text(), almanac), codebook, vec(milestone, 0..3), vec(coverage, 0..3), vec(release, 0..3))
+        .prop_map(|(title, description, (licence, almanac), codebook, milestones, coverage, releases)| About {
             title,
             description: description.into(),
             licence,
+            almanac,
             codebook,
             milestones,
             coverage,
             releases,
-        },
-    )
+        })
 }
 
 fn methodology() -> impl Strategy<Value = Methodology> {

@@ -69,6 +69,8 @@ fn about(model: &model::About) -> About<'_> {
         title: str(&model.title),
         description: str(&model.description),
         licence: str(&model.licence),
+        months: key(&model.almanac.months, model.almanac.months.key()),
+        weeks_from: key(&model.almanac.weeks, model.almanac.weeks.key()),
         codebook: (model.codebook != model::Codebook::default()).then(|| codebook(&model.codebook)),
         milestones: model
             .milestones

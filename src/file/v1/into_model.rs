@@ -59,10 +59,23 @@ pub(super) fn method(text: &str) -> Result<Method, String> {
     })
 }
 
+fn months(text: &str) -> Result<model::Months, String> {
+    let all = model::Months::ALL.map(model::Months::key).join(", ");
+    model::Months::from_key(text)
+        .ok_or_else(|| format!("\"{text}\" is not a language that months are named in; write one of {all}"))
+}
+
+fn weeks(text: &str) -> Result<model::Weeks, String> {
+    let all = model::Weeks::ALL.map(model::Weeks::key).join(", ");
+    model::Weeks::from_key(text).ok_or_else(|| format!("Weeks do not begin on \"{text}\"; write one of {all}"))
+}
+
 pub(super) fn about(file: About<'_>, r: &mut Reader<'_>) -> Option<model::About> {
     let title = r.text("title", &file.title);
     let description = r.prose("description", &file.description);
     let licence = r.text("licence", &file.licence);
+    let months = r.optional("months", &file.months, months);
+    let weeks = r.optional("weeks_from", &file.weeks_from, weeks);
     let codebook = match file.codebook {
         None => Some(model::Codebook::default()),
         Some(book) => r.within("codebook", |r| codebook(book, r)),
@@ -74,6 +87,7 @@ pub(super) fn about(file: About<'_>, r: &mut Reader<'_>) -> Option<model::About>
         title,
         description,
         licence,
+        almanac: model::Almanac { months: months?.unwrap_or_default(), weeks: weeks?.unwrap_or_default() },
         codebook: codebook?,
         milestones: milestones?,
         coverage: coverage?,

@@ -3,8 +3,8 @@
 
 use super::canvas::{SMALL, upright};
 use super::scale::Axes;
-use crate::derive::calendar::Unit;
 use crate::derive::series::Chart;
+use crate::scene::months;
 use crate::scene::ticks::{day_number, number};
 use crate::scene::{
     Anchor, Area, Dash, Fill, Item, Line, Marker, MarkerKind, Point, Role, Ruler, Shape, Stands, Stroke, Text, Weight,
@@ -76,7 +76,11 @@ pub fn arrange(chart: &Chart, axes: &Axes, ruler: &dyn Ruler, named: bool) -> Li
                 Place::Row(row, left)
             }
             None => {
-                made.told.push(format!("{} {}: {label}.", made.told.len() + 1, Unit::Day.bin_of(day).long()));
+                made.told.push(format!(
+                    "{} {}: {label}.",
+                    made.told.len() + 1,
+                    months::whole_day(chart.almanac.months, day)
+                ));
                 let row = row_of_circle(&mut ends, x);
                 made.rows = made.rows.max(row + 1);
                 Place::Numbered(made.told.len(), row)

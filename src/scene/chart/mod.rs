@@ -354,7 +354,7 @@ impl<'a> Layout<'a> {
             .map(|(column, _)| column.bin)
             .collect();
         let width = |text: &str| self.ruler.width(text, SMALL, Weight::Regular);
-        let ticks = ticks::ticks(&bins, axes.a_day(), &width);
+        let ticks = ticks::ticks(&bins, axes.a_day(), self.chart.almanac, &width);
         let first = ticks.first().map(|tick| tick.at);
         let over = [6.0, 6.0];
         let mut ticks = ticks::inside(ticks, (axes.from, axes.to), axes.a_day(), over, &width);
@@ -362,7 +362,7 @@ impl<'a> Layout<'a> {
             // The label that said the year had no room: the next one says it.
             let middle = |bin: &Bin| f64::midpoint(span(bin).0, span(bin).1);
             let rest = bins.partition_point(|bin| middle(bin) < kept - 0.01);
-            let rest = ticks::ticks(bins.get(rest..).unwrap_or_default(), axes.a_day(), &width);
+            let rest = ticks::ticks(bins.get(rest..).unwrap_or_default(), axes.a_day(), self.chart.almanac, &width);
             ticks = ticks::inside(rest, (axes.from, axes.to), axes.a_day(), over, &width);
         }
         let mut items = Vec::new();

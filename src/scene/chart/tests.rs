@@ -161,7 +161,7 @@ fn events() -> impl Strategy<Value = Vec<(String, String, String)>> {
 }
 
 fn questions() -> impl Strategy<Value = Question> {
-    let size = prop_oneof![Just(Unit::Day), Just(Unit::Week), Just(Unit::Month), Just(Unit::Year)];
+    let size = prop_oneof![Just(Unit::Day), Just(Unit::ISO_WEEK), Just(Unit::Month), Just(Unit::Year)];
     let split = prop_oneof![Just(Split::None), Just(Split::Country), Just(Split::Status)];
     let arrangement = prop_oneof![Just(Arrangement::Stacked), Just(Arrangement::Grouped), Just(Arrangement::Multiples)];
     (size, split, arrangement, any::<bool>()).prop_map(|(size, split, arrangement, cumulative)| Question {

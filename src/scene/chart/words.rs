@@ -8,6 +8,7 @@ use crate::derive::totals::{Account, Placing};
 use crate::derive::wording::{count, of_sums};
 use crate::model::quantity::grouped;
 use crate::model::{Class, Measure};
+use crate::scene::months;
 use crate::scene::ticks::compact;
 
 /// What is said around the marks.
@@ -84,7 +85,7 @@ pub fn title(chart: &Chart) -> String {
         text.push_str(&format!(" and {first}{}", letters.as_str()));
     }
     let running = if question.cumulative { "running total by" } else { "by" };
-    text.push_str(&format!(", {running} {}", chart.unit.key()));
+    text.push_str(&format!(", {running} {}", chart.unit.words()));
     let is_split = chart.panels.iter().any(|panel| panel.series.len() > panel.whole.len() || !panel.label.is_empty());
     if is_split {
         text.push_str(&format!(" and {}", split_words(question.split.key())));
@@ -113,7 +114,7 @@ pub fn subtitle(chart: &Chart, credits: &Credits) -> String {
     let range = if is_stacked(chart) { "best (whiskers: low–high of the whole)" } else { "low–best–high" };
     let how = if question.cumulative { "up to the end of each" } else { "per" };
     let mut text =
-        format!("{what} reported {how} {}, {range}, {}", chart.unit.key(), count(credits.events, "event", "events"));
+        format!("{what} reported {how} {}, {range}, {}", chart.unit.words(), count(credits.events, "event", "events"));
     if credits.articles > 0 {
         text.push_str(&format!(" from {}", count(credits.articles, "article", "articles")));
     }
@@ -238,13 +239,7 @@ pub fn peak(chart: &Chart) -> Option<(usize, [String; 2])> {
     let sums = chart.panels.first()?.whole.first()?.points.get(at)?;
     let bin = chart.columns.get(at)?.bin;
     let figure = short(sums);
-    let when = match bin.unit {
-        Unit::Day => format!("{} {}", bin.short(), Unit::Year.bin_of(bin.first).short()),
-        Unit::Week => {
-            format!("week of {} {}", Unit::Day.bin_of(bin.first).short(), Unit::Year.bin_of(bin.first).short())
-        }
-        _ => bin.short(),
-    };
+    let when = months::bin(chart.almanac.months, &bin);
     Some((at, [format!("{figure}, {when}"), figure]))
 }
 

@@ -8,7 +8,7 @@ use super::made::Asked;
 use crate::derive::calendar::{BinSize, Unit};
 use crate::derive::series::{Arrangement, Beside, Question, Split};
 use crate::derive::totals::Placing;
-use crate::model::{BaseClass, Class, Measure, Project};
+use crate::model::{Almanac, BaseClass, Class, Measure, Months, Project, Weeks};
 use crate::ui::theme::icons;
 use crate::ui::widgets;
 
@@ -25,9 +25,10 @@ pub struct Now<'a> {
     pub mistake: Option<&'a str>,
 }
 
-/// Draws the row; changes what is asked, and whether the chart follows the table's filter. Returns whether the whole time
+/// Draws the row; changes what is asked, whether the chart follows the table's filter, and how the project writes the
+/// calendar. Returns whether the whole time
 /// was asked for.
-pub fn ui(ui: &mut Ui, now: &Now<'_>, asked: &mut Asked, follows: &mut bool) -> bool {
+pub fn ui(ui: &mut Ui, now: &Now<'_>, asked: &mut Asked, follows: &mut bool, almanac: &mut Almanac) -> bool {
     let mut whole = false;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
@@ -39,7 +40,7 @@ pub fn ui(ui: &mut Ui, now: &Now<'_>, asked: &mut Asked, follows: &mut bool) -> 
         // A list is wider than asked by its padding.
         let width = ((ui.available_width() - icons_wide) / lists - 24.0).clamp(40.0, 128.0);
         measure(ui, now.project, &mut asked.question, width);
-        size(ui, now.unit, &mut asked.question, width);
+        size(ui, now, &mut asked.question, width);
         split(ui, now.project, &mut asked.question, width);
         if splits {
             let options = Arrangement::ALL.map(|option| (option, arrangement_words(option).to_owned()));
@@ -60,8 +61,9 @@ pub fn ui(ui: &mut Ui, now: &Now<'_>, asked: &mut Asked, follows: &mut bool) -> 
         let (response, _) = MenuButton::from_button(button).config(config).ui(ui, |ui| {
             ui.set_min_width(260.0);
             more(ui, now, &mut asked.question);
+            calendar(ui, almanac);
         });
-        response.accessible_name("More about the chart").on_hover_text("Class, imprecise dates, comparison");
+        response.accessible_name("More about the chart").on_hover_text("Class, imprecise dates, comparison, calendar");
         let button = |ui: &mut Ui| widgets::icon_button(ui, icons::REFRESH, "Show the whole time");
         whole = ui.add_enabled_ui(now.zoomed, button).inner.clicked();
     });
@@ -80,10 +82,12 @@ fn measure(ui: &mut Ui, project: &Project, question: &mut Question, width: f32) 
     pick(ui, "Measure", width, &mut question.measure, &options, None);
 }
 
-fn size(ui: &mut Ui, unit: Option<Unit>, question: &mut Question, width: f32) {
-    let auto = unit.filter(|_| question.size == BinSize::Auto).map(|unit| format!("Auto: {}", unit.key()));
+fn size(ui: &mut Ui, now: &Now<'_>, question: &mut Question, width: f32) {
+    let weeks = now.project.about.almanac.weeks;
+    let auto = now.unit.filter(|_| question.size == BinSize::Auto).map(|unit| format!("Auto: {}", unit.key()));
     let sizes = std::iter::once((BinSize::Auto, "Automatic".to_owned()));
-    let sizes: Vec<_> = sizes.chain(Unit::ALL.map(|unit| (BinSize::Fixed(unit), bin_words(unit)))).collect();
+    let sizes: Vec<_> =
+        sizes.chain(Unit::ALL.map(|unit| (BinSize::Fixed(unit), bin_words(unit.with_weeks(weeks))))).collect();
     pick(ui, "Size of bins", width, &mut question.size, &sizes, auto);
 }
 
@@ -116,6 +120,16 @@ fn more(ui: &mut Ui, now: &Now<'_>, question: &mut Question) {
     ui.checkbox(&mut question.missing_best_is_low, "Where there is no best, take the low");
 }
 
+/// How the project writes the calendar: a change is one of the project, for all who open it.
+fn calendar(ui: &mut Ui, almanac: &mut Almanac) {
+    const WIDTH: f32 = 220.0;
+    widgets::caption(ui, "Calendar of the project");
+    let months = Months::ALL.map(|months| (months, format!("Months in {}", months.title())));
+    pick(ui, "Language of months", WIDTH, &mut almanac.months, &months, None);
+    let weeks = Weeks::ALL.map(|weeks| (weeks, weeks.to_string()));
+    pick(ui, "First day of weeks", WIDTH, &mut almanac.weeks, &weeks, None);
+}
+
 fn beside(ui: &mut Ui, now: &Now<'_>, question: &mut Question, width: f32) {
     let measures = now.project.measures().filter(|measure| *measure != question.measure);
     let line = match &question.beside {
@@ -139,7 +153,7 @@ fn beside(ui: &mut Ui, now: &Now<'_>, question: &mut Question, width: f32) {
 }
 
 fn bin_words(unit: Unit) -> String {
-    format!("By {}", unit.key())
+    format!("By {}", unit.words())
 }
 
 const fn split_words(split: Split) -> &'static str {
