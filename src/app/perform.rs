@@ -11,7 +11,7 @@ use crate::model::{Event, EventId, Note, NoteId, Subject};
 use crate::ui::dialogs::{After, Dialog};
 use crate::ui::event_table::MERGED_AT_ONCE;
 use crate::ui::own_columns::For;
-use crate::ui::{Action, Pane, SideTab, Target, source_row};
+use crate::ui::{Action, Pane, Selected, SideTab, Target, source_row};
 
 use super::whereabouts::Place;
 use super::{App, theme_of};
@@ -431,12 +431,12 @@ impl App {
         }
     }
 
-    fn select(&mut self, events: Vec<EventId>) {
+    fn select(&mut self, events: Selected) {
         if let Some(first) = events.first() {
-            self.desk.event = Some(*first);
-            self.panels.table.reveal(*first);
+            self.desk.event = Some(first);
+            self.panels.table.reveal(first);
         }
-        self.desk.selected = events.into();
+        self.desk.selected = events;
     }
 
     /// Goes to the next problem, or the one before, as the list has them.

@@ -48,7 +48,8 @@ pub(super) struct Arguments {
     /// Where events go whose date is not one day: within, start, end or spread
     #[arg(long, default_value = "within", value_parser = super::placing)]
     place: Placing,
-    /// Groups on top of each other: country, adm1, kind, class, side_a, side_b, side, status, or a column of the project
+    /// Groups on top of each other: country, adm1, kind, class, side_a, side_b, side, status, source, or a column
+    /// of the project
     #[arg(long, value_name = "SPLIT", group = "split")]
     stack: Option<String>,
     /// Groups beside each other, each with its range

@@ -71,7 +71,7 @@ enum Task {
         /// Among whom: total, A, B, civilians, unknown, "A all", "B all", or a group such as "children in civilians"
         #[arg(long, default_value = "total", value_parser = class)]
         class: Class,
-        /// Split by day, week, month, quarter, year, auto, country, adm1, kind, class, side_a, side_b, side or status
+        /// Split by day, week, month, quarter, year, auto, country, adm1, kind, class, side_a, side_b, side, status or source
         #[arg(long, default_value = "none", value_parser = by)]
         by: By,
         /// Where events go whose date is not one day: within, start, end or spread

@@ -1,22 +1,71 @@
 //! Whose reports a sum rests on: what the source line under a chart or a table names.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 
 use crate::dataset;
-use crate::model::{ArticleId, Claim, Class, Measure, Origin, Project};
+use crate::model::{Claim, ClaimId, Class, Measure, Origin, Project};
 
-use super::columnar::Flag;
+use super::columnar::{Figures, Flag};
 use super::index::Derived;
+
+/// What figures rest on, as numbers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Events that anything is said of.
+    pub events: usize,
+    /// Articles of which a claim counts.
+    pub articles: usize,
+    /// Events of these that were made from a row of other people's data.
+    pub rows: usize,
+}
+
+impl Counts {
+    /// Of these measures among the events that count; `filter` marks the slots of `derive::columnar` that are meant, `None`
+    /// all. It reads columns of numbers and asks each article once: quick enough for every key of a filter.
+    pub fn of(
+        project: &Project,
+        derived: &Derived,
+        measures: &[&Measure],
+        class: &Class,
+        filter: Option<&[bool]>,
+    ) -> Self {
+        let table = derived.columnar();
+        let figures: Vec<&Figures> =
+            measures.iter().filter_map(|measure| table.class_figures(measure, class, derived)).collect();
+        let flags = table.flags();
+        let counts = |slot: usize| {
+            flags.get(slot).is_some_and(|flags| flags & Flag::Excluded.bit() == 0)
+                && filter.is_none_or(|filter| filter.get(slot).is_some_and(|is| *is))
+        };
+        let mut new = Self::default();
+        for slot in table.order().iter().map(|slot| *slot as usize).filter(|slot| counts(*slot)) {
+            if figures.iter().any(|figures| figures.is_claimed(slot)) {
+                new.events += 1;
+                new.rows += usize::from(flags[slot] & Flag::Row.bit() != 0);
+            }
+        }
+        let says = |id: &ClaimId| {
+            dataset::claim(project, *id).is_some_and(|claim| {
+                speaks(claim, measures, class) && table.slot(claim.event).is_some_and(|slot| counts(slot as usize))
+            })
+        };
+        new.articles = project.articles.iter().filter(|article| derived.claims_in(article.id).iter().any(says)).count();
+        new
+    }
+}
+
+/// Whether a claim is a source of these figures.
+fn speaks(claim: &Claim, measures: &[&Measure], class: &Class) -> bool {
+    measures.contains(&&claim.measure) && claim.aside.is_none() && (*class == Class::TOTAL || claim.class == *class)
+}
 
 /// The sources of the figures of one measure.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Credits {
-    /// Events that anything is said of.
-    pub events: usize,
-    /// Articles that say it.
-    pub articles: usize,
+    /// How many events, articles and rows.
+    pub counts: Counts,
     /// Publishers, data sets and others who are named, from the one with the most claims; of equals by the alphabet.
     pub sources: Vec<String>,
     /// Whether a claim comes from somebody who is not named.
@@ -44,22 +93,13 @@ impl Credits {
                 flags & Flag::Excluded.bit() == 0 && filter.is_none_or(|filter| filter.get(slot).is_some_and(|is| *is))
             })
             .collect();
-        let mut events = HashSet::new();
-        let mut articles: HashSet<ArticleId> = HashSet::new();
         let mut claims_of: HashMap<String, usize> = HashMap::new();
-        let mut credits = Self::default();
-        let speaks = |claim: &Claim| {
-            measures.contains(&&claim.measure)
-                && claim.aside.is_none()
-                && (*class == Class::TOTAL || claim.class == *class)
-        };
-        for claim in project.claims.iter().filter(|claim| speaks(claim)) {
+        let mut credits = Self { counts: Counts::of(project, derived, measures, class, filter), ..Self::default() };
+        for claim in project.claims.iter().filter(|claim| speaks(claim, measures, class)) {
             let Some(slot) = table.slot(claim.event) else { continue };
             if !counts.get(slot as usize).is_some_and(|counts| *counts) {
                 continue;
             }
-            events.insert(slot);
-            articles.extend(claim.quotes.iter().map(|quote| quote.article));
             credits.data_to = credits.data_to.max(newest(project, claim));
             match source(project, claim) {
                 Some(name) => *claims_of.entry(name).or_default() += 1,
@@ -69,19 +109,14 @@ impl Credits {
         let of_rows = Rows { project, derived, counts: &counts };
         of_rows.each(
             |measure, of| measures.contains(&measure) && (*class == Class::TOTAL || of == class),
-            |slot, name| {
-                events.insert(slot);
-                match claims_of.get_mut(name) {
-                    Some(count) => *count += 1,
-                    None => drop(claims_of.insert(name.to_owned(), 1)),
-                }
+            |name| match claims_of.get_mut(name) {
+                Some(count) => *count += 1,
+                None => drop(claims_of.insert(name.to_owned(), 1)),
             },
         );
         let mut sources: Vec<(String, usize)> = claims_of.into_iter().collect();
         sources.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         credits.sources = sources.into_iter().map(|(name, _)| name).collect();
-        credits.events = events.len();
-        credits.articles = articles.len();
         credits
     }
 }
@@ -95,8 +130,8 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    /// Tells of each claim that is meant the slot of its event, and the data set. No row is read for it.
-    fn each(&self, is_meant: impl Fn(&Measure, &Class) -> bool, mut tell: impl FnMut(u32, &str)) {
+    /// Tells of each claim that is meant the data set. No row is read for it.
+    fn each(&self, is_meant: impl Fn(&Measure, &Class) -> bool, mut tell: impl FnMut(&str)) {
         if self.project.datasets.is_empty() {
             return;
         }
@@ -105,14 +140,14 @@ impl Rows<'_> {
         for event in self.project.events.iter() {
             let reader = event.source.as_ref().and_then(|source| readers.get(source.dataset));
             let slot = table.slot(event.id).filter(|slot| self.counts.get(*slot as usize).is_some_and(|is| *is));
-            let Some((reader, slot)) = reader.zip(slot) else { continue };
+            let Some((reader, _)) = reader.zip(slot) else { continue };
             for id in self.derived.claims_of(event.id) {
                 let letter = id.event_and_letter().filter(|(of, _)| *of == event.id).map(|(_, letter)| letter);
                 let counted = letter.and_then(|letter| reader.counted(letter));
                 let is_meant = counted.is_some_and(|(measure, class)| is_meant(measure, class));
                 // One that an analyst changed is a claim of the project, and was met there.
                 if is_meant && !self.project.claims.contains(*id) {
-                    tell(slot, reader.origin());
+                    tell(reader.origin());
                 }
             }
         }
@@ -126,7 +161,7 @@ fn newest(project: &Project, claim: &Claim) -> Option<Date> {
 }
 
 /// Who is named as the source of a claim: the publisher, the data set, or who was asked.
-fn source(project: &Project, claim: &Claim) -> Option<String> {
+pub(super) fn source(project: &Project, claim: &Claim) -> Option<String> {
     if let Some(article) = claim.article().and_then(|article| project.articles.get(article)) {
         let named = [&article.publisher, &article.agency].into_iter().find(|name| !name.trim().is_empty());
         return named.map(|name| name.trim().to_owned());
@@ -174,7 +209,7 @@ mod tests {
         let derived = Derived::from_scratch(&project);
         let credits = Credits::of(&project, &derived, &[&Measure::Killed], &Class::TOTAL, None);
         assert_eq!(credits.sources, ["First", "Second"]);
-        assert_eq!((credits.events, credits.articles, credits.unnamed), (2, 0, false));
+        assert_eq!((credits.counts, credits.unnamed), (Counts { events: 2, articles: 0, rows: 0 }, false));
         assert_eq!(credits.data_to, Some(jiff::civil::date(2022, 9, 16)));
         let none = Credits::of(&project, &derived, &[&Measure::Killed], &Class::TOTAL, Some(&[false; 3]));
         assert_eq!(none, Credits::default());

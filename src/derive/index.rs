@@ -26,6 +26,7 @@ use crate::model::{
 use super::columnar::Columnar;
 use super::figures::{Beneath, EventFigures, Marks, Statement, Value, figures_of};
 use super::problems::Problems;
+use super::sources;
 use alike::{Alike, Found};
 use codes::Codes;
 use rows::{Row, Rows};
@@ -78,6 +79,7 @@ pub struct Derived {
     notes: HashMap<Subject, Vec<NoteId>>,
     columnar: Columnar,
     problems: Problems,
+    sources: sources::Kept,
 }
 
 impl Derived {
@@ -128,6 +130,9 @@ impl Derived {
         let mut columnar = std::mem::take(&mut self.columnar);
         columnar.advance(from, to, self, touched.iter().copied());
         self.columnar = columnar;
+        let mut sources = std::mem::take(&mut self.sources);
+        sources.advance(from, to, self, &touched);
+        self.sources = sources;
         let mut problems = std::mem::take(&mut self.problems);
         problems.advance(from, to, self, &touched);
         self.problems = problems;
@@ -146,6 +151,7 @@ impl Derived {
             notes: self.notes.clone(),
             columnar: Columnar::default(),
             problems: Problems::default(),
+            sources: sources::Kept::default(),
         };
         new.advance_figures(from, to, go_on)?;
         new.columnar = Columnar::from_scratch(to, &new);
@@ -195,6 +201,11 @@ impl Derived {
     /// The events in columns of plain numbers, for filters, orders and sums over all of them.
     pub fn columnar(&self) -> &Columnar {
         &self.columnar
+    }
+
+    /// What was worked out of sources.
+    pub(super) fn kept_sources(&self) -> &sources::Kept {
+        &self.sources
     }
 
     /// What is wrong or missing, record by record.

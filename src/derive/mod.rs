@@ -15,6 +15,7 @@ pub mod problems;
 pub mod reports;
 pub mod reprints;
 pub mod series;
+pub mod sources;
 pub mod totals;
 pub mod versions;
 pub mod voices;

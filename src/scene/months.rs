@@ -81,18 +81,25 @@ pub fn whole_day(months: Months, of: Date) -> String {
     format!("{} {}", day(months, of), year(of))
 }
 
+/// From one day to another, without what both have in common: "16 Sep 2022", "12–18 Sep 2022", "28 Aug – 3 Sep 2022".
+pub fn between(months: Months, first: Date, last: Date) -> String {
+    if first == last {
+        whole_day(months, first)
+    } else if (first.year(), first.month()) == (last.year(), last.month()) {
+        let dot = if months == Months::German { "." } else { "" };
+        format!("{}{dot}–{}", first.day(), whole_day(months, last))
+    } else if first.year() == last.year() {
+        format!("{} – {}", day(months, first), whole_day(months, last))
+    } else {
+        format!("{} – {}", whole_day(months, first), whole_day(months, last))
+    }
+}
+
 /// What a bin is called where it stands alone: "16 Sep 2022", "12–18 Sep 2022", "Sep 2022", "Q3 2022", "2022".
 pub fn bin(months: Months, bin: &Bin) -> String {
-    let (first, last) = (bin.first, bin.last);
     match bin.unit {
-        Unit::Day => whole_day(months, first),
-        Unit::Week(_) if first.month() == last.month() => {
-            let dot = if months == Months::German { "." } else { "" };
-            format!("{}{dot}–{}", first.day(), whole_day(months, last))
-        }
-        Unit::Week(_) if first.year() == last.year() => format!("{} – {}", day(months, first), whole_day(months, last)),
-        Unit::Week(_) => format!("{} – {}", whole_day(months, first), whole_day(months, last)),
-        Unit::Month => format!("{} {}", month(months, first), year(first)),
+        Unit::Day | Unit::Week(_) => between(months, bin.first, bin.last),
+        Unit::Month => format!("{} {}", month(months, bin.first), year(bin.first)),
         Unit::Quarter | Unit::Year => bin.short(),
     }
 }

@@ -19,7 +19,7 @@ use self::controls::Now;
 use self::made::{Asked, Made, Share};
 use self::plot::{Plot, Wish};
 use super::theme::icons;
-use super::{Action, Actions, Desk, Pane, View, theme, widgets};
+use super::{Action, Actions, Desk, Pane, Selected, View, theme, widgets};
 use crate::derive::calendar::Bin;
 use crate::derive::series::{Chart as Series, Question, Searched};
 use crate::edit::Edit;
@@ -40,6 +40,8 @@ pub struct Chart {
     made: Option<Made>,
     share: Share,
     plot: Plot,
+    /// What was selected here last.
+    mine: Option<Selected>,
 }
 
 impl Default for Chart {
@@ -52,6 +54,7 @@ impl Default for Chart {
             made: None,
             share: Share::default(),
             plot: Plot::default(),
+            mine: None,
         }
     }
 }
@@ -90,6 +93,14 @@ fn reading(chart: &Series, panel: usize, at: usize) -> String {
         Some(Searched::All) | None => {}
     }
     text
+}
+
+/// What is selected by a brush: "14 to 17 September 2022 selected: 24 (12–30), 3 events". `share` is the selected part.
+fn brush_reading(chart: &Series, share: Option<&Series>, (first, last): (usize, usize)) -> Option<String> {
+    let ends = chart.columns.get(first).zip(chart.columns.get(last))?;
+    let days = crate::scene::months::between(chart.almanac.months, ends.0.bin.first, ends.1.bin.last);
+    let sums = share?.panels.first()?.whole.first()?.total;
+    Some(format!("{days} selected: {}, {}", of_sums(&sums), words::events(&sums)))
 }
 
 /// What the panel shows, for those who write it down.
@@ -149,6 +160,10 @@ impl Chart {
         self.asked.question.filter = if self.follows { desk.filter.to_string() } else { String::new() };
         self.work_out(view);
         let Some(made) = self.made.take() else { return };
+        if self.mine.as_ref().is_some_and(|mine| *mine != desk.selected) {
+            // Another panel selects something else: no columns are brushed any more.
+            (self.mine, self.plot.chosen) = (None, None);
+        }
         self.share.work_out(view, &made, &desk.selected);
         if made.events == 0 {
             nothing_passes(ui, &made);
@@ -192,9 +207,12 @@ impl Chart {
         let tokens = theme::tokens(ui);
         ui.add_space(2.0);
         widgets::section_title(ui, &made.title);
-        let subtitle = match self.plot.cursor {
-            Some(at) => reading(&made.chart, 0, at),
-            None => made.subtitle.clone(),
+        let brushed =
+            self.plot.brushed().and_then(|columns| brush_reading(&made.chart, self.share.chart.as_deref(), columns));
+        let subtitle = match (brushed, self.plot.cursor) {
+            (Some(brushed), _) => brushed,
+            (None, Some(at)) => reading(&made.chart, 0, at),
+            (None, None) => made.subtitle.clone(),
         };
         ui.add(Label::new(RichText::new(subtitle).small().color(tokens.muted)).truncate());
         if !made.asked.question.filter.trim().is_empty() {
@@ -218,8 +236,9 @@ impl Chart {
             Wish::Select(place) => {
                 desk.pane = Pane::Side;
                 let slots = place.map(|place| made.slots(view, place)).unwrap_or_default();
-                let table = view.derived.columnar();
-                actions.push(Action::Select(slots.iter().map(|slot| table.id(*slot)).collect()));
+                let selected = Selected::in_slots(slots, view.derived.columnar());
+                self.mine = Some(selected.clone());
+                actions.push(Action::Select(selected));
             }
             Wish::Filter(first, last) => {
                 let days = made.chart.columns.get(first).zip(made.chart.columns.get(last));

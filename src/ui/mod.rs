@@ -215,7 +215,7 @@ pub enum Action {
     /// A cell of the table to type into: the event and the id of the column.
     EditCell(EventId, &'static str),
     /// Events to select together; the table scrolls to the first.
-    Select(Vec<EventId>),
+    Select(Selected),
     /// A term that the table's filter should have, or lose if it has it.
     Filter(String),
     /// A text that was pasted or dropped, to be taken in as an article.

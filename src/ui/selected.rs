@@ -176,6 +176,13 @@ impl Selected {
         }
     }
 
+    /// The events in these slots, each once, in this order. Nothing is sorted or looked up by its id, so that a brush may
+    /// select hundreds of thousands of events in every frame.
+    pub fn in_slots(slots: Vec<u32>, table: &Columnar) -> Self {
+        let last = slots.len().saturating_sub(1);
+        Self::rows(&Arc::new(RowOrder::new(slots, table)), [0..=last])
+    }
+
     /// How many events.
     pub fn len(&self) -> usize {
         match &self.0 {
@@ -374,6 +381,10 @@ mod tests {
             let events: Vec<EventId> = rows.iter().map(|row| order.ids()[*row]).collect();
             let mut by_rows = Selected::rows(&order, ranges.iter().map(|(start, more)| *start..=start + more));
             let mut by_list = Selected::from(events.clone());
+            let slots = events.iter().filter_map(|event| table.slot(*event)).collect();
+            let by_slots = Selected::in_slots(slots, table);
+            prop_assert_eq!(by_slots.iter().collect::<Vec<_>>(), events.clone());
+            prop_assert_eq!(by_slots.slots(table), by_list.slots(table));
             for _ in 0..2 {
                 let wanted: Vec<EventId> = by_list.iter().collect();
                 prop_assert_eq!(by_rows.iter().collect::<Vec<_>>(), wanted.clone());

@@ -207,6 +207,63 @@ fn a_drag_over_bars_selects_all_that_it_touches() {
 }
 
 #[test]
+fn the_selection_follows_a_brush_while_it_moves() {
+    let mut harness = chart([640.0, 480.0], false, fighting());
+    let day =
+        |harness: &Panel, day: &str| harness.get_by_label_contains(&format!("{day} September 2022: ")).rect().center();
+    let (from, to, further) = (day(&harness, "16"), day(&harness, "17"), day(&harness, "18"));
+    harness.drag_at(from);
+    harness.run_steps(2);
+    harness.hover_at(to);
+    harness.run_steps(2);
+    assert_eq!(selected(&harness), ["e16a", "e16b", "e17"], "the button is still down");
+    contains(&harness, "16–17 Sep 2022 selected: ");
+    harness.hover_at(further);
+    harness.run_steps(2);
+    assert_eq!(selected(&harness), ["e16a", "e16b", "e17", "e18"]);
+    harness.hover_at(to);
+    harness.run_steps(2);
+    assert_eq!(selected(&harness), ["e16a", "e16b", "e17"], "and back");
+    let asked = harness.state().asked.len();
+    harness.drop_at(to);
+    harness.run_steps(2);
+    assert_eq!(harness.state().asked.len(), asked, "what is selected is not selected again");
+    harness.state_mut().desk.selected = vec![id("e14")].into();
+    harness.run();
+    assert!(!harness.get_by_role(Role::Figure).accesskit_node().label().unwrap_or_default().contains("selected"));
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert!(
+        !harness.state().asked.iter().any(|action| matches!(action, Action::Filter(_))),
+        "the table selected since"
+    );
+}
+
+#[test]
+fn a_comparison_accounts_for_both_filters() {
+    let mut harness = chart([640.0, 480.0], false, split_fighting());
+    harness.get_by_label("More about the chart").click();
+    harness.run();
+    pick(&mut harness, "Compared with", "Another filter");
+    harness.get_by_label("More about the chart").click();
+    harness.run();
+    harness.get_by_label("Filter to compare with").click();
+    harness.run();
+    harness.event(egui::Event::Text("country=There".to_owned()));
+    harness.run();
+    contains(&harness, "all events: 6 placed + 1 not placed + 1 undated + 1 in summaries + 1 excluded = 10 events");
+    contains(&harness, "country=There: 2 placed + 0 not placed + 0 undated + 0 in summaries + 0 excluded = 2 events");
+}
+
+#[test]
+fn events_are_split_by_who_speaks_of_them() {
+    let mut harness = chart([640.0, 480.0], false, split_fighting());
+    pick(&mut harness, "Split into groups", "By source");
+    contains(&harness, "By source: an event stands under the one source that speaks of it");
+    picture("chart-by-source-640", &mut harness);
+}
+
+#[test]
 fn another_size_of_bins_takes_what_did_not_fit() {
     let mut harness = chart([640.0, 480.0], false, fighting());
     harness.get_by_role_and_label(Role::ComboBox, "Size of bins").click();

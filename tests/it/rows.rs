@@ -311,7 +311,7 @@ fn the_source_of_a_figure_that_a_row_states_is_the_data_set() {
         Credits::of(project, &derived, &[&Measure::Killed], &Class::TOTAL, None)
     };
     let before = credits(session.project());
-    assert_eq!((before.events, before.articles), (2, 0));
+    assert_eq!((before.counts.events, before.counts.articles), (2, 0));
     let [name] = &before.sources[..] else { panic!("one data set: {:?}", before.sources) };
     assert!(name.starts_with(&*session.project().datasets[0].name), "{name}");
     // Set aside, the claims of a row are no source.
@@ -322,5 +322,5 @@ fn the_source_of_a_figure_that_a_row_states_is_the_data_set() {
         .map(|claim| Claim { aside: Some("a double".into()), ..Claim::clone(claim) });
     let edit = Edit::SetClaims { claims: claims.collect(), what: "status".to_owned() };
     session.edit(&edit).expect("can be set aside");
-    assert_eq!(credits(session.project()).events, 1);
+    assert_eq!(credits(session.project()).counts.events, 1);
 }

@@ -63,7 +63,7 @@ impl<P> Bench<P> {
                     self.asked.extend(worked.refused.map(Action::Complain));
                 }
                 Action::Select(events) => {
-                    self.desk.selected = events.clone().into();
+                    self.desk.selected = events.clone();
                     self.asked.push(Action::Select(events));
                 }
                 Action::Copy(copying) => {

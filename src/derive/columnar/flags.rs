@@ -29,6 +29,8 @@ pub enum Flag {
     Located,
     /// A published estimate is out of order.
     Flagged,
+    /// It was made from a row of other people's data.
+    Row,
 }
 
 impl Flag {
@@ -53,6 +55,7 @@ pub(super) fn of(event: &Event, derived: &Derived) -> u16 {
     set(event.sensitive, Flag::Sensitive);
     set(!event.by_hand.is_empty(), Flag::ByHand);
     set(event.location.point.is_some(), Flag::Located);
+    set(event.source.is_some(), Flag::Row);
     set(!derived.claims_of(event.id).is_empty(), Flag::Claims);
     for (_, class, summary) in derived.figures(event.id) {
         set(summary.marks.conflict, Flag::Conflict);

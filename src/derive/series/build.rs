@@ -7,6 +7,7 @@ use super::plan::Plan;
 use super::{Arrangement, Basis, Beside, Chart, Compared, Panel, Point, Question, Role, Series, Split, Strip, honest};
 use crate::derive::calendar::Bin;
 use crate::derive::columnar::{Columnar, Figures};
+use crate::derive::sources;
 use crate::derive::totals::time::{Axis, FIRST, NOT_PLACED, UNDATED};
 use crate::derive::totals::{Account, Adder, CLASSES_OVERLAP, Known, SIDES_OVERLAP, Summaries, Sums, general};
 use crate::model::{Class, EventId, Measure};
@@ -332,7 +333,7 @@ fn classes(basis: &Basis<'_>, measure: &Measure, most: usize) -> Chosen {
 /// The answer to a question.
 pub(super) fn chart(basis: &Basis<'_>, question: &Question) -> Chart {
     let table = basis.derived.columnar();
-    let names = Names::of(question.split, table);
+    let names = Names::of(basis, question);
     let overlap = question.split.overlaps();
     let arrangement = match question.arrangement {
         Arrangement::Stacked if overlap => Arrangement::Grouped,
@@ -432,6 +433,7 @@ fn stated(chart: &Chart, basis: &Basis<'_>, since: Option<String>) -> Vec<String
     match question.split {
         Split::Side => stated.push(SIDES_OVERLAP.to_owned()),
         Split::Class => stated.push(CLASSES_OVERLAP.to_owned()),
+        Split::Source => stated.push(sources::RULE.to_owned()),
         _ => {}
     }
     if chart.arrangement != question.arrangement {
@@ -439,6 +441,11 @@ fn stated(chart: &Chart, basis: &Basis<'_>, since: Option<String>) -> Vec<String
     }
     if question.split == Split::Class && chart.others > 0 {
         stated.push(format!("{} more are not drawn.", super::super::wording::count(chart.others, "class", "classes")));
+    }
+    if question.split != Split::Class && chart.others > 0 {
+        let alone = chart.plan.rows.len().saturating_sub(1);
+        let all = super::super::wording::count(alone + chart.others, "group", "groups");
+        stated.push(format!("{alone} of {all} stand alone, the largest; “other” holds the rest."));
     }
     if matches!(question.beside, Beside::Filter(_)) {
         stated.push("Each filter is counted on its own: an event that matches both is in both.".to_owned());

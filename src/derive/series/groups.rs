@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::Split;
+use super::{Basis, Question, Split};
 use crate::derive::columnar::{Columnar, TextField, Words};
 use crate::model::Status;
 
@@ -20,6 +20,8 @@ pub(super) enum Groups {
     One,
     /// By the texts of one field.
     Texts { field: Source, of: Vec<u32> },
+    /// By a number of each slot.
+    Slots { of: Vec<u32> },
     /// By both sides.
     Sides { a: Vec<u32>, b: Vec<u32> },
 }
@@ -41,7 +43,7 @@ impl Source {
             Split::SideB => Self::Field(TextField::SideB),
             Split::Status => Self::Field(TextField::Status),
             Split::Own(column) => Self::Own(column),
-            Split::None | Split::Class | Split::Side => return None,
+            Split::None | Split::Class | Split::Side | Split::Source => return None,
         })
     }
 
@@ -68,7 +70,12 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub fn of(split: Split, table: &Columnar) -> Self {
+    pub fn of(basis: &Basis<'_>, question: &Question) -> Self {
+        let (split, table) = (question.split, basis.derived.columnar());
+        if split == Split::Source {
+            let sources = basis.derived.sources_by_slot(basis.project, &question.measure, &question.class);
+            return Self { names: sources.names().to_vec(), groups: Groups::Slots { of: sources.of().to_vec() } };
+        }
         let mut numbers: HashMap<String, u32> = HashMap::new();
         let mut names: Vec<String> = Vec::new();
         let mut number = |text: &str| {
@@ -142,6 +149,7 @@ impl Groups {
         match self {
             Self::One => Self::One,
             Self::Texts { field, of } => Self::Texts { field, of: new(of) },
+            Self::Slots { of } => Self::Slots { of: new(of) },
             Self::Sides { a, b } => Self::Sides { a: new(a), b: new(b) },
         }
     }
@@ -165,6 +173,7 @@ impl Groups {
                 Some(codes) => work.go(|slot| [of.get(codes[slot] as usize).copied().unwrap_or(NOWHERE), NOWHERE]),
                 None => work.go(|_| [0, NOWHERE]),
             },
+            Self::Slots { of } => work.go(|slot| [of.get(slot).copied().unwrap_or(NOWHERE), NOWHERE]),
             Self::Sides { a, b } => {
                 let (of_a, of_b) = (table.words(TextField::SideA).codes(), table.words(TextField::SideB).codes());
                 let at = |of: &[u32], code: u32| of.get(code as usize).copied().unwrap_or(NOWHERE);

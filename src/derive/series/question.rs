@@ -26,13 +26,15 @@ pub enum Split {
     Side,
     /// By status.
     Status,
+    /// By who speaks of the measure: the rule of `derive::sources`.
+    Source,
     /// By the values of a column of the analyst's own.
     Own(ColumnId),
 }
 
 impl Split {
     /// All but the analyst's own columns, in the order of pick lists.
-    pub const BUILT_IN: [Self; 9] = [
+    pub const BUILT_IN: [Self; 10] = [
         Self::None,
         Self::Country,
         Self::Adm1,
@@ -42,6 +44,7 @@ impl Split {
         Self::SideB,
         Self::Side,
         Self::Status,
+        Self::Source,
     ];
 
     /// The word on the command line: that of `derive::totals::By`, or the id of a column.
@@ -56,6 +59,7 @@ impl Split {
             Self::SideB => "side_b",
             Self::Side => "side",
             Self::Status => "status",
+            Self::Source => "source",
             Self::Own(column) => column.as_str(),
         }
     }

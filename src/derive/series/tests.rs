@@ -10,7 +10,8 @@ use crate::derive::calendar::{BinSize, Unit};
 use crate::derive::totals::tests::{event, id, project, projects, say, together};
 use crate::derive::totals::{Among, By, Group, Placing, Query, Totals, keys_of, totals};
 use crate::model::{
-    About, Class, Coverage, Event, EventId, Measure, Methodology, Milestone, Project, Release, ReleasedTotal, Status,
+    About, Claim, Class, Coverage, Event, EventId, Measure, Methodology, Milestone, Origin, Project, Release,
+    ReleasedTotal, Status,
 };
 
 const TODAY: Date = date(2024, 6, 10);
@@ -97,6 +98,43 @@ fn five_groups_stand_alone_and_the_rest_is_other() {
     let multiples = ask(&project, &Question { arrangement: Arrangement::Multiples, ..question });
     let names: Vec<&str> = multiples.panels.iter().map(|panel| panel.label.as_str()).collect();
     assert_eq!(names, ["a", "b", "c", "d", "e", "f", "not stated"], "small multiples have room for more");
+}
+
+#[test]
+fn an_event_stands_under_the_source_that_gives_its_best() {
+    let mut project =
+        days(&[("x", "2022-09-14", ""), ("x", "2022-09-14", ""), ("x", "2022-09-14", ""), ("x", "2022-09-14", "")]);
+    let said = [
+        (0, "12", "army"),
+        (0, "30", "ministry"),
+        (0, "5+", ""),
+        (1, "4", "ministry"),
+        (2, "5", "army"),
+        (2, "5", "ministry"),
+    ];
+    for (n, quantity, speaker) in said {
+        say(&mut project, n, "total", quantity);
+        let last = project.claims.iter().last().expect("a claim").id;
+        let mut claim = Claim::clone(project.claims.get(last).expect("there"));
+        claim.speaker = speaker.into();
+        claim.origin = Some(Origin::Document("register".into()));
+        project.claims.replace(claim).expect("there");
+    }
+    let chart = ask(&project, &Question { split: Split::Source, ..by(Unit::Day) });
+    let of = |series: &Series| (series.label.clone(), series.total.best, series.total.events);
+    let said: Vec<_> = chart.panels[0].series.iter().map(of).collect();
+    let line = |name: &str, best, events| (name.to_owned(), best, events);
+    // 12 (army), 30 (ministry), at least 5 (register): 12 fulfils it, and is the lower median.
+    assert_eq!(
+        said,
+        [
+            line("army", Some(12), 1),
+            line("several sources", Some(5), 1),
+            line("ministry", Some(4), 1),
+            line("not stated", None, 1)
+        ]
+    );
+    assert!(chart.stated.iter().any(|sentence| sentence.starts_with("By source: an event stands under")));
 }
 
 #[test]
@@ -313,6 +351,31 @@ fn with_classes() -> impl Strategy<Value = Project> {
     })
 }
 
+/// The same, with two voices for some events: claims have a speaker, a publisher, or nobody who is named.
+fn spoken() -> impl Strategy<Value = Project> {
+    (with_classes(), prop::collection::vec((0_usize..12, 0_u64..5), 0..8), 0_usize..4).prop_map(
+        |(mut project, more, first)| {
+            for (n, number) in more {
+                if project.events.contains(id(n)) {
+                    say(&mut project, n, "total", &number.to_string());
+                }
+            }
+            let ids: Vec<_> = project.claims.iter().map(|claim| claim.id).collect();
+            for (at, of) in ids.into_iter().enumerate() {
+                let mut claim = Claim::clone(project.claims.get(of).expect("there"));
+                match (first + at) % 4 {
+                    0 => claim.speaker = "ministry".into(),
+                    1 => claim.speaker = " hospital ".into(),
+                    2 => claim.origin = Some(Origin::Document("register".into())),
+                    _ => {}
+                }
+                project.claims.replace(claim).expect("there");
+            }
+            project
+        },
+    )
+}
+
 /// Whether a series says what totals say.
 fn same(series: &Series, chart: &Chart, totals: &Totals) -> Result<(), TestCaseError> {
     let wanted: Vec<Point> = totals.groups.iter().map(|group| group.sums).collect();
@@ -356,6 +419,66 @@ proptest! {
         let bins: Vec<Option<Bin>> = totals.groups.iter().map(|group| group.bin).collect();
         let columns: Vec<Option<Bin>> = chart.columns.iter().map(|column| Some(column.bin)).collect();
         prop_assert_eq!(columns, bins);
+    }
+
+    #[test]
+    fn every_event_has_one_source_and_sources_add_up_to_the_whole(
+        project in spoken(), size in units(), placing in placings(), filtered in any::<bool>(), gone in 0_usize..12,
+    ) {
+        let derived = Derived::from_scratch(&project);
+        let filter = marks(&derived, |event| event != id(gone));
+        let filter = filtered.then_some(&filter[..]);
+        let basis = Basis { filter, ..basis(&project, &derived) };
+        let question = Question { size, placing, split: Split::Source, ..Question::default() };
+        let chart = Chart::of(&basis, &question);
+        let panel = &chart.panels[0];
+        let lenient = project.methodology.missing_best_is_low;
+        for (column, whole) in panel.whole[0].points.iter().enumerate() {
+            let sum = together(panel.series.iter().map(|series| &series.points[column]), lenient);
+            prop_assert_eq!(&sum, whole, "column {}", column);
+        }
+        for (strip, whole) in panel.whole[0].apart.iter().enumerate() {
+            let sum = together(panel.series.iter().map(|series| &series.apart[strip]), lenient);
+            prop_assert_eq!(&sum, whole, "strip {}", strip);
+        }
+        let among = filter.map_or(Among::All, Among::Slots);
+        let all = totals(&project, &derived, &Query { placing, among, ..Query::new(Measure::Killed, By::Source) });
+        prop_assert_eq!(panel.whole[0].total, all.total);
+        if !all.groups.is_empty() {
+            let sum = together(all.groups.iter().map(|group| &group.sums), lenient);
+            prop_assert_eq!(sum, all.total);
+        }
+        let counted: usize = all.groups.iter().map(|group| group.slots.len()).sum();
+        prop_assert_eq!(counted, all.account.placed + all.account.in_summaries, "each event once");
+        for series in panel.series.iter().filter(|series| matches!(series.role, Role::Group(_))) {
+            let group = all.groups.iter().find(|group| group.key == series.key);
+            prop_assert_eq!(group.map(|group| group.sums), Some(series.total), "{}", series.key);
+        }
+        for series in panel.series.iter().filter(|series| series.role != Role::Whole) {
+            let all = (0..chart.columns.len()).flat_map(|at| chart.slots(&basis, Place::Columns(at, at), Some(series)));
+            let of = derived.sources_by_slot(&project, &Measure::Killed, &Class::TOTAL);
+            let named = |slot: u32| of.names()[of.of()[slot as usize] as usize].as_str();
+            let other = series.role == Role::Other;
+            prop_assert!(all.into_iter().all(|slot| other || named(slot) == series.key));
+        }
+    }
+
+    #[test]
+    fn sources_follow_edits(before in spoken(), after in spoken()) {
+        let mut derived = Derived::from_scratch(&before);
+        // What is asked before an edit is kept and brought forward.
+        drop(derived.sources_by_slot(&before, &Measure::Killed, &Class::TOTAL));
+        derived.advance(&before, &after);
+        let names = |derived: &Derived| {
+            let sources = derived.sources_by_slot(&after, &Measure::Killed, &Class::TOTAL);
+            let table = derived.columnar();
+            let name = |event: &Arc<Event>| {
+                let slot = table.slot(event.id).expect("there") as usize;
+                (event.id, sources.names()[sources.of()[slot] as usize].clone())
+            };
+            after.events.iter().map(name).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(names(&derived), names(&Derived::from_scratch(&after)));
     }
 
     #[test]

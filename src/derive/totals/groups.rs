@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::{Event, Status};
 
 use crate::derive::columnar::{Columnar, TextField};
+use crate::derive::sources::{NOBODY, SEVERAL, Sources};
 
 use super::{Bucket, By, Gathered, Group};
 
@@ -25,7 +26,7 @@ pub fn keys_of(event: &Event, by: By) -> impl Iterator<Item = &str> {
             (one, "") | ("", one) => (Some(one), None),
             (a, b) => (Some(a), Some(b).filter(|b| *b != a)),
         },
-        By::None | By::Time(_) | By::Class => (None, None),
+        By::None | By::Time(_) | By::Class | By::Source => (None, None),
     };
     first.into_iter().chain(second)
 }
@@ -50,6 +51,29 @@ pub(super) fn split(gathered: &Gathered<'_>, by: By) -> Vec<Group> {
     groups.extend(buckets.into_iter().map(|(key, bucket)| bucket.named(key, key)));
     groups.extend(not_stated.map(|bucket| bucket.named("", NOT_STATED)));
     groups
+}
+
+/// By who speaks of each event: names by the alphabet, "several sources" behind them, "not stated" last.
+pub(super) fn by_source(gathered: &Gathered<'_>, sources: &Sources) -> Vec<Group> {
+    let mut buckets = vec![Bucket::default(); sources.names().len()];
+    for (slot, addend) in gathered.all() {
+        let number = sources.of().get(slot as usize).copied().unwrap_or(NOBODY);
+        if let Some(bucket) = buckets.get_mut(number as usize) {
+            bucket.add(slot, addend);
+        }
+    }
+    let named = sources.names().iter().zip(buckets).zip(0..).filter(|((_, bucket), _)| !bucket.slots.is_empty());
+    let mut named: Vec<(u8, &str, Bucket)> = named
+        .map(|((name, bucket), number)| match number {
+            NOBODY => (2, "", bucket),
+            SEVERAL => (1, name.as_str(), bucket),
+            _ => (0, name.as_str(), bucket),
+        })
+        .collect();
+    named.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+    let group =
+        |(_, name, bucket): (u8, &str, Bucket)| bucket.named(name, if name.is_empty() { NOT_STATED } else { name });
+    named.into_iter().map(group).collect()
 }
 
 /// By one field, whose texts are asked for once each.

@@ -31,6 +31,7 @@ use crate::model::{Class, Event, EventId, Project};
 use super::calendar::{Bin, Unit};
 use super::columnar::{Columnar, Figures, Flag};
 use super::index::{Code, Derived};
+use super::sources;
 use super::wording;
 
 /// Events that are added up together by one core.
@@ -305,6 +306,10 @@ pub fn totals(project: &Project, derived: &Derived, query: &Query<'_>) -> Totals
             totals.groups = match by {
                 By::Class => by_class(&slots, project, derived, query),
                 By::None => Vec::new(),
+                By::Source => {
+                    let sources = derived.sources_by_slot(project, &query.measure, &query.class);
+                    groups::by_source(&gathered, &sources)
+                }
                 by => groups::split(&gathered, by),
             };
         }
@@ -314,6 +319,7 @@ pub fn totals(project: &Project, derived: &Derived, query: &Query<'_>) -> Totals
     match query.by {
         By::Side => stated.push(SIDES_OVERLAP.to_owned()),
         By::Class => stated.push(CLASSES_OVERLAP.to_owned()),
+        By::Source => stated.push(sources::RULE.to_owned()),
         _ => {}
     }
     stated.append(&mut totals.stated);

@@ -28,12 +28,23 @@ pub enum By {
     Side,
     /// By status.
     Status,
+    /// By who speaks of the measure: the rule of `derive::sources`.
+    Source,
 }
 
 impl By {
     /// The splits that are not by time, in the order of pick lists.
-    pub const BY_NAME: [Self; 8] =
-        [Self::Country, Self::Adm1, Self::Kind, Self::Class, Self::SideA, Self::SideB, Self::Side, Self::Status];
+    pub const BY_NAME: [Self; 9] = [
+        Self::Country,
+        Self::Adm1,
+        Self::Kind,
+        Self::Class,
+        Self::SideA,
+        Self::SideB,
+        Self::Side,
+        Self::Status,
+        Self::Source,
+    ];
 
     /// The word on the command line and in answers.
     pub const fn key(self) -> &'static str {
@@ -48,6 +59,7 @@ impl By {
             Self::SideB => "side_b",
             Self::Side => "side",
             Self::Status => "status",
+            Self::Source => "source",
         }
     }
 

@@ -389,7 +389,13 @@ impl<'a> Layout<'a> {
         let Some(text) = texts.iter().find(|text| width(text) <= axes.plot.width() - 4.0) else { return Vec::new() };
         let (text, width) = (text.clone(), width(text));
         let left = (middle - width / 2.0).min(axes.plot.right - width - 2.0).max(axes.plot.left + 2.0);
-        let over = axes.y(sums.reach()) - if sums.is_open() { ARROW + 3.0 } else { 4.0 };
+        // Whiskers beside it may reach higher: the label stands over all that it would lie on.
+        let under = |sums: &Sums| axes.y(sums.reach()) - if sums.is_open() { ARROW + 3.0 } else { 4.0 };
+        let beside = |span: &(f64, f64)| axes.x(span.1) > left - 2.0 && axes.x(span.0) < left + width + 2.0;
+        let spans = self.spans.iter().enumerate().filter(|(_, span)| beside(span));
+        let others =
+            spans.filter_map(|(bin, _)| whole(self.chart, 0, bin)).filter(|sums| sums.known() == Known::Number);
+        let over = others.map(under).fold(under(sums), f32::min);
         let stands = Stands::Bin { panel: 0, bin };
         let text = Text::new(Point::new(left, over), text, SMALL, Role::Text).weighing(Weight::Medium);
         vec![dated::ground(left, over - 10.5, width), Item::new(stands, Shape::Text(text))]

@@ -2,8 +2,8 @@
 //! see it. Pure texts.
 
 use crate::derive::calendar::Unit;
-use crate::derive::credits::Credits;
-use crate::derive::series::{Arrangement, Beside, Chart, Known, Point as Sums, Searched};
+use crate::derive::credits::{Counts, Credits};
+use crate::derive::series::{Arrangement, Beside, Chart, Compared, Known, Point as Sums, Searched};
 use crate::derive::totals::{Account, Placing};
 use crate::derive::wording::{count, of_sums};
 use crate::model::quantity::grouped;
@@ -45,7 +45,7 @@ impl Said {
         let described = if named.is_empty() { String::new() } else { format!("{named}. ") };
         Self {
             title,
-            subtitle: subtitle(chart, &imprint.credits),
+            subtitle: subtitle(chart, &imprint.credits.counts),
             foot: foot(chart, imprint, bars),
             description: format!("{described}{}", description(chart)),
         }
@@ -102,8 +102,23 @@ fn split_words(key: &str) -> &str {
     }
 }
 
-/// "Deaths reported per day, low–best–high, 12 events from 9 articles".
-pub fn subtitle(chart: &Chart, credits: &Credits) -> String {
+/// "Deaths reported per day, low–best–high, 12 events from 9 articles", and which events are meant.
+pub fn subtitle(chart: &Chart, counts: &Counts) -> String {
+    let mut text = counted(chart, counts);
+    let question = &chart.question;
+    match (&question.beside, question.filter.trim()) {
+        (Beside::Filter(other), filter) => {
+            let all = |line: &str| if line.is_empty() { "all events".to_owned() } else { line.to_owned() };
+            text.push_str(&format!("; {} beside {}", all(filter), all(other.trim())));
+        }
+        (_, "") => {}
+        (_, filter) => text.push_str(&format!("; only events that match {filter}")),
+    }
+    text
+}
+
+/// "Deaths reported per day, low–best–high, 12 events from 9 articles and 3 rows of data sets".
+pub fn counted(chart: &Chart, counts: &Counts) -> String {
     let question = &chart.question;
     let what = match &question.beside {
         Beside::Measure(other) if *other != question.measure => {
@@ -114,12 +129,14 @@ pub fn subtitle(chart: &Chart, credits: &Credits) -> String {
     let range = if is_stacked(chart) { "best (whiskers: low–high of the whole)" } else { "low–best–high" };
     let how = if question.cumulative { "up to the end of each" } else { "per" };
     let mut text =
-        format!("{what} reported {how} {}, {range}, {}", chart.unit.words(), count(credits.events, "event", "events"));
-    if credits.articles > 0 {
-        text.push_str(&format!(" from {}", count(credits.articles, "article", "articles")));
-    }
-    if !question.filter.trim().is_empty() {
-        text.push_str(&format!("; only events that match {}", question.filter.trim()));
+        format!("{what} reported {how} {}, {range}, {}", chart.unit.words(), count(counts.events, "event", "events"));
+    let articles = count(counts.articles, "article", "articles");
+    let rows = count(counts.rows, "imported row", "imported rows");
+    match (counts.articles, counts.rows) {
+        (0, 0) => {}
+        (_, 0) => text.push_str(&format!(" from {articles}")),
+        (0, _) => text.push_str(&format!(" from {rows}")),
+        _ => text.push_str(&format!(" from {articles} and {rows}")),
     }
     text
 }
@@ -147,11 +164,7 @@ fn foot(chart: &Chart, imprint: &Imprint, bars: bool) -> Vec<String> {
     let mut foot = Vec::new();
     foot.extend(source_line(&imprint.credits));
     foot.push(notes(chart, bars));
-    foot.extend(chart.compared.iter().map(|of| {
-        let label = if of.label.is_empty() { String::new() } else { format!("{}: ", of.label) };
-        format!("{label}{}.", account(&of.account))
-    }));
-    foot.dedup();
+    foot.extend(accounts(chart).into_iter().map(|account| format!("{account}.")));
     foot.push(end.join(" "));
     foot
 }
@@ -174,6 +187,16 @@ pub fn source_line(credits: &Credits) -> Option<String> {
         text.push_str(&format!("; then {} more", grouped(more as u64)));
     }
     Some(format!("Source: {}.", text.trim_end_matches('.')))
+}
+
+/// Where every event of each that is compared stands. Two measures of the same events have one account.
+pub fn accounts(chart: &Chart) -> Vec<String> {
+    let filters = matches!(chart.question.beside, Beside::Filter(_));
+    let line = |of: &Compared| {
+        let label = if filters { format!("{}: ", of.label) } else { String::new() };
+        format!("{label}{}", account(&of.account))
+    };
+    chart.compared.iter().map(line).take(if filters { 2 } else { 1 }).collect()
 }
 
 /// Where every event stands: the parts add up to all of them.

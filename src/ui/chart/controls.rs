@@ -167,6 +167,7 @@ const fn split_words(split: Split) -> &'static str {
         Split::SideB => "By side B",
         Split::Side => "By party",
         Split::Status => "By status",
+        Split::Source => "By source",
         Split::Own(_) => "By a column",
     }
 }

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 use jiff::civil::Date;
 
-use crate::dataset;
 use crate::derive::columnar::{Day, Stamp, UNDATED, number_of};
+use crate::derive::credits::Counts;
 use crate::derive::series::{Basis, Beside, Chart, Place, Question, Split};
 use crate::filter::{Filter, Slots};
-use crate::model::{About, ClaimId, Coverage, EventId};
+use crate::model::{About, Coverage, EventId};
 use crate::scene::chart::words;
-use crate::ui::figures::{count, grouped};
+use crate::ui::figures::grouped;
 use crate::ui::{Selected, View};
 
 /// What the panel asks: the question, and whether only around the days searched.
@@ -78,21 +78,14 @@ impl Made {
             (n, false) => format!("; left out by the filter: {}", grouped(n as u64)),
         };
         let bars = crate::scene::chart::is_bars(&chart);
-        let (spoken, articles) = sources(view, &chart, &basis);
-        let subtitle = format!(
-            "{} reported per {}, low–best–high, {} from {}",
-            words::things(&question.measure),
-            chart.unit.key(),
-            count(spoken, "event", "events"),
-            count(articles, "article", "articles")
-        );
+        let subtitle = words::counted(&chart, &counts(&basis, question));
         Self {
             seen: seen(view, asked),
             about: Arc::clone(about),
             asked: asked.clone(),
             title: words::title(&chart),
             subtitle,
-            account: format!("{}{apart}", words::account(&account)),
+            account: format!("{}{apart}", words::accounts(&chart).join("\n")),
             notes: words::notes(&chart, bars),
             sentence: words::description(&chart),
             mistake,
@@ -176,22 +169,13 @@ fn near_days_searched(view: &View<'_>, coverage: &[Coverage]) -> Slots {
     dates.codes().iter().map(|code| is_near[*code as usize]).collect()
 }
 
-/// How many events speak of the measure, and how many articles say so. Articles are few beside events: each is asked
-/// whether one of its claims counts.
-fn sources(view: &View<'_>, chart: &Chart, basis: &Basis<'_>) -> (usize, usize) {
-    let table = view.derived.columnar();
-    let total = chart.compared.first().map(|side| side.total).unwrap_or_default();
-    let counts = |slot: u32| {
-        let at = slot as usize;
-        basis.filter.is_none_or(|filter| filter.get(at).is_some_and(|is| *is))
-            && table.flags()[at] & crate::derive::columnar::Flag::Excluded.bit() == 0
-    };
-    let says = |claim: &ClaimId| {
-        let event = dataset::claim(view.project, *claim).map(|claim| claim.event);
-        event.and_then(|event| table.slot(event)).is_some_and(counts)
-    };
-    let articles = view.project.articles.iter().filter(|article| view.derived.claims_in(article.id).iter().any(says));
-    (total.events.saturating_sub(total.no_claim), articles.count())
+/// What the chart rests on.
+fn counts(basis: &Basis<'_>, question: &Question) -> Counts {
+    let mut measures = vec![&question.measure];
+    if let Beside::Measure(other) = &question.beside {
+        measures.push(other);
+    }
+    Counts::of(basis.project, basis.derived, &measures, &question.class, basis.filter)
 }
 
 /// The share of the selected events in a chart.

@@ -207,6 +207,14 @@ impl Plot {
             let (origin, zooms) = ui.input(|input| (input.pointer.press_origin(), input.modifiers.alt));
             self.drag = origin.and_then(|pos| spot.day(pos)).map(|(day, _)| (day, zooms));
         }
+        // The selection follows each pixel of a brush.
+        if response.dragged_by(PointerButton::Primary)
+            && let Some((from, false)) = self.drag
+            && let Some((to, _)) = response.interact_pointer_pos().and_then(|pos| spot.day(pos))
+            && let Some(columns) = spot.columns(from, to)
+        {
+            return self.brush(columns);
+        }
         if response.drag_stopped() {
             let Some((from, zooms)) = self.drag.take() else { return Wish::Nothing };
             let Some((to, _)) = response.interact_pointer_pos().and_then(|pos| spot.day(pos)) else {
@@ -218,8 +226,10 @@ impl Plot {
                 ui.request_repaint();
                 return Wish::Nothing;
             }
-            self.chosen = spot.columns(from, to);
-            return Wish::Select(self.chosen.map(|(first, last)| Place::Columns(first, last)));
+            return match spot.columns(from, to) {
+                Some(columns) => self.brush(columns),
+                None => Wish::Nothing,
+            };
         }
         if !response.clicked() || response.double_clicked() {
             return Wish::Nothing;
@@ -227,6 +237,21 @@ impl Plot {
         response.request_focus();
         self.cursor = under.or(self.cursor);
         self.select(spot, under)
+    }
+
+    /// Selects columns, unless they are selected already.
+    fn brush(&mut self, (first, last): (usize, usize)) -> Wish {
+        if self.chosen == Some((first, last)) {
+            return Wish::Nothing;
+        }
+        self.chosen = Some((first, last));
+        Wish::Select(Some(Place::Columns(first, last)))
+    }
+
+    /// The columns under the brush, while it moves and as long as more than one is selected.
+    pub fn brushed(&self) -> Option<(usize, usize)> {
+        let moves = self.drag.is_some_and(|(_, zooms)| !zooms);
+        self.chosen.filter(|(first, last)| moves || first != last)
     }
 
     fn select(&mut self, spot: &Spot<'_>, at: Option<usize>) -> Wish {
