@@ -10,7 +10,7 @@ use crate::exchange::export::codebook_path;
 use crate::exchange::picture::{self, Pixels};
 use crate::file;
 use crate::platform::{Ask, Clip};
-use crate::scene::chart::words;
+use crate::scene::chart::{Imprint, words};
 use crate::store::save::save;
 use crate::ui::chart::Shown;
 use crate::ui::chart_form::{ChartForm, ChartWish};
@@ -66,6 +66,7 @@ impl App {
             let (filter, other) = (shown.filter.as_deref(), shown.other.as_deref());
             let basis = Basis { project: &project, derived: &derived, filter, other, today };
             let imprint = chart::imprint(&basis, &shown.chart, &wish.title, file::hash(&project));
+            let imprint = Imprint { printed: wish.printed, ..imprint };
             let written = chart::export(&basis, &shown.chart, &imprint, wish.size, wish.output);
             let written = written.map_err(|error| error.to_string()).and_then(|written| {
                 let put = |path: &Path, bytes: &[u8]| save(path, bytes, None).map(|_| ()).map_err(|e| e.of_other());

@@ -64,6 +64,12 @@ pub(super) struct Arguments {
     /// The same measure of the events of a second filter
     #[arg(long, value_name = "FILTER", group = "second", allow_hyphen_values = true)]
     versus_where: Option<String>,
+    /// Logarithmic heights: the chart becomes lines
+    #[arg(long)]
+    log: bool,
+    /// Greys in the place of colours, for print
+    #[arg(long)]
+    greys: bool,
     /// Running totals
     #[arg(long)]
     cumulative: bool,
@@ -129,6 +135,7 @@ pub(super) fn chart(arguments: &Arguments, today: Date) -> Answer {
     let basis = Basis { project, derived: &derived, filter: Some(&marked), other: others.as_deref(), today };
     let made = Chart::of(&basis, &question);
     let imprint = chart::imprint(&basis, &made, &arguments.title, file::hash(project));
+    let imprint = Imprint { printed: arguments.greys, ..imprint };
     let written = chart::export(&basis, &made, &imprint, arguments.size, output).map_err(|error| error.to_string());
     match written.and_then(|written| put(&arguments.output, &written)) {
         Ok(()) => {
@@ -159,6 +166,7 @@ fn became_known(
         credits: Credits::of(project, derived, &[measure], class, Some(&marked)),
         licence: project.about.licence.to_string(),
         hash: file::hash(project),
+        printed: arguments.greys,
     };
     let asked = Asked { measure: measure.clone(), class: class.clone(), among: Some(marked) };
     // Nobody stops it.
@@ -187,9 +195,11 @@ fn became_known(
 fn usage(arguments: &Arguments) -> Result<Output, String> {
     let split = arguments.stack.is_some() || arguments.beside.is_some() || arguments.panels.is_some();
     let compared = arguments.versus.is_some() || arguments.versus_where.is_some();
-    if arguments.kind != OVER_TIME && (split || compared || arguments.cumulative) {
+    if arguments.kind != OVER_TIME && (split || compared || arguments.cumulative || arguments.log) {
         let kind = &arguments.kind;
-        return Err(format!("--kind {kind} is neither split, compared nor added up; leave out what asks for that"));
+        return Err(format!(
+            "--kind {kind} is neither split, compared, added up nor logarithmic; leave out what asks for that"
+        ));
     }
     let output = &arguments.output;
     let same = |path: &Path| store::resolve(path).ok();
@@ -224,6 +234,7 @@ fn question(arguments: &Arguments, project: &Project, filter: &str, other: Optio
         split,
         arrangement,
         cumulative: arguments.cumulative,
+        logarithmic: arguments.log,
         beside,
         missing_best_is_low: false,
     })

@@ -28,6 +28,8 @@ pub enum Role {
     Group(u8),
     /// All groups beyond the five.
     Other,
+    /// This grey, for pages that are printed without colours.
+    Ink(u8),
 }
 
 /// The measures that have a colour of their own.
@@ -131,6 +133,30 @@ impl Role {
                 GROUPS.get(usize::from(n)).map_or_else(|| Self::Other.light(), |colour| Rgb::hex(*colour))
             }
             Self::Other => Rgb::hex(0x76_7676),
+            Self::Ink(grey) => Rgb(grey, grey, grey),
+        }
+    }
+
+    /// The same without colours: greys that stand 3 to 1 from white at least. What says words or lines keeps its role.
+    #[must_use]
+    pub fn printed(self) -> Self {
+        /// From the first group to the fifth, dark and light in turn.
+        const GROUPS: [u8; 5] = [0x8A, 0x44, 0x70, 0x26, 0x94];
+        match self {
+            Self::Group(n) => Self::Ink(GROUPS.get(usize::from(n)).copied().unwrap_or(0x5A)),
+            Self::Other => Self::Ink(0x5A),
+            Self::Measure(hue) => Self::Ink(match hue {
+                Hue::Killed => 0x8A,
+                Hue::Injured => 0x44,
+                Hue::Missing => 0x70,
+                Hue::Captured => 0x26,
+                Hue::Displaced => 0x94,
+                Hue::Casualties => 0x5A,
+                Hue::Own => 0x80,
+            }),
+            Self::Darker(_) => Self::Ink(0x26),
+            Self::Accent => Self::Text,
+            same => same,
         }
     }
 
@@ -147,6 +173,7 @@ impl Role {
             Self::Darker(hue) => format!("darker-{}", hue.key()),
             Self::Group(n) => format!("group{}", n.saturating_add(1)),
             Self::Other => "other".to_owned(),
+            Self::Ink(grey) => format!("ink{grey:02x}"),
         }
     }
 }

@@ -374,6 +374,26 @@ impl Item {
 }
 
 impl Shape {
+    /// Takes its colours away.
+    fn print(&mut self) {
+        let fill = |fill: &mut Option<Fill>| fill.iter_mut().for_each(|fill| fill.role = fill.role.printed());
+        let stroke = |stroke: &mut Stroke| stroke.role = stroke.role.printed();
+        match self {
+            Self::Rect { fill: of, stroke: edge, .. } | Self::Polygon { fill: of, stroke: edge, .. } => {
+                fill(of);
+                edge.iter_mut().for_each(stroke);
+            }
+            Self::Hatch { stroke: of, .. } => stroke(of),
+            Self::Line(line) => stroke(&mut line.stroke),
+            Self::Marker(marker) => {
+                fill(&mut marker.fill);
+                marker.stroke.iter_mut().for_each(stroke);
+            }
+            Self::Text(text) => text.role = text.role.printed(),
+            Self::Clip { items, .. } => items.iter_mut().for_each(|item| item.shape.print()),
+        }
+    }
+
     fn shift(&mut self, right: f32, down: f32) {
         let to = |at: &mut Point| *at = Point::new(at.x + right, at.y + down);
         let whole = |area: &mut Area| {
@@ -397,6 +417,13 @@ impl Shape {
 }
 
 impl Scene {
+    /// The same picture without colours, for print.
+    #[must_use]
+    pub fn printed(mut self) -> Self {
+        self.items.iter_mut().for_each(|item| item.shape.print());
+        self
+    }
+
     /// An empty picture of this size.
     pub fn sized(width: f32, height: f32) -> Self {
         Self { width, height, ..Self::default() }

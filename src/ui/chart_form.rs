@@ -16,6 +16,8 @@ pub struct ChartWish {
     pub size: Size,
     /// As what.
     pub output: Output,
+    /// Whether it has greys in the place of colours.
+    pub printed: bool,
 }
 
 /// The question, while it is answered.
@@ -31,7 +33,7 @@ impl ChartForm {
     /// A question about the chart of this name.
     pub fn new(counted: String) -> Self {
         let (title, size, output) = (String::new(), Size::default(), Output::ALL[0]);
-        Self { wish: ChartWish { title, size, output }, counted, fresh: true }
+        Self { wish: ChartWish { title, size, output, printed: false }, counted, fresh: true }
     }
 
     /// The answer as it stands.
@@ -67,6 +69,7 @@ impl ChartForm {
                 }
             });
             list.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, drawn, "Size"));
+            ui.checkbox(&mut self.wish.printed, "Greys in place of colours, for print");
         });
         entered
     }

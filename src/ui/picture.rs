@@ -43,6 +43,8 @@ pub fn colour(role: Role, tokens: &Tokens) -> Color32 {
         Role::Darker(of) => hue(of).lerp_to_gamma(tokens.text, 0.45),
         Role::Group(n) => tokens.series.get(usize::from(n)).copied().unwrap_or(tokens.series_other),
         Role::Other => tokens.series_other,
+        // Greys are for paper; the window has none to show.
+        Role::Ink(_) => tokens.muted,
     }
 }
 

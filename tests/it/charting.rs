@@ -2,13 +2,15 @@
 //!
 //! `UPDATE_GOLDEN=1` writes the layouts anew.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use dateline::app::App;
 use dateline::derive::Derived;
 use dateline::derive::calendar::{BinSize, Unit};
 use dateline::derive::series::{Arrangement, Basis, Chart, Question, Split};
-use dateline::exchange::chart::{Size, scene};
+use dateline::exchange::chart::{Size, imprint, scene};
+use dateline::exchange::picture::{self, Kind, Scale};
 use dateline::model::{Claim, Class, Event, EventDate, Measure, Months, Project, Quantity, Status};
 use dateline::platform::Answer;
 use dateline::scene::chart::Imprint;
@@ -72,11 +74,17 @@ fn hard_cases_are_laid_out_as_they_were() {
     let many: Vec<(&str, &str, &str)> =
         (0..300).map(|n| (days[n].as_str(), names[n].as_str(), quantities[n].as_str())).collect();
     let stacked = Question { split: Split::Country, ..by(Unit::Day) };
-    golden("three-hundred-groups", &project(&many), &stacked);
-    golden("panels", &project(&many), &Question { arrangement: Arrangement::Multiples, ..stacked });
+    let many_groups = project(&many);
+    golden("three-hundred-groups", &many_groups, &stacked);
+    golden("panels", &many_groups, &Question { arrangement: Arrangement::Multiples, ..stacked });
     let mut arabic = project(&[("2022-03-05", "A", "9"), ("2022-09-14", "A", "12"), ("2023-01-20", "A", "3")]);
     std::sync::Arc::make_mut(&mut arabic.about).almanac.months = Months::Arabic;
     golden("arabic-months", &arabic, &by(Unit::Month));
+    let lines =
+        project(&[("2022-09-14", "A", "3"), ("2022-09-15", "B", "250-900 (no best)"), ("2022-09-16", "A", "40+")]);
+    let logarithmic = Question { logarithmic: true, ..by(Unit::Day) };
+    golden("logarithmic", &lines, &logarithmic);
+    golden("logarithmic-groups", &many_groups, &Question { split: Split::Country, ..logarithmic });
     let sample = dateline::sample::project().expect("the sample is a project");
     golden("sample", &sample, &by(Unit::Month));
     golden("sample-running-total", &sample, &Question { cumulative: true, ..by(Unit::Month) });
@@ -102,6 +110,7 @@ fn the_command_line_writes_every_format_and_says_what_is_wrong() {
         vec!["chart", "FILE", "-o", "a.png", "--stack", "colour"],
         vec!["chart", "FILE", "-o", "a.png", "--stack", "country", "--panels", "kind"],
         vec!["chart", "FILE", "-o", "a.png", "--size", "1x1"],
+        vec!["chart", "FILE", "-o", "a.png", "--kind", "voices", "--log"],
         vec!["chart", "FILE", "-o", "a.png", "--where", "killed>"],
     ] {
         let args: Vec<String> =
@@ -111,6 +120,118 @@ fn the_command_line_writes_every_format_and_says_what_is_wrong() {
         assert!(!output.stderr.is_empty() && !Path::new("a.png").exists());
     }
     assert_eq!(dateline(&["chart", "nowhere.ron", "-o", &file("b.png")]).status.code(), Some(1));
+}
+
+/// The pictures that are held as pixels: what each is for, and how it is made.
+fn pictured() -> Vec<(&'static str, Project, Question, bool)> {
+    let by = |unit: Unit| Question { size: BinSize::Fixed(unit), ..Question::default() };
+    let days = [
+        ("2022-09-14", "A", "12 (8-20)"),
+        ("2022-09-15", "B", "10-14 (no best)"),
+        ("2022-09-16", "A", "9+"),
+        ("2022-09-16", "B", "7"),
+        ("2022-09-17", "A", "0"),
+        ("2022-09-18", "B", "?"),
+        ("2022-09-14/2022-09-17", "A", "5"),
+        ("", "B", "3"),
+    ];
+    let mut arabic = project(&days);
+    std::sync::Arc::make_mut(&mut arabic.about).almanac.months = Months::Arabic;
+    let sample = dateline::sample::project().expect("the sample is a project");
+    let country = |arrangement| Question { split: Split::Country, arrangement, ..by(Unit::Day) };
+    vec![
+        ("whiskers", project(&days), by(Unit::Day), false),
+        ("stacked-greys", project(&days), country(Arrangement::Stacked), true),
+        ("panels-small", project(&days), country(Arrangement::Multiples), false),
+        ("arabic", arabic, by(Unit::Day), false),
+        ("running-total", sample.clone(), Question { cumulative: true, ..by(Unit::Day) }, false),
+        ("lines-logarithmic", sample, Question { logarithmic: true, ..by(Unit::Month) }, false),
+    ]
+}
+
+#[test]
+fn pictures_look_as_they_did() {
+    /// A pixel differs where a channel does by more than this.
+    const FAR: u8 = 40;
+    /// So many of ten thousand pixels may differ: edges are drawn in numbers that machines round otherwise.
+    const MOST: usize = 20;
+    for (name, project, question, printed) in pictured() {
+        let derived = Derived::from_scratch(&project);
+        let basis = Basis { project: &project, derived: &derived, filter: None, other: None, today: date(2024, 1, 1) };
+        let chart = Chart::of(&basis, &question);
+        let imprint = Imprint { printed, ..imprint(&basis, &chart, "", String::new()) };
+        let scene = scene(&chart, &imprint, Size::Pixels(880, 560));
+        let scale = Scale { millimetres: None, pixels: 1.0 };
+        let png = picture::write(&scene, Kind::Png, scale).expect("written");
+        let path = root().join(format!("tests/golden/charts/{name}.png"));
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
+            std::fs::write(&path, &png).expect("written");
+        }
+        let pixels = |png: &[u8]| resvg::tiny_skia::Pixmap::decode_png(png).expect("a PNG");
+        let now = pixels(&png);
+        let then =
+            pixels(&std::fs::read(&path).unwrap_or_else(|_| panic!("{name} has no picture; UPDATE_GOLDEN=1 makes it")));
+        assert_eq!((now.width(), now.height()), (then.width(), then.height()), "{name} has another size");
+        let far = |(a, b): &(&[u8], &[u8])| a.iter().zip(*b).any(|(a, b)| a.abs_diff(*b) > FAR);
+        let differ = now.data().chunks(4).zip(then.data().chunks(4)).filter(far).count();
+        let all = now.data().len() / 4;
+        if differ * 10_000 > all * MOST {
+            let seen = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-now.png"));
+            std::fs::write(&seen, &png).expect("written");
+            panic!("{name}: {differ} of {all} pixels differ; see {}, UPDATE_GOLDEN=1 takes it", seen.display());
+        }
+        let coloured = |pixel: &&[u8]| pixel[0].abs_diff(pixel[2]) > 60;
+        let colours = now.data().chunks(4).filter(coloured).count();
+        assert_eq!(printed, colours == 0, "{name}: {colours} pixels have a colour");
+    }
+}
+
+/// Numbers of a month: events, low, best and high.
+type Sums = (u64, u64, u64, u64);
+
+/// What the table behind a chart says of each month with events.
+fn months(csv: &str) -> BTreeMap<String, Sums> {
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let heads: Vec<String> = reader.headers().expect("a head").iter().map(str::to_owned).collect();
+    let at = |name: &str| heads.iter().position(|head| head == name).expect("a column");
+    let [start, events, low, best, high] = ["bin_start", "n_events", "low", "best", "high"].map(at);
+    let lines = reader.records().map(|line| line.expect("a line"));
+    let number = |line: &csv::StringRecord, at: usize| line[at].parse::<u64>().unwrap_or(0);
+    lines
+        .filter(|line| number(line, events) > 0)
+        .map(|line| {
+            (line[start].get(..7).unwrap_or("apart").to_owned(), [events, low, best, high].map(|at| number(&line, at)))
+        })
+        .map(|(month, [events, low, best, high])| (month, (events, low, best, high)))
+        .collect()
+}
+
+#[test]
+fn monthly_bars_of_real_files_are_the_sums_that_others_counted() {
+    for name in ["ucdp-ged-19.1-hdx-ukraine.csv", "ucdp-candidate-26.0.7-10.csv", "ucdp-ged-24.1-myanmar.csv"] {
+        let path = root().join("../shared/data").join(name);
+        let Ok(truth) = std::fs::read_to_string(path.with_file_name(format!("{name}.truth.json"))) else {
+            println!("skipped: {} is not there", path.display());
+            continue;
+        };
+        let truth: serde_json::Value = serde_json::from_str(&truth).expect("JSON");
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+        let imported = dateline(&["import", &path.to_string_lossy(), "-o", &file("rows.ron")]);
+        assert!(Path::new(&file("rows.ron")).exists(), "{}", String::from_utf8_lossy(&imported.stderr));
+        let output = dateline(&["chart", &file("rows.ron"), "-o", &file("m.csv"), "--by", "month", "--place", "start"]);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        let number = |month: &serde_json::Value, part: &str| month[part].as_u64().expect("a number");
+        let wanted: BTreeMap<String, Sums> = truth["by_month"]
+            .as_object()
+            .expect("months")
+            .iter()
+            .map(|(month, of)| (month.clone(), ["rows", "low", "best", "high"].map(|part| number(of, part))))
+            .map(|(month, [rows, low, best, high])| (month, (rows, low, best, high)))
+            .collect();
+        assert_eq!(months(&std::fs::read_to_string(file("m.csv")).expect("written")), wanted, "{name}");
+    }
 }
 
 #[test]

@@ -336,7 +336,9 @@ pub(super) fn chart(basis: &Basis<'_>, question: &Question) -> Chart {
     let names = Names::of(basis, question);
     let overlap = question.split.overlaps();
     let arrangement = match question.arrangement {
-        Arrangement::Stacked if overlap => Arrangement::Grouped,
+        Arrangement::Stacked if overlap || (question.logarithmic && question.split != Split::None) => {
+            Arrangement::Grouped
+        }
         asked => asked,
     };
     let asked = asked(basis, question);
@@ -437,7 +439,12 @@ fn stated(chart: &Chart, basis: &Basis<'_>, since: Option<String>) -> Vec<String
         _ => {}
     }
     if chart.arrangement != question.arrangement {
-        stated.push("Groups that overlap are drawn beside each other: stacked, they would count people twice.".into());
+        let why = if chart.overlap {
+            "Groups that overlap are drawn beside each other: stacked, they would count people twice."
+        } else {
+            "Logarithmic heights do not add up: groups are drawn beside each other."
+        };
+        stated.push(why.to_owned());
     }
     if question.split == Split::Class && chart.others > 0 {
         stated.push(format!("{} more are not drawn.", super::super::wording::count(chart.others, "class", "classes")));

@@ -139,6 +139,8 @@ pub struct Question {
     pub cumulative: bool,
     /// What it is compared with.
     pub beside: Beside,
+    /// Whether heights are logarithmic. Bars would be cut: the chart is drawn as lines.
+    pub logarithmic: bool,
     /// Whether the low is taken where an event has no best, although the method sheet does not say so. It is stated.
     pub missing_best_is_low: bool,
 }
@@ -156,6 +158,7 @@ impl Default for Question {
             arrangement: Arrangement::default(),
             cumulative: false,
             beside: Beside::default(),
+            logarithmic: false,
             missing_best_is_low: false,
         }
     }

@@ -96,6 +96,7 @@ pub fn imprint(basis: &Basis<'_>, chart: &Chart, title: &str, hash: String) -> I
         credits: Credits::of(basis.project, basis.derived, &measures, &question.class, filter),
         licence: basis.project.about.licence.to_string(),
         hash,
+        printed: false,
     }
 }
 
@@ -208,7 +209,8 @@ pub fn scene(chart: &Chart, imprint: &Imprint, size: Size) -> Scene {
     let said = Said::of(chart, imprint, is_bars(chart));
     let (width, height, _) = size.frame();
     let frame = Frame { width, height, said: Some(&said), ..Frame::default() };
-    layout(chart, &frame, &Letters::default()).scene
+    let scene = layout(chart, &frame, &Letters::default()).scene;
+    if imprint.printed { scene.printed() } else { scene }
 }
 
 /// The file of the picture.

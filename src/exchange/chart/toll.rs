@@ -28,7 +28,9 @@ pub fn write_toll(
     size: Size,
     kind: picture::Kind,
 ) -> Result<Vec<u8>, NotWritten> {
-    picture::write(&toll_scene(shown, number, imprint, size), kind, size.frame().2)
+    let scene = toll_scene(shown, number, imprint, size);
+    let scene = if imprint.printed { scene.printed() } else { scene };
+    picture::write(&scene, kind, size.frame().2)
 }
 
 /// The picture, with title, what the signs mean and the sources.

@@ -19,7 +19,7 @@ pub mod words;
 use self::canvas::{ARROW, Canvas, SMALL};
 use self::dated::Lines;
 use self::names::Names;
-use self::scale::{Axes, span, stretch};
+use self::scale::{Axes, Heights, span, stretch};
 pub use self::words::{Imprint, Said};
 use crate::derive::calendar::Bin;
 use crate::derive::series::{Arrangement, Chart, Known, Point as Sums};
@@ -98,7 +98,7 @@ const LEAST_PLOT: f32 = 56.0;
 
 /// Whether bins are drawn as bars.
 pub fn is_bars(chart: &Chart) -> bool {
-    chart.columns.len() <= MOST_BARS && !chart.question.cumulative
+    chart.columns.len() <= MOST_BARS && !chart.question.cumulative && !chart.question.logarithmic
 }
 
 /// Lays a chart out.
@@ -124,6 +124,7 @@ struct Layout<'a> {
     /// How many panels stand beside each other.
     across: usize,
     reach: u64,
+    heights_by: Heights,
 }
 
 impl<'a> Layout<'a> {
@@ -137,9 +138,24 @@ impl<'a> Layout<'a> {
         let names = names::decide(chart, sides.1 - sides.0, beside, ruler);
         let strips = strips::widths(chart, sides.1 - sides.0, ruler);
         let reach = reach(chart, &spans, seen).max(1);
-        let most = ruler.width(&scale::height_label(reach.saturating_mul(2), reach), SMALL, Weight::Regular);
+        let by = Heights::of(chart);
+        let most = ruler.width(&by.widest(reach), SMALL, Weight::Regular);
         let across = across(chart.panels.len(), sides.1 - sides.0, strips.iter().sum());
-        Self { chart, frame, ruler, spans, seen, bars, names, strips, sides, heights: most + 8.0, across, reach }
+        Self {
+            chart,
+            frame,
+            ruler,
+            spans,
+            seen,
+            bars,
+            names,
+            strips,
+            sides,
+            heights: most + 8.0,
+            across,
+            reach,
+            heights_by: by,
+        }
     }
 
     fn rows(&self) -> usize {
@@ -163,7 +179,13 @@ impl<'a> Layout<'a> {
 
     fn axes(&self, across: usize) -> Axes {
         let (left, right) = self.plot_sides(across);
-        Axes { plot: Area { left, top: 0.0, right, bottom: 1.0 }, from: self.seen.0, to: self.seen.1, top: 1.0 }
+        Axes {
+            plot: Area { left, top: 0.0, right, bottom: 1.0 },
+            from: self.seen.0,
+            to: self.seen.1,
+            top: 1.0,
+            by: Heights::Even,
+        }
     }
 
     fn laid(self) -> Laid {
@@ -263,7 +285,8 @@ impl<'a> Layout<'a> {
         let rows = lines.map_or(0.0, |lines| lines.rows as f32 * dated::ROW);
         let headroom = rows + if peak.is_some() { ARROW + dated::ROW + 6.0 } else { ARROW + 4.0 };
         let part = f64::from(1.0 - (headroom / height).min(0.6));
-        let axes = Axes { plot, from: self.seen.0, to: self.seen.1, top: scale::height(self.reach) / part };
+        let by = self.heights_by;
+        let axes = Axes { plot, from: self.seen.0, to: self.seen.1, top: by.top(self.reach, part), by };
         let mut canvas =
             Canvas { chart: self.chart, part: self.frame.part, panel, axes, spans: &self.spans, items: Vec::new() };
         unsearched(&mut canvas);

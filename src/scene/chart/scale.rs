@@ -1,6 +1,7 @@
 //! From days and people to points on the page.
 
 use crate::derive::calendar::Bin;
+use crate::derive::series::{Chart, Known, Point as Sums};
 use crate::model::quantity::grouped;
 use crate::scene::Area;
 use crate::scene::ticks::{self, day_number, number};
@@ -36,8 +37,76 @@ pub struct Axes {
     pub from: f64,
     /// The day at its right side.
     pub to: f64,
-    /// The people at its upper side; none are at the lower one.
+    /// The people at its upper side; at the lower one are none, or one where heights are logarithmic.
     pub top: f64,
+    /// How heights follow numbers.
+    pub by: Heights,
+}
+
+/// How heights follow numbers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Heights {
+    /// Twice as many are twice as high.
+    #[default]
+    Even,
+    /// Ten times as many are one step higher; one person is at the line below.
+    Log,
+    /// The same of one more than the number: there are zeros, which have no logarithm.
+    LogOfOneMore,
+}
+
+impl Heights {
+    /// By what the heights of a chart go.
+    pub fn of(chart: &Chart) -> Self {
+        if !chart.question.logarithmic {
+            return Self::Even;
+        }
+        let drawn = |sums: &Sums| match sums.known() {
+            Known::Number => Some(sums.best.unwrap_or(sums.low).min(sums.low)),
+            Known::Unknown => None,
+            // Silence is drawn as zero where it was searched.
+            Known::Nothing => Some(0),
+        };
+        let series = chart.panels.iter().flat_map(|panel| &panel.series);
+        let mut all = series.flat_map(|series| &series.points).filter_map(drawn);
+        if all.all(|number| number > 0) { Self::Log } else { Self::LogOfOneMore }
+    }
+
+    /// The share of the height at which a number stands.
+    fn share(self, people: f64, top: f64) -> f64 {
+        match self {
+            Self::Even => people / top.max(1e-9),
+            Self::Log => people.max(1.0).ln() / top.max(1.001).ln(),
+            Self::LogOfOneMore => people.max(0.0).ln_1p() / top.max(0.001).ln_1p(),
+        }
+    }
+
+    /// The widest label beside an axis that has to reach to a number.
+    pub fn widest(self, reach: u64) -> String {
+        /// The least part of the height that marks have under their labels.
+        const LEAST: f64 = 0.4;
+        match self {
+            Self::Even => height_label(reach.saturating_mul(2), reach),
+            Self::Log | Self::LogOfOneMore => {
+                let mut power = 1_u64;
+                while height(power.saturating_mul(10)) <= self.top(reach, LEAST) && power < 1_000_000_000_000_000 {
+                    power = power.saturating_mul(10);
+                }
+                // Below a million labels have no unit, and are the longest there are.
+                height_label(power.min(100_000), power.min(100_000))
+            }
+        }
+    }
+
+    /// The number at the upper side where `reach` is to stand at this part of the height.
+    pub fn top(self, reach: u64, part: f64) -> f64 {
+        let reach = height(reach);
+        match self {
+            Self::Even => reach / part,
+            Self::Log => (reach.max(2.0).ln() / part).exp(),
+            Self::LogOfOneMore => (reach.max(1.0).ln_1p() / part).exp_m1(),
+        }
+    }
 }
 
 impl Axes {
@@ -51,7 +120,7 @@ impl Axes {
     /// How far so many people are from the top.
     #[expect(clippy::cast_possible_truncation, reason = "a place on a page")]
     pub fn y(&self, people: u64) -> f32 {
-        let part = height(people) / self.top.max(1e-9);
+        let part = self.by.share(height(people), self.top);
         (f64::from(self.plot.bottom) - part * f64::from(self.plot.height())) as f32
     }
 
@@ -66,10 +135,46 @@ impl Axes {
         f64::from(self.plot.width()) / (self.to - self.from).max(1e-9)
     }
 
+    /// The heights to label where they are logarithmic: powers of ten, with 2 and 5 between them where there are few.
+    fn powers(&self) -> Vec<(u64, String)> {
+        /// Points between labels.
+        const APART: f32 = 16.0;
+        let mut between: Vec<&[u64]> = vec![&[1], &[1, 2, 5]];
+        if self.top > 500.0 {
+            between.truncate(1);
+        }
+        let mut heights: Vec<u64> = Vec::new();
+        for steps in between.iter().rev() {
+            let decades = (0..19).map(|power| 10_u64.saturating_pow(power));
+            heights = decades.flat_map(|decade| steps.iter().map(move |step| decade.saturating_mul(*step))).collect();
+            heights.retain(|people| height(*people) <= self.top);
+            if self.by == Heights::LogOfOneMore {
+                heights.insert(0, 0);
+            }
+            if heights.windows(2).all(|pair| self.y(pair[0]) - self.y(pair[1]) >= APART) {
+                break;
+            }
+        }
+        let mut last = f32::INFINITY;
+        heights.retain(|people| {
+            let y = self.y(*people);
+            let has_room = last - y >= APART;
+            if has_room {
+                last = y;
+            }
+            has_room
+        });
+        let largest = heights.last().copied().unwrap_or(0);
+        heights.into_iter().map(|at| (at, height_label(at, largest))).collect()
+    }
+
     /// The heights to label, with their labels: round numbers, whole people, in one notation.
     pub fn heights(&self) -> Vec<(u64, String)> {
         /// Points between labels.
         const APART: f32 = 38.0;
+        if self.by != Heights::Even {
+            return self.powers();
+        }
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of labels")]
         let most = (self.plot.height() / APART).max(2.0) as usize;
         let step = ticks::step(self.top, most);
@@ -96,7 +201,7 @@ mod tests {
 
     fn axes(top: f64) -> Axes {
         let plot = Area { left: 10.0, top: 20.0, right: 110.0, bottom: 220.0 };
-        Axes { plot, from: 0.0, to: 50.0, top }
+        Axes { plot, from: 0.0, to: 50.0, top, by: Heights::Even }
     }
 
     #[test]
@@ -114,6 +219,23 @@ mod tests {
         assert_eq!(labels(240_000.0), ["0", "50,000", "100,000", "150,000", "200,000"]);
         assert_eq!(labels(2.4e9), ["0", "500M", "1bn", "1.5bn", "2bn"]);
         assert_eq!(labels(1.0), ["0", "1"]);
+    }
+
+    #[test]
+    fn logarithmic_heights_step_by_tens_and_hold_what_is_reached() {
+        for (by, reach, wanted) in [
+            (Heights::Log, 40_000, vec!["1", "10", "100", "1,000", "10,000", "100,000"]),
+            (Heights::LogOfOneMore, 40_000, vec!["0", "10", "100", "1,000", "10,000", "100,000"]),
+            (Heights::Log, 30, vec!["1", "2", "5", "10", "20", "50"]),
+        ] {
+            let axes = Axes { by, top: by.top(reach, 0.8), ..axes(1.0) };
+            let labels: Vec<String> = axes.heights().into_iter().map(|(_, label)| label).collect();
+            assert_eq!(labels, wanted, "{by:?} to {reach}");
+            assert!((axes.y(reach) - 60.0).abs() < 0.01, "four fifths of the height");
+            assert!(axes.y(reach / 2) > axes.y(reach) && axes.y(1) <= axes.plot.bottom);
+        }
+        let axes = Axes { by: Heights::LogOfOneMore, top: Heights::LogOfOneMore.top(0, 0.9), ..axes(1.0) };
+        assert!(axes.y(0) == axes.plot.bottom && axes.y(1).is_finite());
     }
 
     #[test]

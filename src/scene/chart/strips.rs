@@ -2,10 +2,11 @@
 //! totals each stands on what was counted before it, so that the last one ends at the total.
 
 use super::canvas::{ARROW, Canvas, SMALL, darker, role};
+use super::scale::Heights;
 use crate::derive::series::{Chart, Known, Point as Sums, Series, Strip};
 use crate::derive::wording::count;
 use crate::scene::ticks::compact;
-use crate::scene::{Anchor, Area, Fill, Point, Role, Ruler, Shape, Stands, Stroke, Text, Weight};
+use crate::scene::{Anchor, Area, Fill, Marker, MarkerKind, Point, Role, Ruler, Shape, Stands, Stroke, Text, Weight};
 
 /// Space between the line of days and the strips.
 pub const GAP: f32 = 8.0;
@@ -155,6 +156,14 @@ fn bar(
         Known::Number => {}
     }
     let lifted = before.lift(sums);
+    if canvas.axes.by != Heights::Even {
+        // A bar would be cut at the line of one.
+        let at = Point::new(x, canvas.axes.y(lifted.best.unwrap_or(lifted.low)));
+        let fill = lifted.best.map(|_| Fill::of(colour));
+        let stroke = Some(Stroke::of(colour, 1.5));
+        canvas.whisker(stands, x, width, &lifted);
+        return canvas.put(stands, Shape::Marker(Marker { at, kind: MarkerKind::Circle, radius: 3.5, fill, stroke }));
+    }
     let (below, above) = lifted.best.map_or((lifted.low, lifted.reach()), |best| (before.best, best));
     let area = canvas.body(x, width - 1.0, below, above);
     canvas.put(stands, Shape::Rect { area, fill: Some(Fill::faint(colour, 0.15)), stroke: None });

@@ -164,13 +164,16 @@ fn questions() -> impl Strategy<Value = Question> {
     let size = prop_oneof![Just(Unit::Day), Just(Unit::ISO_WEEK), Just(Unit::Month), Just(Unit::Year)];
     let split = prop_oneof![Just(Split::None), Just(Split::Country), Just(Split::Status)];
     let arrangement = prop_oneof![Just(Arrangement::Stacked), Just(Arrangement::Grouped), Just(Arrangement::Multiples)];
-    (size, split, arrangement, any::<bool>()).prop_map(|(size, split, arrangement, cumulative)| Question {
-        size: BinSize::Fixed(size),
-        split,
-        arrangement,
-        cumulative,
-        ..Question::default()
-    })
+    (size, split, arrangement, any::<bool>(), any::<bool>()).prop_map(
+        |(size, split, arrangement, cumulative, logarithmic)| Question {
+            logarithmic,
+            size: BinSize::Fixed(size),
+            split,
+            arrangement,
+            cumulative,
+            ..Question::default()
+        },
+    )
 }
 
 #[test]

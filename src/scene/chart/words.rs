@@ -1,13 +1,14 @@
 //! Everything that a chart says: title, subtitle, foot, the label of its peak, and the description for those who do not
 //! see it. Pure texts.
 
+use super::scale::Heights;
 use crate::derive::calendar::Unit;
 use crate::derive::credits::{Counts, Credits};
 use crate::derive::series::{Arrangement, Beside, Chart, Compared, Known, Point as Sums, Searched};
 use crate::derive::totals::{Account, Placing};
 use crate::derive::wording::{count, of_sums};
 use crate::model::quantity::grouped;
-use crate::model::{Class, Measure};
+use crate::model::{Class, Measure, Months};
 use crate::scene::months;
 use crate::scene::ticks::compact;
 
@@ -35,6 +36,8 @@ pub struct Imprint {
     pub licence: String,
     /// The project's hash; its first eight digits are shown.
     pub hash: String,
+    /// Whether the picture has greys in the place of colours.
+    pub printed: bool,
 }
 
 impl Said {
@@ -222,6 +225,13 @@ pub fn notes(chart: &Chart, bars: bool) -> String {
         notes.push(' ');
         notes.push_str(&sentence);
     };
+    match Heights::of(chart) {
+        Heights::Even => {}
+        Heights::Log => say("Heights are logarithmic.".to_owned()),
+        Heights::LogOfOneMore => {
+            say("Heights are logarithmic, of one more than each number, because some are zero.".to_owned());
+        }
+    }
     if sums.unknown > 0 {
         say(format!("{} spoken of without a number.", count(sums.unknown, "event is", "events are")));
     }
@@ -262,6 +272,10 @@ pub fn peak(chart: &Chart) -> Option<(usize, [String; 2])> {
     let sums = chart.panels.first()?.whole.first()?.points.get(at)?;
     let bin = chart.columns.get(at)?.bin;
     let figure = short(sums);
+    if matches!(chart.almanac.months, Months::Arabic | Months::Levantine) {
+        // A figure with its range runs to the right, such a date to the left: together they would be misread.
+        return Some((at, [figure.clone(), figure]));
+    }
     let when = months::bin(chart.almanac.months, &bin);
     Some((at, [format!("{figure}, {when}"), figure]))
 }

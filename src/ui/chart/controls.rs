@@ -1,7 +1,7 @@
 //! The row above the chart: what is counted, how large a bin is, by what it is split, and a menu with what is asked less
 //! often. It must fit 480 points.
 
-use egui::containers::menu::{MenuButton, MenuConfig};
+use egui::containers::menu::{MenuButton, MenuConfig, SubMenuButton};
 use egui::{Button, ComboBox, PopupCloseBehavior, Response, TextEdit, Ui};
 
 use super::made::Asked;
@@ -103,53 +103,60 @@ fn split(ui: &mut Ui, project: &Project, question: &mut Question, width: f32) {
     pick(ui, "Split into groups", width, &mut question.split, &options, None);
 }
 
-/// What is asked less often.
+/// What is asked less often: a menu of its own for each question, since a list within a menu would close it.
 fn more(ui: &mut Ui, now: &Now<'_>, question: &mut Question) {
-    const WIDTH: f32 = 220.0;
     ui.spacing_mut().item_spacing.y = 6.0;
-    widgets::caption(ui, "Among whom");
     let mut classes: Vec<Class> = BaseClass::ALL.into_iter().map(Class::Base).collect();
     classes.extend(now.project.about.codebook.groups.iter().cloned());
-    let classes: Vec<_> = classes.into_iter().map(|class| (class.clone(), class_words(&class))).collect();
-    pick(ui, "Class", WIDTH, &mut question.class, &classes, None);
-    widgets::caption(ui, "Dates that are not one bin");
+    let classes: Vec<(Class, String)> = classes.into_iter().map(|class| (class.clone(), class_words(&class))).collect();
+    aside(ui, "Among whom", &mut question.class, &classes);
     let placings = Placing::ALL.map(|placing| (placing, placing_words(placing).to_owned()));
-    pick(ui, "Placing of imprecise dates", WIDTH, &mut question.placing, &placings, None);
-    widgets::caption(ui, "Beside it");
-    beside(ui, now, question, WIDTH);
+    aside(ui, "Dates that are not one bin", &mut question.placing, &placings);
+    beside(ui, now, question);
     ui.checkbox(&mut question.missing_best_is_low, "Where there is no best, take the low");
+    ui.checkbox(&mut question.logarithmic, "Logarithmic heights, as lines");
+    ui.separator();
 }
 
 /// How the project writes the calendar: a change is one of the project, for all who open it.
 fn calendar(ui: &mut Ui, almanac: &mut Almanac) {
-    const WIDTH: f32 = 220.0;
-    widgets::caption(ui, "Calendar of the project");
-    let months = Months::ALL.map(|months| (months, format!("Months in {}", months.title())));
-    pick(ui, "Language of months", WIDTH, &mut almanac.months, &months, None);
+    let months = Months::ALL.map(|months| (months, months.title().to_owned()));
+    aside(ui, "Project names months in", &mut almanac.months, &months);
     let weeks = Weeks::ALL.map(|weeks| (weeks, weeks.to_string()));
-    pick(ui, "First day of weeks", WIDTH, &mut almanac.weeks, &weeks, None);
+    aside(ui, "Project counts", &mut almanac.weeks, &weeks);
 }
 
-fn beside(ui: &mut Ui, now: &Now<'_>, question: &mut Question, width: f32) {
+fn beside(ui: &mut Ui, now: &Now<'_>, question: &mut Question) {
+    const WIDTH: f32 = 240.0;
     let measures = now.project.measures().filter(|measure| *measure != question.measure);
     let line = match &question.beside {
         Beside::Filter(line) => line.clone(),
         Beside::Nothing | Beside::Measure(_) => String::new(),
     };
-    let mut options = vec![(Beside::Nothing, "Nothing".to_owned())];
+    let mut options = vec![(Beside::Nothing, "nothing".to_owned())];
     options.extend(measures.map(|measure| (Beside::Measure(measure.clone()), measure.title())));
-    options.push((Beside::Filter(line), "Another filter".to_owned()));
+    options.push((Beside::Filter(line), "another filter".to_owned()));
     if !options.iter().any(|(option, _)| *option == question.beside) {
         question.beside = Beside::Nothing;
     }
-    pick(ui, "Compared with", width, &mut question.beside, &options, None);
+    aside(ui, "Compared with", &mut question.beside, &options);
     if let Beside::Filter(line) = &mut question.beside {
-        let field = TextEdit::singleline(line).hint_text("country=… date:2024").desired_width(width);
+        let field = TextEdit::singleline(line).hint_text("country=… date:2024").desired_width(WIDTH);
         ui.add(field).accessible_name("Filter to compare with");
         if let Some(mistake) = now.mistake {
             widgets::caption(ui, mistake);
         }
     }
+}
+
+/// A question within a menu, with its answer: "Among whom: Civilians".
+fn aside<T: Clone + PartialEq>(ui: &mut Ui, name: &str, value: &mut T, options: &[(T, String)]) {
+    let chosen = options.iter().find(|(option, _)| option == value).map_or("", |(_, words)| words.as_str());
+    SubMenuButton::new(format!("{name}: {chosen}")).ui(ui, |ui| {
+        for (option, words) in options {
+            widgets::choose(ui, value, option.clone(), words);
+        }
+    });
 }
 
 fn bin_words(unit: Unit) -> String {
@@ -202,6 +209,9 @@ fn class_words(class: &Class) -> String {
     }
 }
 
+/// Height of a list in which every entry is seen without scrolling.
+const TALL: f32 = 340.0;
+
 /// A pick list without a label of its own; `name` is its tooltip and its name for screen readers.
 pub(super) fn pick<T: Clone + PartialEq>(
     ui: &mut Ui,
@@ -216,7 +226,7 @@ pub(super) fn pick<T: Clone + PartialEq>(
     // A list takes all the room that is left for a long text: it gets only its own.
     let room = egui::vec2(width + 20.0, ui.spacing().interact_size.y);
     let layout = egui::Layout::left_to_right(egui::Align::Center);
-    let list = ComboBox::from_id_salt(name).selected_text(chosen.clone()).width(width).truncate();
+    let list = ComboBox::from_id_salt(name).selected_text(chosen.clone()).width(width).height(TALL).truncate();
     let show = |ui: &mut Ui| {
         list.show_ui(ui, |ui| {
             for (option, words) in options {
