@@ -31,6 +31,7 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
+        drop_bare_modifiers(&ctx);
         self.take_drops(&ctx);
         self.keep_title(&ctx);
         let mut actions = Actions::new();
@@ -292,4 +293,26 @@ impl App {
             self.notice = Some(Notice { text, error: true, offers: vec![Offer::Close] });
         }
     }
+}
+
+/// Takes presses of Shift, Ctrl and Alt alone out of the input: the window system reports them as keys of their own, and
+/// to a panel "any other key" means that the person goes on to something else.
+fn drop_bare_modifiers(ctx: &Context) {
+    use egui::{Event, Key};
+    ctx.input_mut(|input| {
+        input.events.retain(|event| {
+            !matches!(
+                event,
+                Event::Key {
+                    key: Key::ShiftLeft
+                        | Key::ShiftRight
+                        | Key::ControlLeft
+                        | Key::ControlRight
+                        | Key::AltLeft
+                        | Key::AltRight,
+                    ..
+                }
+            )
+        });
+    });
 }

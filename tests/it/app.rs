@@ -38,8 +38,20 @@ pub fn run(harness: &mut Harness<'_, App>) {
     harness.run_steps(4);
 }
 
+/// Presses a key as a hand does it: Shift, Ctrl and Alt go down before it and are keys of their own.
 pub fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
+    let held = [
+        (modifiers.shift, Key::ShiftLeft),
+        (modifiers.command || modifiers.ctrl, Key::ControlLeft),
+        (modifiers.alt, Key::AltLeft),
+    ];
+    for (_, key) in held.into_iter().filter(|(held, _)| *held) {
+        harness.key_down(key);
+    }
     harness.key_press_modifiers(modifiers, key);
+    for (_, key) in held.into_iter().filter(|(held, _)| *held) {
+        harness.key_up(key);
+    }
     run(harness);
 }
 

@@ -14,6 +14,8 @@ use egui::{Event as Input, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
+use crate::app::press;
+
 /// More than are changed within a frame.
 const MANY: usize = 5_000;
 
@@ -71,11 +73,6 @@ fn until(app: &mut Workbench, what: &str, is_so: impl Fn(&Workbench) -> bool) {
         std::thread::sleep(Duration::from_millis(5));
     }
     panic!("it never came about that {what}");
-}
-
-fn press(app: &mut Workbench, modifiers: Modifiers, key: Key) {
-    app.key_press_modifiers(modifiers, key);
-    app.run_steps(4);
 }
 
 fn type_text(app: &mut Workbench, text: &str) {

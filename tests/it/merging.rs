@@ -7,18 +7,13 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use crate::app::{sized, workbench};
+use crate::app::{press, sized, workbench};
 
 type Workbench = Harness<'static, App>;
 
 const NONE: Modifiers = Modifiers::NONE;
 const CTRL: Modifiers = Modifiers::COMMAND;
 const SHIFT: Modifiers = Modifiers::SHIFT;
-
-fn press(app: &mut Workbench, modifiers: Modifiers, key: Key) {
-    app.key_press_modifiers(modifiers, key);
-    app.run_steps(4);
-}
 
 fn project(app: &Workbench) -> Project {
     app.state().project().expect("a project").clone()

@@ -9,7 +9,7 @@ use egui::{Event as Input, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use crate::app::{sized, workbench};
+use crate::app::{press, sized, workbench};
 
 type Workbench = Harness<'static, App>;
 
@@ -29,11 +29,6 @@ fn opened(folder: &Path) -> Workbench {
 
 fn project(app: &Workbench) -> &Project {
     app.state().project().expect("a project")
-}
-
-fn press(app: &mut Workbench, modifiers: Modifiers, key: Key) {
-    app.key_press_modifiers(modifiers, key);
-    app.run_steps(4);
 }
 
 fn type_text(app: &mut Workbench, text: &str) {

@@ -10,7 +10,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use crate::app::workbench;
+use crate::app::{press, workbench};
 use crate::side_bench::{self, Bench, picture};
 
 fn event(n: usize, title: &str) -> Event {
@@ -151,11 +151,6 @@ fn workbench_of(project: &Project) -> (Harness<'static, App>, tempfile::TempDir)
     app.key_press_modifiers(Modifiers::COMMAND, Key::Num3);
     app.run_steps(6);
     (app, folder)
-}
-
-fn press(app: &mut Harness<'static, App>, modifiers: Modifiers, key: Key) {
-    app.key_press_modifiers(modifiers, key);
-    app.run_steps(6);
 }
 
 fn active(app: &Harness<'static, App>) -> String {

@@ -6,14 +6,9 @@ use egui::{Event as Input, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use crate::app::workbench;
+use crate::app::{press, workbench};
 
 type Workbench = Harness<'static, App>;
-
-fn press(app: &mut Workbench, modifiers: Modifiers, key: Key) {
-    app.key_press_modifiers(modifiers, key);
-    app.run_steps(4);
-}
 
 fn type_text(app: &mut Workbench, text: &str) {
     app.event(Input::Text(text.to_owned()));
@@ -236,6 +231,16 @@ fn a_view_is_saved_and_shown_by_the_palette_alone() {
     press(&mut app, Modifiers::COMMAND, Key::Z);
     assert_eq!(saved(&app), 0, "undo takes the view back");
     assert!(app.query_by_label("View: All events").is_some());
+}
+
+#[test]
+fn a_header_keeps_the_keyboard_while_alt_or_shift_goes_down() {
+    let mut app = in_table();
+    press(&mut app, Modifiers::COMMAND, Key::Home);
+    press(&mut app, Modifiers::NONE, Key::ArrowUp);
+    press(&mut app, Modifiers::ALT, Key::ArrowDown);
+    let focused = app.get_by(|node| node.is_focused()).accesskit_node().label().unwrap_or_default().to_string();
+    assert_eq!(focused, "Sort from A to Z", "the menu of the header, not the list of the cell");
 }
 
 #[test]
