@@ -12,7 +12,7 @@ use crate::store::lock::Lock;
 use crate::store::read::read;
 use crate::store::save::{SaveError, save};
 use crate::store::stamp::Stamp;
-use crate::ui::dialogs::{After, Dialog};
+use crate::ui::dialogs::{After, Dialog, UnsavedWork};
 use crate::{file, sample};
 
 use super::kept::let_go;
@@ -59,11 +59,26 @@ pub struct Read {
 impl App {
     /// Does what follows, after asking about unsaved work where there is any.
     pub(super) fn guard(&mut self, after: After) {
-        if self.is_changed() {
-            let name = self.open.as_ref().map(Open::title).unwrap_or_default();
-            self.dialog = Some(Dialog::Unsaved { name, after });
-        } else {
-            self.carry_on(after);
+        let draft = self.panels.method.draft().is_some();
+        self.ask_about(after, draft);
+    }
+
+    fn ask_about(&mut self, after: After, draft: bool) {
+        let work = match (self.is_changed(), draft) {
+            (false, false) => return self.carry_on(after),
+            (true, false) => UnsavedWork::Changes,
+            (false, true) => UnsavedWork::Draft,
+            (true, true) => UnsavedWork::ChangesAndDraft,
+        };
+        let name = self.open.as_ref().map(Open::title).unwrap_or_default();
+        self.dialog = Some(Dialog::Unsaved { name, work, after });
+    }
+
+    /// Applies the draft of the method sheet and saves. Where it is worked out in a job, saving waits for it.
+    pub(super) fn apply_and_save(&mut self, after: After) {
+        let edit = self.project().and_then(|project| self.panels.method.draft_edit(project));
+        if edit.is_none_or(|edit| self.make(edit)) {
+            self.save(Some(after));
         }
     }
 
@@ -318,7 +333,8 @@ impl App {
                 self.remember(&path);
                 self.panels.toasts.say(format!("Saved {}", file_name(&path)), false);
                 if let Some(after) = self.after_saving.take() {
-                    self.guard(after);
+                    // Whoever saved has been asked about a draft already.
+                    self.ask_about(after, false);
                 }
             }
             Err(error) => {

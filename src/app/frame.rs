@@ -19,7 +19,7 @@ impl eframe::App for App {
         self.take_answer();
         self.compare_texts();
         if ctx.input(|input| input.viewport().close_requested()) && !self.quitting {
-            if self.is_changed() {
+            if self.is_changed() || self.panels.method.draft().is_some() {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             }
             self.guard(After::Quit);
@@ -43,6 +43,7 @@ impl eframe::App for App {
                     &[Command::Back, Command::Forward, Command::ZoomIn, Command::ZoomOut]
                 }
                 Pane::Table if self.panels.table.has_keyboard(&ctx) => &[Command::ZoomIn, Command::ZoomOut],
+                Pane::Side if self.panels.event.has_title(&ctx) => &[Command::Back, Command::Forward],
                 _ => &[],
             };
             actions.extend(command::pressed(&ctx, but).map(Action::Run));
@@ -50,7 +51,11 @@ impl eframe::App for App {
         self.take_zoom(&ctx);
         self.bars(ui, &mut actions);
         if self.open.is_some() {
+            self.panels.event.use_widths(&self.settings.layout);
             self.desk_ui(ui, &mut actions);
+            if self.panels.event.keep_widths(&mut self.settings.layout) {
+                self.keep_settings();
+            }
         } else {
             self.start_screen(ui, &mut actions);
         }
@@ -271,6 +276,7 @@ impl App {
             Settled::Cancel => {}
             Settled::Save(after) => self.save(Some(after)),
             // What is open stays until something else is: a file that cannot be read must not cost the changes.
+            Settled::ApplyAndSave(after) => self.apply_and_save(after),
             Settled::Discard(after) => self.carry_on(after),
             Settled::Path { ask, path, after } => self.chosen(&ask, vec![path], after, true),
             Settled::Overwrite { path, after } => self.start_saving(path, None, after),

@@ -70,7 +70,7 @@ pane_keys! {
         "Ctrl+'" "Write the value of the cell above",
         "Ctrl+;" "Write today into a date; t, yesterday and -3d can be typed too",
         "Alt+Down" "Pick a value that stands in the column already",
-        "Esc" "Keep the old value; close the bar; let go of what was cut, of the selection, then of the filter",
+        "Esc" "Keep the old value; close the note under the cell, then the bar; let go of what was cut, of the selection, then of the filter",
         "Delete, Backspace" "Clear the selected cells",
         "Up" "From the first row, go to the header: Left and Right walk, Space selects the column, Down goes back",
         "Enter, Shift+Enter on a header" "Sort by the column, or within the order, as a click and Shift+click do",
@@ -97,6 +97,7 @@ pane_keys! {
         "F2" "Change the claim",
         "Delete" "Delete the claims",
         "Shift+F10" "Menu of the claim: additional to, part of, same voice as, split",
+        "Up" "From the first claim, go to the titles: Left and Right walk, Alt+Left and Alt+Right draw the edge, Enter fits it, Down goes back",
         "Esc" "Give up; let go of the claims";
     "Notes":
         "[[" "Link to an event, article or note",

@@ -7,7 +7,7 @@ mod narrow;
 
 use std::fmt::Write as _;
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Matcher, Utf32Str};
 
 use super::columnar::Columnar;
@@ -61,6 +61,7 @@ pub fn find(
     let mut search = Search {
         words,
         pattern: pattern(query),
+        exact: None,
         limit,
         matcher,
         found: Vec::new(),
@@ -72,7 +73,10 @@ pub fn find(
     } else if kinds.events {
         let narrowed = narrow::events(table, &search.words, FEW);
         let events = narrowed.into_iter().filter_map(|slot| project.events.get(table.id(slot)));
+        // They hold the words: to look for these as they are costs a fraction of what matching loosely does.
+        search.exact = Some(pattern_of(query, AtomKind::Substring));
         events.for_each(|event| search.consider(&**event));
+        search.exact = None;
     }
     if kinds.articles {
         search.table(&project.articles, true);
@@ -88,8 +92,11 @@ pub fn find(
 
 /// A query as a loose pattern: upper and lower case alike, accents left away match.
 pub fn pattern(query: &str) -> Pattern {
-    use nucleo_matcher::pattern::AtomKind;
-    Pattern::new(query, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy)
+    pattern_of(query, AtomKind::Fuzzy)
+}
+
+fn pattern_of(query: &str, kind: AtomKind) -> Pattern {
+    Pattern::new(query, CaseMatching::Ignore, Normalization::Smart, kind)
 }
 
 /// How well a text matches; `None` where it does not.
@@ -123,6 +130,8 @@ trait Named: Record {
 struct Search<'a> {
     words: Vec<String>,
     pattern: Pattern,
+    /// The words as they are, where records hold them.
+    exact: Option<Pattern>,
     limit: usize,
     matcher: &'a mut Matcher,
     found: Vec<(u32, Linked)>,
@@ -158,7 +167,10 @@ impl Search<'_> {
         if let Some((end, _)) = self.text.char_indices().nth(LONGEST) {
             self.text.truncate(end);
         }
-        if let Some(score) = self.pattern.score(Utf32Str::new(&self.text, &mut self.signs), self.matcher) {
+        let text = Utf32Str::new(&self.text, &mut self.signs);
+        let exact = self.exact.as_ref().and_then(|exact| exact.score(text, self.matcher));
+        // A word may stand where the text was cut off, or be folded otherwise.
+        if let Some(score) = exact.or_else(|| self.pattern.score(text, self.matcher)) {
             self.found.push((score, record.at()));
         }
     }

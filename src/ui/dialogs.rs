@@ -34,11 +34,22 @@ pub enum After {
     Quit,
 }
 
+/// What would be lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnsavedWork {
+    /// Changes that are not in the file.
+    Changes,
+    /// A draft of the method sheet that is not applied.
+    Draft,
+    /// Both.
+    ChangesAndDraft,
+}
+
 /// A question that waits for its answer.
 #[derive(Debug, Clone)]
 pub enum Dialog {
-    /// There is unsaved work.
-    Unsaved { name: String, after: After },
+    /// There is unsaved work, or a draft of the method sheet.
+    Unsaved { name: String, work: UnsavedWork, after: After },
     /// A path, where the system shows no dialog.
     Path { ask: Ask, text: String, after: Option<After>, fresh: bool },
     /// A file of this name is there.
@@ -73,8 +84,10 @@ pub struct Paste {
 pub enum Settled {
     /// Not at all.
     Cancel,
-    /// Save, then go on.
+    /// Save, then go on. A draft of the method sheet is given up.
     Save(After),
+    /// Apply the draft of the method sheet, save, then go on.
+    ApplyAndSave(After),
     /// Give the changes up and go on.
     Discard(After),
     /// This path.
@@ -120,7 +133,7 @@ impl Dialog {
         let modal = Modal::new(Id::unique("dialog").with(std::mem::discriminant(self))).show(ctx, |ui| {
             ui.set_width(width.min(ui.ctx().content_rect().width() - 80.0));
             match self {
-                Self::Unsaved { name, after } => unsaved(ui, name, after),
+                Self::Unsaved { name, work, after } => unsaved(ui, name, *work, after),
                 Self::Path { ask, text, after, fresh } => path(ui, ask, text, after.as_ref(), fresh),
                 Self::Overwrite { path, after } => overwrite(ui, path).map(|yes| {
                     if yes { Settled::Overwrite { path: path.clone(), after: after.clone() } } else { Settled::Cancel }
@@ -156,12 +169,28 @@ fn buttons(ui: &mut Ui, main: &str, others: &[&str]) -> Option<usize> {
     pressed
 }
 
-fn unsaved(ui: &mut Ui, name: &str, after: &After) -> Option<Settled> {
-    widgets::dialog_title(ui, &format!("Save the changes to {name}?"));
-    ui.label("They are not in the file yet. Discarding them cannot be undone.");
-    match buttons(ui, "Save", &["Discard", "Cancel"])? {
-        0 => Some(Settled::Save(after.clone())),
-        1 => Some(Settled::Discard(after.clone())),
+fn unsaved(ui: &mut Ui, name: &str, work: UnsavedWork, after: &After) -> Option<Settled> {
+    let changes = work != UnsavedWork::Draft;
+    if changes {
+        widgets::dialog_title(ui, &format!("Save the changes to {name}?"));
+        ui.label("They are not in the file yet. Discarding them cannot be undone.");
+    } else {
+        widgets::dialog_title(ui, "Keep the draft of the method sheet?");
+    }
+    if work == UnsavedWork::Changes {
+        return match buttons(ui, "Save", &["Discard", "Cancel"])? {
+            0 => Some(Settled::Save(after.clone())),
+            1 => Some(Settled::Discard(after.clone())),
+            _ => Some(Settled::Cancel),
+        };
+    }
+    ui.label("The method sheet has a draft that is not applied. Only what is applied is in the file.");
+    let others: &[&str] =
+        if changes { &["Save without draft", "Discard both", "Cancel"] } else { &["Discard draft", "Cancel"] };
+    match (buttons(ui, "Apply and save", others)?, changes) {
+        (0, _) => Some(Settled::ApplyAndSave(after.clone())),
+        (1, true) => Some(Settled::Save(after.clone())),
+        (2, true) | (1, false) => Some(Settled::Discard(after.clone())),
         _ => Some(Settled::Cancel),
     }
 }

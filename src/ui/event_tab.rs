@@ -20,10 +20,13 @@ mod table;
 mod timeline;
 mod words;
 
+use std::collections::BTreeMap;
+
 use egui::{Label, RichText, ScrollArea, TextWrapMode, Ui};
 
 use self::alike::ToldApart;
 use self::claim_form::Outcome;
+use self::columns::Widths;
 use self::details::{Details, Open, counting};
 use self::figure::{Asked, Shown};
 use self::hand_form::HandForm;
@@ -109,6 +112,21 @@ impl EventTab {
             links(ui, view, event, actions);
             ui.add_space(16.0);
         });
+    }
+
+    /// Whether the title of a column of claims has the keyboard, which then has Alt and the arrows for itself.
+    pub fn has_title(&self, ctx: &egui::Context) -> bool {
+        self.table.has_title(ctx)
+    }
+
+    /// Draws the columns of claims as wide as they were kept.
+    pub fn use_widths(&mut self, layout: &BTreeMap<String, f32>) {
+        self.table.keep_widths(|| Widths::kept(layout));
+    }
+
+    /// Keeps how wide the columns of claims were drawn. Says whether that is another width.
+    pub fn keep_widths(&self, layout: &mut BTreeMap<String, f32>) -> bool {
+        self.table.widths().is_some_and(|widths| widths.keep(layout))
     }
 
     /// Forgets what was typed about another event, and turns to the claim that was looked at last.

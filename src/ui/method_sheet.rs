@@ -27,7 +27,7 @@ use super::{Action, Actions, Desk, Pane, View, theme, widgets};
 use crate::command::Command;
 use crate::derive::method::{Comparison, Preview, what_changes};
 use crate::edit::Edit;
-use crate::model::{Methodology, ReleasedTotal};
+use crate::model::{Methodology, Project, ReleasedTotal};
 
 /// The panel's own state.
 #[derive(Debug, Default)]
@@ -51,8 +51,7 @@ impl MethodSheet {
             match self.draft_ui(ui, view, &sheet, actions) {
                 Asked::Nothing => {}
                 Asked::Apply => {
-                    let what = what_changes(in_force, &sheet);
-                    actions.push(Action::Edit(Edit::SetMethodology { methodology: Box::new(sheet), what }));
+                    actions.push(Action::Edit(applied(in_force, sheet)));
                     // What is drawn in this frame is still the draft; the next one has it in force.
                     return;
                 }
@@ -84,6 +83,16 @@ impl MethodSheet {
             Some(draft) => self.background.want_preview(view.revision, draft),
             None => self.background.stop_preview(),
         }
+    }
+
+    /// The sheet as it would be. `None` where nothing is changed in it.
+    pub fn draft(&self) -> Option<&Methodology> {
+        self.draft.as_ref()
+    }
+
+    /// The draft as a change of the project. Once that is made, there is nothing left to draft.
+    pub fn draft_edit(&self, project: &Project) -> Option<Edit> {
+        self.draft.clone().map(|draft| applied(&project.methodology, draft))
     }
 
     fn draft_ui(&mut self, ui: &mut Ui, view: &View<'_>, sheet: &Methodology, actions: &mut Actions) -> Asked {
@@ -120,6 +129,11 @@ impl MethodSheet {
     pub fn start_release(&mut self) {
         self.releases.start();
     }
+}
+
+fn applied(in_force: &Methodology, sheet: Methodology) -> Edit {
+    let what = what_changes(in_force, &sheet);
+    Edit::SetMethodology { methodology: Box::new(sheet), what }
 }
 
 /// The way to the note that goes with what is published.

@@ -345,6 +345,101 @@ fn a_press_on_a_voice_of_the_plot_chooses_its_claim() {
     assert_eq!(current(&tab).as_deref(), Some("c5"), "the table has the keyboard");
 }
 
+/// Where the title of a column stands.
+fn title(tab: &Tab, text: &str) -> egui::Rect {
+    tab.get_by_role_and_label(Role::ColumnHeader, text).rect()
+}
+
+#[test]
+fn the_edge_of_a_column_is_drawn_and_fitted_and_the_width_stays_with_another_event() {
+    let mut tab = tab();
+    let (who, reported) = (title(&tab, "Who"), title(&tab, "Reported"));
+    let edge = who.right_center();
+    pointer(&mut tab, edge, Some(true));
+    pointer(&mut tab, edge + egui::vec2(20.0, 0.0), None);
+    pointer(&mut tab, edge + egui::vec2(40.0, 0.0), None);
+    pointer(&mut tab, edge + egui::vec2(40.0, 0.0), Some(false));
+    let drawn = title(&tab, "Who");
+    assert!((drawn.width() - who.width() - 40.0).abs() < 1.0, "{who:?} {drawn:?}");
+    assert!((title(&tab, "Reported").width() - reported.width()).abs() < 1.0, "the headlines give the room");
+    tab.state_mut().desk.event = Some(id("e2"));
+    tab.run();
+    tab.state_mut().desk.event = Some(id("e1"));
+    tab.run();
+    assert_eq!(title(&tab, "Who"), drawn);
+    // A double click fits: army, UN, village and ministry are short.
+    let pos = drawn.right_center();
+    let press = |pressed| egui::Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: NONE };
+    tab.input_mut().events = vec![egui::Event::PointerMoved(pos), press(true), press(false), press(true), press(false)];
+    tab.run_steps(3);
+    assert!(title(&tab, "Who").width() < who.width(), "{:?}", title(&tab, "Who"));
+}
+
+#[test]
+fn the_titles_of_claims_are_walked_and_drawn_by_keys() {
+    let mut tab = tab();
+    press(&mut tab, NONE, Key::ArrowUp);
+    let says = |tab: &Tab| {
+        let node = tab.get_by(|node| node.is_focused());
+        node.accesskit_node().label().unwrap_or_default().to_string()
+    };
+    assert!(says(&tab).starts_with("Column Said, 82 points wide."), "{}", says(&tab));
+    press(&mut tab, NONE, Key::Delete);
+    assert_eq!(rows(&tab).len(), 5, "no claim is deleted from up here");
+    for _ in 0..3 {
+        press(&mut tab, NONE, Key::ArrowRight);
+    }
+    let before = title(&tab, "Who").width();
+    press(&mut tab, Modifiers::ALT, Key::ArrowRight);
+    assert!((title(&tab, "Who").width() - before - 12.0).abs() < 1.0);
+    press(&mut tab, Modifiers::ALT, Key::ArrowLeft);
+    press(&mut tab, Modifiers::ALT, Key::ArrowLeft);
+    assert!((title(&tab, "Who").width() - before + 12.0).abs() < 1.0);
+    press(&mut tab, NONE, Key::Enter);
+    let fitted = title(&tab, "Who").width();
+    assert!(fitted < before, "Enter fits: {fitted}");
+    press(&mut tab, NONE, Key::ArrowDown);
+    press(&mut tab, NONE, Key::ArrowDown);
+    assert!(says(&tab).starts_with("Claims: arrows move"), "{}", says(&tab));
+    let names = rows(&tab);
+    assert_eq!((names[1].as_str(), current(&tab).as_deref()), ("12 (army)", Some("c2")), "the second row: {names:?}");
+}
+
+#[test]
+fn widths_of_the_claims_are_kept_in_the_settings() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("river.ron");
+    std::fs::write(&path, dateline::file::write(&project())).expect("writable");
+    let open = || {
+        let start = dateline::app::Start {
+            file: Some(path.clone()),
+            inline_jobs: true,
+            settings: dateline::store::settings::Settings::load(folder.path()).0,
+            settings_folder: Some(folder.path().to_owned()),
+        };
+        let platform = std::sync::Arc::new(dateline::platform::Scripted::new([]));
+        let mut app: Harness<'static, App> = raster::builder([1440.0, 900.0])
+            .with_max_steps(16)
+            .build_eframe(move |cc| App::new(&cc.egui_ctx, platform, start));
+        app.run_steps(8);
+        app.get_by_role_and_label(Role::Tab, "Event").click();
+        app.run_steps(6);
+        app
+    };
+    let said = |app: &Harness<'static, App>| app.get_by_role_and_label(Role::ColumnHeader, "Said").rect().width();
+    let mut app = open();
+    app.key_press_modifiers(CTRL, Key::Num4);
+    app.run_steps(6);
+    app.key_press(Key::ArrowUp);
+    app.run_steps(4);
+    let before = said(&app);
+    app.key_press_modifiers(Modifiers::ALT, Key::ArrowRight);
+    app.run_steps(4);
+    assert!((said(&app) - before - 12.0).abs() < 1.0, "Alt and an arrow are the table's here");
+    drop(app);
+    assert!((said(&open()) - before - 12.0).abs() < 1.0, "the next time, too");
+}
+
 /// Seven killed, by two outlets that print one text.
 fn reprinted() -> Project {
     let mut project = project();

@@ -10,6 +10,7 @@ mod claims_table;
 mod claims_timeline;
 mod cli;
 mod cli_import;
+mod drafts;
 mod event_tab;
 mod export;
 mod figures_in_text;

@@ -5,12 +5,14 @@
 
 mod keys;
 mod paint;
+mod titles;
 
 use egui::accesskit::Role;
 use egui::{EventFilter, Id, LayerId, Order, Pos2, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, vec2};
 
-use self::paint::{Look, paint_row, titles, voice_line};
-use super::columns::Columns;
+use self::paint::{Look, paint_row, voice_line};
+use self::titles::Drawn;
+use super::columns::{Title, Widths};
 use super::lines::{Group, Line};
 use super::relate::{Relation, relate};
 use crate::edit::Edit;
@@ -69,6 +71,13 @@ pub struct ClaimsTable {
     dropped: Option<(ClaimId, ClaimId, Pos2)>,
     wants_focus: bool,
     scroll: bool,
+    /// How wide the columns are; nothing where nobody has drawn them.
+    widths: Option<Widths>,
+    drawn: Option<Drawn>,
+    /// The title that has the keyboard instead of a claim.
+    title: Option<Title>,
+    /// How wide the table was drawn last.
+    width: f32,
 }
 
 /// What the table shows in a frame.
@@ -100,9 +109,9 @@ impl ClaimsTable {
         Id::unique("claims of the event")
     }
 
-    /// Lets go of everything that belongs to another event.
+    /// Lets go of everything that belongs to another event. Columns keep their widths.
     pub fn forget(&mut self) {
-        *self = Self::default();
+        *self = Self { widths: self.widths, width: self.width, ..Self::default() };
     }
 
     /// Takes the keyboard in the next frame.
@@ -137,7 +146,7 @@ impl ClaimsTable {
         let scroll = self.scroll;
         let table = ui.scope_builder(builder, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            titles(ui);
+            self.titles(ui, shown);
             let width = ui.available_width() - BAR;
             let area = ScrollArea::vertical()
                 .id_salt("claims")
@@ -173,13 +182,19 @@ impl ClaimsTable {
         let id = Self::id();
         ui.interact(rect, id, Sense::focusable_noninteractive());
         ui.memory_mut(|memory| {
-            let filter = EventFilter { tab: false, horizontal_arrows: false, vertical_arrows: true, escape: true };
+            let filter = EventFilter {
+                tab: false,
+                horizontal_arrows: self.title.is_some(),
+                vertical_arrows: true,
+                escape: true,
+            };
             memory.set_focus_lock_filter(id, filter);
         });
         let focused = ui.memory(|memory| memory.has_focus(id));
         ui.ctx().accesskit_node_builder(id, |node| {
             node.set_role(Role::Group);
-            node.set_label("Claims: arrows move, F12 shows the quote, Space sets aside, F2 changes");
+            let usual = "Claims: arrows move, F12 shows the quote, Space sets aside, F2 changes";
+            node.set_label(self.title_label().unwrap_or_else(|| usual.to_owned()));
             let [x0, y0, x1, y1] = [rect.min.x, rect.min.y, rect.max.x, rect.max.y].map(f64::from);
             node.set_bounds(egui::accesskit::Rect { x0, y0, x1, y1 });
         });
@@ -237,7 +252,7 @@ impl ClaimsTable {
         wishes: &mut Vec<Wish>,
     ) {
         let left = ui.max_rect().left();
-        let columns = Columns::of(left, left + width);
+        let columns = self.columns(left, left + width);
         let second = columns.second_line(line);
         let height = theme::ROW + if second.is_empty() { 0.0 } else { SECOND };
         let (_, rect) = ui.allocate_space(vec2(width, height));
@@ -294,6 +309,7 @@ impl ClaimsTable {
     ) {
         if response.clicked() {
             self.wants_focus = true;
+            self.title = None;
             let modifiers = ui.input(|input| input.modifiers);
             if self.pointing.is_some() {
                 self.point_at(shown, line.claim, wishes);

@@ -372,9 +372,10 @@ impl Grid {
 
     /// Hands in a change if the project takes it; else says why not, in place.
     fn hand_in(&mut self, sheet: &Sheet<'_>, edit: Edit, actions: &mut Actions) -> bool {
-        // A large one is tried in the job that makes it.
-        let refusal =
-            if edit.records(sheet.view.project) > SMALL { None } else { edit.apply(sheet.view.project).err() };
+        // A large one is tried in the job that makes it. Deleting is refused as well by the one who makes it: nothing is
+        // typed that could be lost, and to look for the claims of rows takes its time.
+        let is_tried = !matches!(edit, Edit::RemoveEvents(_)) && edit.records(sheet.view.project) <= SMALL;
+        let refusal = is_tried.then(|| edit.apply(sheet.view.project).err()).flatten();
         if let Some(error) = refusal {
             let error = Some(error.to_string());
             match &mut self.mode {

@@ -311,7 +311,8 @@ impl Painter<'_, '_> {
         let search = self.found.filter(|search| search.is_meant(place));
         let Some(pattern) = search.and_then(Search::pattern) else { return Vec::new() };
         let places = pattern.places(text);
-        if places.is_empty() && column.is_figure() && holds(pattern, self.sheet, cell.event, column) {
+        let holds = |event| holds(pattern, self.sheet, event, column);
+        if places.is_empty() && column.is_figure() && self.sheet.event(cell.event).is_some_and(holds) {
             // It stands in the number as it is typed, without separators.
             return std::iter::once(0..text.len()).collect();
         }

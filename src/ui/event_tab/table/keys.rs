@@ -24,6 +24,9 @@ impl ClaimsTable {
                 Input::Key { key, pressed: true, modifiers, .. } if self.pointing.is_some() => {
                     self.pointing_key(*key, *modifiers, shown, order, wishes)
                 }
+                Input::Key { key, pressed: true, modifiers, .. } if self.title.is_some() => {
+                    self.title_key(ui, (*key, *modifiers), shown)
+                }
                 Input::Key { key, pressed: true, modifiers, .. } => self.key(*key, *modifiers, order, current, wishes),
                 // The blank of the key that sets aside is no text of the reason.
                 Input::Text(text) => text == " ",
@@ -46,6 +49,10 @@ impl ClaimsTable {
     ) -> bool {
         let at = order.iter().position(|id| id == current).unwrap_or(0);
         let to = match key {
+            Key::ArrowUp if at == 0 && !modifiers.any() => {
+                self.focus_titles();
+                return true;
+            }
             Key::ArrowUp => at.saturating_sub(1),
             Key::ArrowDown => (at + 1).min(order.len().saturating_sub(1)),
             Key::Home => 0,

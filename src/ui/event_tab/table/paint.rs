@@ -4,7 +4,7 @@ use egui::{Align2, FontId, Rangef, Rect, Sense, Stroke, StrokeKind, Ui, pos2, ve
 
 use super::super::columns::{Columns, PAD};
 use super::super::lines::{Group, Line, Mark};
-use super::{BAR, TITLES, VOICE};
+use super::VOICE;
 use crate::model::Class;
 use crate::ui::figures;
 use crate::ui::theme::{self, Tokens, icons};
@@ -17,27 +17,6 @@ pub(super) struct Look {
     pub chosen: bool,
     pub pointed: bool,
     pub hovered: bool,
-}
-
-pub(super) fn titles(ui: &mut Ui) {
-    let tokens = theme::tokens(ui);
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), TITLES), Sense::hover());
-    let columns = Columns::of(rect.left(), rect.right() - BAR);
-    ui.painter().rect_filled(rect, 0.0, tokens.header);
-    let title = |column: Rangef, text: &str, right: bool| {
-        let (x, align) =
-            if right { (column.max - PAD, Align2::RIGHT_CENTER) } else { (column.min + PAD, Align2::LEFT_CENTER) };
-        ui.painter().text(pos2(x, rect.center().y), align, text, theme::medium(11.0), tokens.muted);
-    };
-    title(columns.said, "Said", true);
-    title(columns.read, "Read as", true);
-    title(columns.who, "Who", false);
-    let rest = [(columns.class, "Class"), (columns.reported, "Reported"), (columns.written, "Written in")];
-    for (column, text) in rest {
-        if let Some(column) = column {
-            title(column, text, false);
-        }
-    }
 }
 
 /// The line above the claims of a voice: what it is called, what it says, whom it contradicts.

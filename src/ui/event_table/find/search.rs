@@ -6,16 +6,16 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::super::sheet::{CellId, Place, Sheet};
+use super::super::sheet::{Place, Sheet};
 use super::pattern::Pattern;
 use super::scope::{Scope, Span};
 use crate::columns::{Column, Kind, Stored};
 use crate::derive::columnar::TextField;
-use crate::model::{Change, EventId, Measure, Project};
+use crate::model::{Change, Event, EventId, Measure, Project};
 use crate::ui::RowOrder;
 
 /// How much is looked through in a frame, in looks at a text that is known already.
-const SLICE: usize = 250_000;
+const SLICE: usize = 100_000;
 /// What making the text of a cell costs, in the same.
 const TEXT: usize = 16;
 
@@ -143,7 +143,9 @@ impl Search {
         self.next = self.next.max(span.rows.start);
         while self.next < span.rows.end && budget > 0 {
             let row = self.next;
-            let found = span.columns.iter().filter(|column| self.is_hit(sheet, (row, **column), &mut budget)).count();
+            let mut event = Looked::default();
+            let is_hit = |column: &&usize| self.is_hit(sheet, (row, **column), &mut event, &mut budget);
+            let found = span.columns.iter().filter(is_hit).count();
             self.put(row, found);
             self.next += 1;
             budget = budget.saturating_sub(1);
@@ -161,8 +163,14 @@ impl Search {
     }
 
     /// Whether a cell holds what is looked for.
-    fn is_hit(&mut self, sheet: &Sheet<'_>, (row, column): Place, budget: &mut usize) -> bool {
-        let (Some(pattern), Some(event)) = (&self.pattern, sheet.rows.at(row)) else { return false };
+    fn is_hit<'a>(
+        &mut self,
+        sheet: &Sheet<'a>,
+        (row, column): Place,
+        event: &mut Looked<'a>,
+        budget: &mut usize,
+    ) -> bool {
+        let Some(pattern) = &self.pattern else { return false };
         let (Some(look), Some(known)) = (self.looks.get_mut(column), sheet.columns.get(column)) else { return false };
         let table = sheet.view.derived.columnar();
         let Some(slot) = sheet.rows.order().slots().get(row).map(|slot| *slot as usize) else { return false };
@@ -188,7 +196,7 @@ impl Search {
             }
             Look::Figure(..) | Look::Text => {
                 *budget = budget.saturating_sub(TEXT);
-                holds(pattern, sheet, event, known)
+                event.up(sheet, row).is_some_and(|event| holds(pattern, sheet, event, known))
             }
         }
     }
@@ -233,8 +241,8 @@ impl Search {
     pub fn in_row(&mut self, sheet: &Sheet<'_>, row: usize) -> Vec<usize> {
         let span = self.spans.iter().find(|span| span.rows.contains(&row)).cloned();
         let columns = span.map_or_else(Vec::new, |span| span.columns);
-        let mut budget = usize::MAX;
-        columns.into_iter().filter(|column| self.is_hit(sheet, (row, *column), &mut budget)).collect()
+        let (mut budget, mut event) = (usize::MAX, Looked::default());
+        columns.into_iter().filter(|column| self.is_hit(sheet, (row, *column), &mut event, &mut budget)).collect()
     }
 
     /// The next place behind `from`, or the one before it, and whether the way led around the end.
@@ -290,17 +298,27 @@ impl Search {
     }
 }
 
+/// The event of a row, looked up once for all its cells, and not where no cell wants it.
+#[derive(Default)]
+struct Looked<'a>(Option<Option<&'a Event>>);
+
+impl<'a> Looked<'a> {
+    fn up(&mut self, sheet: &Sheet<'a>, row: usize) -> Option<&'a Event> {
+        *self.0.get_or_insert_with(|| sheet.event(sheet.rows.at(row)?))
+    }
+}
+
 /// Whether a cell holds what is looked for, in its text as it is typed or as it is shown.
-pub(in super::super) fn holds(pattern: &Pattern, sheet: &Sheet<'_>, event: EventId, column: &'static Column) -> bool {
-    let text = sheet.text(CellId { event, column: column.id });
+pub(in super::super) fn holds(pattern: &Pattern, sheet: &Sheet<'_>, event: &Event, column: &Column) -> bool {
+    let row = sheet.row(event);
+    let text = column.text(&row);
     if pattern.is_in(&text) {
         return true;
     }
-    column.is_figure()
-        && sheet.event(event).is_some_and(|event| {
-            let shown = column.read(&sheet.row(event)).text;
-            shown != text && pattern.is_in(&shown)
-        })
+    column.is_figure() && {
+        let shown = column.read(&row).text;
+        shown != text && pattern.is_in(&shown)
+    }
 }
 
 /// The events whose cells may show something else. `None` where that may be any.
@@ -373,9 +391,8 @@ mod tests {
     fn all(search: &Search, sheet: &Sheet<'_>) -> Vec<Place> {
         let pattern = search.pattern().expect("a pattern");
         let cells = (0..sheet.rows.len()).flat_map(|row| (0..sheet.columns.len()).map(move |column| (row, column)));
-        cells
-            .filter(|(row, column)| holds(pattern, sheet, sheet.rows.at(*row).expect("a row"), sheet.columns[*column]))
-            .collect()
+        let event = |row| sheet.event(sheet.rows.at(row).expect("a row")).expect("an event");
+        cells.filter(|(row, column)| holds(pattern, sheet, event(*row), sheet.columns[*column])).collect()
     }
 
     /// Every cell that the search walks to, from the top.
