@@ -39,6 +39,8 @@ pub enum Edit {
     RemoveArticle(ArticleId),
     /// Events put behind one of them, or at the end.
     AddEvents { events: Vec<Event>, after: Option<EventId> },
+    /// Events that were read from a file, put at the end. They are shared with whoever read them: 400,000 are not copied.
+    TakeInEvents(Vec<Arc<Event>>),
     /// New contents of events; `what` names the field.
     SetEvents { events: Vec<Event>, what: String },
     /// Several events that are one incident: `keep` is what the kept one becomes; the claims and notes of the others,
@@ -102,6 +104,10 @@ impl Edit {
                 [_] => "Add event".to_owned(),
                 many => format!("Add {} events", many.len()),
             },
+            Self::TakeInEvents(events) => match events.as_slice() {
+                [_] => "Add event".to_owned(),
+                many => format!("Add {} events", many.len()),
+            },
             Self::SetEvents { events, what } => match events.as_slice() {
                 // By the name that it has now: the change may take it away.
                 [one] => {
@@ -160,6 +166,7 @@ impl Edit {
         match self {
             Self::AddArticles(articles) => articles.len(),
             Self::AddEvents { events, .. } | Self::SetEvents { events, .. } => events.len(),
+            Self::TakeInEvents(events) => events.len(),
             Self::RemoveEvents(ids) => ids.len(),
             Self::MergeEvents { others, .. } => 1 + others.len(),
             Self::SetClaims { claims, .. } => claims.len(),
@@ -230,6 +237,11 @@ impl Edit {
                     Some(_) => p.events.insert_all_after(*after, events.iter().cloned())?,
                     None => p.events.extend(events.iter().cloned())?,
                 }
+                events.iter().try_for_each(|event| check::event(p, event))?;
+            }
+            Self::TakeInEvents(events) => {
+                events.iter().try_for_each(|event| check::own(p, event))?;
+                p.events.extend_shared(events.iter().cloned())?;
                 events.iter().try_for_each(|event| check::event(p, event))?;
             }
             Self::SetEvents { events, .. } => {

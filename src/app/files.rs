@@ -10,7 +10,7 @@ use crate::platform::{Answer, Ask};
 use crate::session::Session;
 use crate::store::lock::Lock;
 use crate::store::read::read;
-use crate::store::save::{SaveError, save};
+use crate::store::save::{SaveError, save_with};
 use crate::store::stamp::Stamp;
 use crate::ui::dialogs::{After, Dialog, UnsavedWork};
 use crate::{file, sample};
@@ -173,8 +173,7 @@ impl App {
         let project = open.session.project().clone();
         let revision = open.session.revision();
         self.jobs.start(format!("Saving {}", file_name(&path)), false, move |_| {
-            let text = file::write(&project);
-            let result = save(&path, text.as_bytes(), expected.as_ref());
+            let result = save_with(&path, expected.as_ref(), |out| file::write_to(&project, out));
             Outcome::Saved { path, revision, result }
         });
     }
@@ -370,6 +369,8 @@ impl App {
 fn read_project(path: &Path, progress: &dyn Fn(f32) -> bool) -> Result<Read, String> {
     let (text, stamp) = read(path).map_err(|error| error.to_string())?;
     let opened = file::read(&text, progress).map_err(|error| error.to_string())?;
+    // A large one would stay in memory while the figures are worked out.
+    drop(text);
     let derived = Derived::from_scratch(&opened.project);
     derived.columnar().prepare();
     let remarks = opened.findings.iter().map(ToString::to_string).collect();

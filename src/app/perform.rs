@@ -358,7 +358,7 @@ impl App {
         let open = self.open.as_ref()?;
         let project = open.session.project();
         let quoted = |id: &crate::model::ClaimId| source_row::can_be_shown(project, *id);
-        let of_event = self.desk.event.and_then(|event| open.derived.claims_of(event).iter().copied().find(&quoted));
+        let of_event = self.desk.event.and_then(|event| open.derived.claims_of(event).find(&quoted));
         let current = self.desk.claim.filter(|id| quoted(id));
         let belongs =
             |id: &crate::model::ClaimId| dataset::claim(project, *id).map(|claim| claim.event) == self.desk.event;

@@ -13,7 +13,7 @@ use crate::file;
 use crate::model::{LogEntry, Mapping, Moment, Project};
 use crate::store;
 use crate::store::read::read_raw;
-use crate::store::save::save;
+use crate::store::save::save_with;
 
 use super::progress::Progress;
 use super::{Answer, noticed, open, open_with_stamp};
@@ -164,7 +164,7 @@ pub(super) fn import(arguments: &Arguments, now: Moment) -> Answer {
     if !replaces || !before.unchanged(&project) {
         progress.tell("writing", 1.0);
         let expected = stamp.as_ref().filter(|_| replaces);
-        if let Err(error) = save(&output, file::write(&project).as_bytes(), expected) {
+        if let Err(error) = save_with(&output, expected, |out| file::write_to(&project, out)) {
             return Answer::failure(error.of_other());
         }
     }

@@ -49,6 +49,11 @@ impl Wrong {
 }
 
 impl Flaw {
+    /// Whether it is more than an estimate out of order, which is told of the figure.
+    pub fn breaks_rule(&self) -> bool {
+        !matches!(self.wrong, Wrong::Order { .. })
+    }
+
     /// What is wrong, with the name of the column where it is one of a single field.
     pub fn describe(&self, column: &str) -> String {
         match &self.wrong {

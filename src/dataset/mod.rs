@@ -13,6 +13,7 @@ mod number;
 mod place;
 mod reader;
 mod rows;
+mod same;
 mod shared;
 mod split;
 #[cfg(test)]
@@ -25,7 +26,7 @@ pub use flaw::{Flaw, Wrong};
 pub use intake::Intake;
 pub use reader::RowReader;
 pub use rows::{Readers, claim, readers, stated};
-pub use shared::Shared;
+pub use shared::{Pool, Shared};
 pub use split::{Field, Fields, split};
 pub use write::write_row;
 

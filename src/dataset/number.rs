@@ -48,6 +48,9 @@ impl Said {
 
 /// A whole number as data sets write it: digits, and decimals that are nought (`369.0`).
 pub(super) fn whole(text: &str, decimal: char) -> Result<u64, Wrong> {
+    if let Some(n) = few_digits(text) {
+        return Ok(n);
+    }
     let (digits, rest) = text.split_once(decimal).unwrap_or((text, ""));
     let wrong = |why: &str| Wrong::Number { text: short(text), why: why.to_owned() };
     if text.starts_with('-') {
@@ -68,6 +71,15 @@ pub(super) fn whole(text: &str, decimal: char) -> Result<u64, Wrong> {
         Ok(_) => Err(wrong("one whole number is wanted here")),
         Err(error) => Err(wrong(&error.to_string())),
     }
+}
+
+/// The number of at most nine digits and nothing else, which is what nearly every count is.
+fn few_digits(text: &str) -> Option<u64> {
+    let digits = text.as_bytes();
+    if digits.is_empty() || digits.len() > 9 {
+        return None;
+    }
+    digits.iter().try_fold(0, |n, byte| byte.is_ascii_digit().then(|| n * 10 + u64::from(byte - b'0')))
 }
 
 /// The number as an analyst would type it.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::model::mapping::{Codes, Meaning, Part};
 use crate::model::{
     Claim, ClaimId, Class, ColumnId, Dataset, DatasetId, Event, EventId, Layout, Location, Mapping, Measure, Origin,
-    Quantity, SourceRow, Status, Text,
+    Quantity, RowNumbers, SourceRow, Status, Text,
 };
 
 use super::flaw::{Flaw, Wrong};
@@ -53,6 +53,8 @@ pub struct RowReader {
     pub(super) decimal: char,
     pub(super) dates: crate::model::DateOrder,
     pub(super) missing: Vec<Text>,
+    /// The first bytes of those: most texts begin otherwise.
+    missing_starts: [u64; 4],
     pub(super) kinds: Vec<(Text, Text)>,
     names: Vec<Text>,
     /// What the claims of a row say of where they come from: the data set with its version.
@@ -77,11 +79,18 @@ impl<'r> Cells<'r> {
     pub fn get(&self, column: usize) -> Cow<'r, str> {
         let Some(field) = self.fields.get(column) else { return Cow::Borrowed("") };
         match field.value(self.row, self.quote) {
-            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+            Cow::Borrowed(text) => Cow::Borrowed(trimmed(text)),
             Cow::Owned(text) if text.trim().len() == text.len() => Cow::Owned(text),
             Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
         }
     }
+}
+
+/// A text without blanks around it. Most have none.
+fn trimmed(text: &str) -> &str {
+    let plain = |byte: Option<&u8>| byte.is_none_or(|byte| (0x21..0x7F).contains(byte));
+    let bytes = text.as_bytes();
+    if plain(bytes.first()) && plain(bytes.last()) { text } else { text.trim() }
 }
 
 impl RowReader {
@@ -96,6 +105,7 @@ impl RowReader {
             decimal: mapping.decimal,
             dates: mapping.dates,
             missing: mapping.missing.clone(),
+            missing_starts: starts(&mapping.missing),
             kinds: mapping.kinds.clone(),
             names: dataset.columns.clone(),
             origin: origin(dataset),
@@ -205,13 +215,46 @@ impl RowReader {
     }
 
     /// The event that a row states, with what breaks a rule in it. Its claims are not in it; ask [`RowReader::claims`].
-    pub fn event(&self, id: EventId, row: SourceRow, shared: &mut Shared, flaws: &mut Vec<Flaw>) -> Event {
+    pub fn event(&self, id: EventId, mut row: SourceRow, shared: &mut Shared, flaws: &mut Vec<Flaw>) -> Event {
         let mut fields = Vec::with_capacity(self.width());
         split(row.row(), &self.layout, &mut fields);
+        let before = flaws.len();
         self.count(fields.len(), flaws);
-        let mut event = self.stated(id, &Cells::new(row.row(), &fields, self.layout.quote), shared, flaws);
+        let cells = Cells::new(row.row(), &fields, self.layout.quote);
+        let mut event = self.stated(id, &cells, shared, flaws);
+        let mut of_numbers = Vec::new();
+        let mut said = Vec::with_capacity(self.slots.len());
+        self.say(&cells, &mut said, &mut of_numbers);
+        let flawed = flaws[before..].iter().chain(&of_numbers).any(Flaw::breaks_rule);
+        let numbers = shared.numbers(&said, self.speaks(&cells), flawed);
+        row.set_numbers(numbers);
         event.source = Some(row);
         event
+    }
+
+    /// The numbers of a row, one for each that it states.
+    pub(super) fn say(&self, cells: &Cells<'_>, said: &mut Vec<(u8, Quantity, u64)>, flaws: &mut Vec<Flaw>) {
+        for slot in &self.slots {
+            if let Some(quantity) = self.quantity(slot, cells, flaws) {
+                said.push((slot.letter, quantity, self.attackers(slot, cells)));
+            }
+        }
+    }
+
+    /// Whether a row says who speaks.
+    pub(super) fn speaks(&self, cells: &Cells<'_>) -> bool {
+        self.said(cells, self.columns.speaker).is_some()
+    }
+
+    /// What a row states of numbers.
+    pub fn numbers(&self, row: &str) -> RowNumbers {
+        let mut fields = Vec::with_capacity(self.width());
+        split(row, &self.layout, &mut fields);
+        let cells = Cells::new(row, &fields, self.layout.quote);
+        let mut said = Vec::with_capacity(self.slots.len());
+        self.say(&cells, &mut said, &mut Vec::new());
+        let flawed = self.flaws(row).iter().any(Flaw::breaks_rule);
+        RowNumbers { said: said.into(), names_speaker: self.speaks(&cells), flawed }
     }
 
     /// The same without the row in it and without flaws, to be compared.
@@ -283,7 +326,7 @@ impl RowReader {
         event
     }
 
-    fn locate(&self, cells: &Cells<'_>, location: &mut Location, flaws: &mut Vec<Flaw>) {
+    pub(super) fn locate(&self, cells: &Cells<'_>, location: &mut Location, flaws: &mut Vec<Flaw>) {
         let mut degrees = |column: Option<usize>, most: u8| {
             // Asked first whether it is a degree: -1 and -9 stand for an unknown among counts, and lie on the globe here.
             let column = column?;
@@ -327,10 +370,12 @@ impl RowReader {
 
     /// Whether a text says nothing: it is empty or a sign for what is not known.
     pub(super) fn is_missing(&self, text: &str) -> bool {
-        text.is_empty() || self.missing.iter().any(|missing| **missing == *text)
+        let Some(first) = text.bytes().next() else { return true };
+        let may_be = self.missing_starts[usize::from(first / 64)] & (1 << (first % 64)) != 0;
+        may_be && self.missing.iter().any(|missing| **missing == *text)
     }
 
-    fn date(&self, cells: &Cells<'_>, flaws: &mut Vec<Flaw>) -> Option<crate::model::EventDate> {
+    pub(super) fn date(&self, cells: &Cells<'_>, flaws: &mut Vec<Flaw>) -> Option<crate::model::EventDate> {
         let mut exactness = Exactness::Unsaid;
         if let Some((column, codes)) = self.columns.date_precision
             && let Some((column, text)) = self.said(cells, Some(column))
@@ -465,6 +510,15 @@ impl RowReader {
         let read = written(&text, self.decimal).map_err(|wrong| flaws.push(Flaw { column, wrong }));
         Some(read.unwrap_or(Quantity::Unknown))
     }
+}
+
+/// The first bytes of these texts, as bits.
+fn starts(texts: &[Text]) -> [u64; 4] {
+    let mut bits = [0; 4];
+    for first in texts.iter().filter_map(|text| text.bytes().next()) {
+        bits[usize::from(first / 64)] |= 1 << (first % 64);
+    }
+    bits
 }
 
 /// The data set by name and version, as the origin of its claims.

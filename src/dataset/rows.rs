@@ -10,6 +10,7 @@ use crate::model::{Claim, ClaimId, Dataset, DatasetId, Event, Mapping, Project};
 
 use super::find_mapping;
 use super::reader::RowReader;
+use super::split::Field;
 
 /// The readers of all data sets of a project.
 #[derive(Debug, Default)]
@@ -44,6 +45,12 @@ impl Readers {
     pub fn event(&self, event: &Event) -> Option<Event> {
         let (reader, row) = self.of_event(event)?;
         Some(reader.read(event.id, row))
+    }
+
+    /// Whether nothing of an event is otherwise than its row says, its numbers aside. `false` where it has no row that can
+    /// be read, or where that could be told only by reading all of it.
+    pub fn is_as_stated(&self, event: &Event, fields: &mut Vec<Field>) -> bool {
+        self.of_event(event).is_some_and(|(reader, row)| reader.states(event, row, fields))
     }
 
     /// What the row of an event states, whether or not somebody changed it. Made anew each time, so that asking for all

@@ -66,8 +66,9 @@ fn iso_day(text: &str) -> Option<Date> {
         part.iter().try_fold(0_i16, |n, b| Some(n * 10 + i16::from(b.is_ascii_digit().then(|| b - b'0')?)))
     };
     let dashes = bytes.get(4) == Some(&b'-') && bytes.get(7) == Some(&b'-');
-    let rest = without_time(text).len();
-    if !dashes || rest != 10 {
+    // The longest is how databases export a day.
+    let alone = bytes.len() == 10 || bytes.get(10..) == Some(b" 00:00:00.000");
+    if !dashes || !(alone || without_time(text).len() == 10) {
         return None;
     }
     let (month, day) = (i8::try_from(digits(5, 7)?).ok()?, i8::try_from(digits(8, 10)?).ok()?);

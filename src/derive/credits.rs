@@ -146,7 +146,7 @@ impl Rows<'_> {
                 let counted = letter.and_then(|letter| reader.counted(letter));
                 let is_meant = counted.is_some_and(|(measure, class)| is_meant(measure, class));
                 // One that an analyst changed is a claim of the project, and was met there.
-                if is_meant && !self.project.claims.contains(*id) {
+                if is_meant && !self.project.claims.contains(id) {
                     tell(reader.origin());
                 }
             }

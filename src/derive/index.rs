@@ -6,6 +6,7 @@
 
 mod alike;
 mod codes;
+mod entry;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use rayon::prelude::*;
 
 use crate::dataset::{self, Readers};
@@ -27,8 +29,11 @@ use super::columnar::Columnar;
 use super::figures::{Beneath, EventFigures, Marks, Statement, Value, figures_of};
 use super::problems::Problems;
 use super::sources;
-use alike::{Alike, Found};
+use alike::{Alike, Found, said_by_row_alone};
 use codes::Codes;
+pub use entry::ClaimsOf;
+pub(super) use entry::Entry;
+use entry::{Letters, Own};
 use rows::{Row, Rows};
 
 /// How many events are worked out between two steps that gather the results: what waits in between stays small.
@@ -50,20 +55,26 @@ pub(super) struct Code {
     class: u32,
 }
 
-/// What follows from the claims about one event.
-#[derive(Debug, Clone, Default)]
-struct Entry {
-    claims: Box<[ClaimId]>,
-    articles: Box<[ArticleId]>,
-    rows: Rows,
+/// An event that is to be worked out, where it is there, and the stored claims about it.
+struct Todo<'p> {
+    id: EventId,
+    event: Option<&'p Event>,
+    stored: Vec<ClaimId>,
 }
 
 /// An entry while its names have no numbers yet.
 struct Computed {
     event: EventId,
-    claims: Vec<ClaimId>,
+    claims: Claims,
     articles: Vec<ArticleId>,
     figures: Found,
+}
+
+/// The claims about an event.
+enum Claims {
+    /// Those of its row alone.
+    OfRow(Letters),
+    List(Vec<ClaimId>),
 }
 
 /// What follows from one snapshot of a project.
@@ -72,7 +83,7 @@ pub struct Derived {
     measures: Codes<Measure>,
     classes: Codes<Class>,
     /// Events with a claim or a figure by hand; an event of which nothing is said has no entry.
-    events: HashMap<EventId, Entry>,
+    events: HashMap<EventId, Entry, RandomState>,
     /// How many claims there are, with those of rows.
     claims: usize,
     articles: HashMap<ArticleId, Vec<ClaimId>>,
@@ -91,7 +102,8 @@ impl Derived {
     /// The same, given up with `None` as soon as `go_on` says so.
     pub fn from_scratch_while(project: &Project, go_on: &dyn Fn() -> bool) -> Option<Self> {
         let mut new = Self::default();
-        let mut claims: HashMap<EventId, Vec<ClaimId>> = HashMap::new();
+        let mut claims: HashMap<EventId, Vec<ClaimId>, RandomState> = HashMap::default();
+        let any = !project.claims.is_empty();
         for claim in project.claims.iter() {
             claims.entry(claim.event).or_default().push(claim.id);
             for article in articles_of_claim(claim) {
@@ -106,15 +118,21 @@ impl Derived {
                 new.notes.entry(subject).or_default().push(note.id);
             }
         }
-        let by_hand = project.events.iter().filter(|event| !event.by_hand.is_empty()).map(|event| event.id);
-        for event in by_hand {
-            claims.entry(event).or_default();
-        }
-        let with_row = project.events.iter().filter(|event| event.source.is_some()).map(|event| event.id);
-        for event in with_row {
-            claims.entry(event).or_default();
-        }
-        if !new.work_out(project, claims.into_iter().collect(), go_on) {
+        let is_said_of = |event: &&Event| {
+            !event.by_hand.is_empty() || event.source.is_some() || (any && claims.contains_key(&event.id))
+        };
+        let events = project.events.iter().map(|event| &**event).filter(is_said_of);
+        // Nearly all have a row where any has.
+        new.events.reserve(if project.datasets.is_empty() { claims.len() } else { project.events.len() });
+        let of_events = events.map(|event| Todo {
+            id: event.id,
+            event: Some(event),
+            stored: if any { claims.get(&event.id).cloned().unwrap_or_default() } else { Vec::new() },
+        });
+        // A file that was written by hand may have claims about events that it lacks.
+        let loose = claims.iter().filter(|(id, _)| !project.events.contains(**id));
+        let loose = loose.map(|(id, stored)| Todo { id: *id, event: None, stored: stored.clone() });
+        if !new.work_out(project, of_events.chain(loose), go_on) {
             return None;
         }
         new.columnar = Columnar::from_scratch(project, &new);
@@ -180,9 +198,10 @@ impl Derived {
         let mut todo: BTreeMap<EventId, Vec<ClaimId>> = touched
             .into_iter()
             .map(|event| {
-                let old = self.events.remove(&event).unwrap_or_default().claims;
+                let old = self.events.remove(&event);
+                let old = old.as_ref().map_or_else(ClaimsOf::none, |entry| entry.claims(event));
                 self.claims -= old.len();
-                (event, old.iter().copied().filter(|id| !gone.contains(id)).collect())
+                (event, old.filter(|id| !gone.contains(id)).collect())
             })
             .collect();
         for claim in &claims.come {
@@ -195,7 +214,9 @@ impl Derived {
             stored.dedup();
         }
         let touched: Vec<EventId> = todo.keys().copied().collect();
-        self.work_out(to, todo.into_iter().collect(), go_on).then_some(touched)
+        let todo =
+            todo.into_iter().map(|(id, stored)| Todo { id, event: to.events.get(id).map(|event| &**event), stored });
+        self.work_out(to, todo, go_on).then_some(touched)
     }
 
     /// The events in columns of plain numbers, for filters, orders and sums over all of them.
@@ -234,8 +255,13 @@ impl Derived {
     }
 
     /// The claims about an event, by the day of report (those without a day first), then by id.
-    pub fn claims_of(&self, event: EventId) -> &[ClaimId] {
-        self.events.get(&event).map_or(&[], |entry| &entry.claims)
+    pub fn claims_of(&self, event: EventId) -> ClaimsOf<'_> {
+        self.events.get(&event).map_or_else(ClaimsOf::none, |entry| entry.claims(event))
+    }
+
+    /// What is kept of an event. `None` where nothing is said of it.
+    pub(super) fn entry(&self, event: EventId) -> Option<&Entry> {
+        self.events.get(&event)
     }
 
     /// The claims that quote an article, in the order in which they stand in its text.
@@ -250,7 +276,7 @@ impl Derived {
 
     /// The articles that are quoted on an event, each once, in the order of its claims.
     pub fn articles_of(&self, event: EventId) -> &[ArticleId] {
-        self.events.get(&event).map_or(&[], |entry| &entry.articles)
+        self.events.get(&event).map_or(&[], Entry::articles)
     }
 
     /// How many articles are quoted on an event.
@@ -265,7 +291,15 @@ impl Derived {
 
     /// Every figure of an event, by measure: the total first, then its classes.
     pub fn figures(&self, event: EventId) -> impl Iterator<Item = (&Measure, &Class, Summary)> {
-        let rows = self.events.get(&event).into_iter().flat_map(|entry| entry.rows.iter());
+        self.figures_in(self.events.get(&event))
+    }
+
+    /// Every figure of an entry.
+    pub(super) fn figures_in<'d>(
+        &'d self,
+        entry: Option<&'d Entry>,
+    ) -> impl Iterator<Item = (&'d Measure, &'d Class, Summary)> {
+        let rows = entry.into_iter().flat_map(|entry| entry.rows().iter());
         rows.filter_map(|row| {
             let measure = self.measures.get(row.code.measure)?;
             Some((measure, self.classes.get(row.code.class)?, row.summary))
@@ -279,7 +313,7 @@ impl Derived {
 
     /// Whether voices on any number of an event contradict each other, or somebody denies one.
     pub fn has_conflict(&self, event: EventId) -> bool {
-        self.events.get(&event).is_some_and(|entry| entry.rows.iter().any(|row| row.summary.marks.conflict))
+        self.events.get(&event).is_some_and(|entry| entry.rows().iter().any(|row| row.summary.marks.conflict))
     }
 
     /// The number under which a measure and class are stored. `None` where no event has a figure of them.
@@ -289,9 +323,7 @@ impl Derived {
 
     /// The figure under a code.
     pub(super) fn coded(&self, event: EventId, code: Code) -> Summary {
-        let entry = self.events.get(&event);
-        let row = entry.and_then(|entry| entry.rows.find(code));
-        row.map_or_else(Summary::default, |row| row.summary)
+        self.events.get(&event).map_or_else(Summary::default, |entry| entry.coded(code))
     }
 
     /// The events whose claims, date or figures by hand differ.
@@ -354,41 +386,64 @@ impl Derived {
     }
 
     /// Works out the figures of these events from these claims and puts them in store; whether it came to an end.
-    fn work_out(
+    fn work_out<'p>(
         &mut self,
-        project: &Project,
-        mut todo: Vec<(EventId, Vec<ClaimId>)>,
+        project: &'p Project,
+        mut todo: impl Iterator<Item = Todo<'p>>,
         go_on: &dyn Fn() -> bool,
     ) -> bool {
         let (readers, alike) = (dataset::readers(project), Alike::default());
-        while !todo.is_empty() {
+        let mut kept = Vec::new();
+        loop {
             if !go_on() {
                 return false;
             }
-            let batch = todo.split_off(todo.len().saturating_sub(BATCH));
+            let batch: Vec<Todo<'_>> = todo.by_ref().take(BATCH).collect();
+            if batch.is_empty() {
+                return true;
+            }
             let (readers, alike) = (&*readers, &alike);
-            let one = |(event, claims)| Computed::of(project, readers, alike, event, claims);
+            let one = |todo| Computed::of(project, readers, alike, todo);
             let computed: Vec<Computed> = batch.into_par_iter().map(one).collect();
-            computed.into_iter().for_each(|computed| self.store(computed));
+            computed.into_iter().for_each(|computed| self.store(computed, &mut kept));
         }
-        true
     }
 
-    fn store(&mut self, computed: Computed) {
-        if computed.claims.is_empty() && computed.figures.is_empty() {
-            self.events.remove(&computed.event);
-            return;
-        }
+    /// Puts in store what was worked out. `kept` has the figures of the sets of numbers that were met, by their number.
+    fn store(&mut self, computed: Computed, kept: &mut Vec<Option<Arc<Rows>>>) {
+        let Computed { event, claims, articles, figures } = computed;
         let mut row = |(measure, class, summary): &(Measure, Class, Summary)| {
             let code = Code { measure: self.measures.number(measure), class: self.classes.number(class) };
             Row { code, summary: *summary }
         };
-        let rows = Rows::new(computed.figures.iter().map(&mut row).collect());
-        self.claims += computed.claims.len();
-        // Copies: the lists were made by many threads, among much that is gone by now, and would hold their memory.
-        let (claims, articles) = (computed.claims.as_slice().into(), computed.articles.as_slice().into());
-        let entry = Entry { claims, articles, rows };
-        self.events.insert(computed.event, entry);
+        let entry = match claims {
+            Claims::OfRow(letters) => {
+                let mut new = || Arc::new(Rows::new(figures.figures.iter().map(&mut row).collect()));
+                let rows = match figures.number {
+                    Some(number) => {
+                        if kept.len() <= number {
+                            kept.resize(number + 1, None);
+                        }
+                        kept[number].get_or_insert_with(new).clone()
+                    }
+                    None => new(),
+                };
+                Entry::Row { letters, rows }
+            }
+            Claims::List(claims) => {
+                if claims.is_empty() && figures.figures.is_empty() {
+                    self.events.remove(&event);
+                    return;
+                }
+                let rows = Rows::new(figures.figures.iter().map(&mut row).collect());
+                // Copies: the lists were made by many threads, among much that is gone by now, and would hold their
+                // memory.
+                let (claims, articles) = (claims.as_slice().into(), articles.as_slice().into());
+                Entry::Own(Box::new(Own { claims, articles, rows }))
+            }
+        };
+        self.claims += entry.claims(event).len();
+        self.events.insert(event, entry);
     }
 }
 
@@ -414,7 +469,7 @@ fn other_readings(from: &Project, to: &Project) -> Vec<EventId> {
 impl PartialEq for Derived {
     fn eq(&self, other: &Self) -> bool {
         let same = |id: &EventId| {
-            self.claims_of(*id) == other.claims_of(*id)
+            self.claims_of(*id).eq(other.claims_of(*id))
                 && self.articles_of(*id) == other.articles_of(*id)
                 && self.figures(*id).eq(other.figures(*id))
         };
@@ -429,8 +484,19 @@ impl PartialEq for Derived {
 
 impl Computed {
     /// From the stored claims about an event and what its row states.
-    fn of(project: &Project, readers: &Readers, alike: &Alike, event: EventId, stored: Vec<ClaimId>) -> Self {
-        let of_row = project.events.get(event).map(|event| readers.untouched(project, event)).unwrap_or_default();
+    fn of(project: &Project, readers: &Readers, alike: &Alike, todo: Todo<'_>) -> Self {
+        let Todo { id, event, stored } = todo;
+        if let Some(event) = event.filter(|_| stored.is_empty())
+            && let Some((dataset, numbers)) = said_by_row_alone(project, readers, event)
+        {
+            let figures = alike.figures(dataset, numbers, || {
+                let claims = readers.stated(event);
+                flat(explain_with(project, event, claims.iter()))
+            });
+            let letters = numbers.said.iter().fold(Letters::default(), |all, (letter, ..)| all.with(*letter));
+            return Self { event: id, claims: Claims::OfRow(letters), articles: Vec::new(), figures };
+        }
+        let of_row = event.map(|event| readers.untouched(project, event)).unwrap_or_default();
         let stored = stored.into_iter().filter_map(|id| project.claims.get(id)).map(|claim| &**claim);
         let mut claims: Vec<&Claim> = stored.chain(&of_row).collect();
         claims.sort_unstable_by_key(|claim| (claim.reported, claim.id));
@@ -440,11 +506,10 @@ impl Computed {
                 articles.push(article);
             }
         }
-        let figures = project.events.get(event).map_or_else(Found::default, |event| {
-            let rests_on_row = if claims.len() == of_row.len() { &of_row[..] } else { &[] };
-            alike.figures(event, rests_on_row, || flat(explain_with(project, event, claims.iter().copied())))
-        });
-        Self { event, claims: claims.iter().map(|claim| claim.id).collect(), articles, figures }
+        let figures = event
+            .map_or_else(Found::default, |event| flat(explain_with(project, event, claims.iter().copied())).into());
+        let claims = Claims::List(claims.iter().map(|claim| claim.id).collect());
+        Self { event: id, claims, articles, figures }
     }
 }
 
@@ -566,20 +631,20 @@ pub fn explain_with<'a>(project: &'a Project, event: &Event, claims: impl Iterat
 
 /// The figures of one event with their working. Empty where there is no such event.
 pub fn explain(project: &Project, derived: &Derived, event: EventId) -> EventFigures {
-    let claims = derived.claims_of(event).iter().filter_map(|id| dataset::claim(project, *id)).map(|claim| &**claim);
+    let claims = derived.claims_of(event).filter_map(|id| dataset::claim(project, id)).map(|claim| &**claim);
     project.events.get(event).map_or_else(EventFigures::new, |event| explain_with(project, event, claims))
 }
 
 /// What the claims alone make of one event: its figures with their working, without those that were set by hand.
 pub fn explain_claims(project: &Project, derived: &Derived, event: EventId) -> EventFigures {
-    let claims = derived.claims_of(event).iter().filter_map(|id| dataset::claim(project, *id)).map(|claim| &**claim);
+    let claims = derived.claims_of(event).filter_map(|id| dataset::claim(project, id)).map(|claim| &**claim);
     let Some(event) = project.events.get(event) else { return EventFigures::new() };
     figures_of(event.when.as_ref(), &[], &statements(project, claims), &project.methodology)
 }
 
 /// What the claims on one event give, as a figure that is set by hand over them keeps it.
 pub fn beneath(project: &Project, derived: &Derived, event: EventId) -> Beneath {
-    let claims = derived.claims_of(event).iter().filter_map(|id| dataset::claim(project, *id)).map(|claim| &**claim);
+    let claims = derived.claims_of(event).filter_map(|id| dataset::claim(project, id)).map(|claim| &**claim);
     let when = project.events.get(event).and_then(|event| event.when.as_ref());
     Beneath::of(when, &statements(project, claims))
 }

@@ -21,4 +21,4 @@ pub mod versions;
 pub mod voices;
 pub mod wording;
 
-pub use index::{Derived, Summary, beneath, explain, explain_claims, explain_with, statements};
+pub use index::{ClaimsOf, Derived, Summary, beneath, explain, explain_claims, explain_with, statements};

@@ -192,11 +192,11 @@ impl<'a> Asked<'a> {
         // Rows that name no speaker are not read: all that they state is of their data set.
         let reader = event.source.as_ref().and_then(|source| self.readers.get(source.dataset));
         let origin = reader.filter(|reader| !reader.names_speakers());
-        let of_row = |id: &&crate::model::ClaimId| !self.project.claims.contains(**id);
+        let of_row = |id: &crate::model::ClaimId| !self.project.claims.contains(*id);
         let mut said: Vec<(String, Option<u64>)> = Vec::new();
         let mut of_data_set = false;
         if let Some(reader) = origin {
-            of_data_set = ids.iter().filter(of_row).any(|id| {
+            of_data_set = ids.clone().filter(of_row).any(|id| {
                 let letter = id.event_and_letter().filter(|(of, _)| *of == event.id).map(|(_, letter)| letter);
                 let counted = letter.and_then(|letter| reader.counted(letter));
                 counted.is_some_and(|(measure, class)| self.is_meant(measure, class))
@@ -205,7 +205,7 @@ impl<'a> Asked<'a> {
             let stated = self.readers.untouched(self.project, event);
             said.extend(stated.iter().filter_map(|claim| self.said(claim)));
         }
-        let stored = ids.iter().filter_map(|id| self.project.claims.get(*id));
+        let stored = ids.filter_map(|id| self.project.claims.get(id));
         said.extend(stored.filter_map(|claim| self.said(claim)));
         if said.is_empty() {
             return of_data_set.then(|| origin.map_or(Name::Nobody, |reader| Name::Of(reader.origin().to_owned())));

@@ -32,7 +32,7 @@ pub struct Alike {
 /// The voices on a measure of an event. Empty where there is no such event.
 pub fn heard(project: &Project, derived: &Derived, event: EventId, measure: &Measure) -> Vec<Heard> {
     let Some(event) = project.events.get(event) else { return Vec::new() };
-    let claims = derived.claims_of(event.id).iter().filter_map(|id| dataset::claim(project, *id)).map(|claim| &**claim);
+    let claims = derived.claims_of(event.id).filter_map(|id| dataset::claim(project, id)).map(|claim| &**claim);
     let statements = statements(project, claims);
     figures::heard(event.when.as_ref(), &event.by_hand, &statements, &project.methodology, measure)
 }
@@ -41,7 +41,7 @@ pub fn heard(project: &Project, derived: &Derived, event: EventId, measure: &Mea
 /// articles that are nearly the same. Each claim that is not the first of its passage is proposed once, to the claim
 /// that it is most alike. Of very many claims only the first by report are compared.
 pub fn alike(project: &Project, derived: &Derived, event: EventId, measure: &Measure) -> Vec<Alike> {
-    let claims = derived.claims_of(event).iter().filter_map(|id| dataset::claim(project, *id)).map(|claim| &**claim);
+    let claims = derived.claims_of(event).filter_map(|id| dataset::claim(project, id)).map(|claim| &**claim);
     let told = claims.filter(|c| c.measure == *measure && c.aside.is_none() && !c.quotes.is_empty()).take(COMPARED);
     let told: Vec<(&Claim, String)> = statements(project, told).into_iter().map(|s| (s.claim, s.group)).collect();
     let passages: Vec<Option<String>> = told.iter().map(|(claim, _)| passage(project, claim)).collect();

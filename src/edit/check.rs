@@ -94,7 +94,7 @@ pub(super) fn event(p: &Project, event: &Event) -> Result<(), EditError> {
         }
     }
     event.covers.iter().try_for_each(|id| there(&p.events, *id).map(|_| ()))?;
-    if covers_itself(p, event.id) {
+    if !event.covers.is_empty() && covers_itself(p, event.id) {
         return refuse("A summary cannot cover itself, not even by way of others");
     }
     Ok(())

@@ -34,6 +34,7 @@ pub fn rebase(edit: Edit, base: &Project, now: &Project) -> Edit {
         | Edit::SetColumns { .. }
         | Edit::SetMethodology { .. }
         | Edit::AddArticles(_)
+        | Edit::TakeInEvents(_)
         | Edit::SetArticle { .. }
         | Edit::RemoveArticle(_)
         | Edit::AddClaim { .. }

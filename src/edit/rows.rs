@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::dataset;
 use crate::model::records::RecordError;
-use crate::model::{Claim, ClaimId, Dataset, DatasetId, Event, EventId, Project};
+use crate::model::{Claim, ClaimId, Dataset, DatasetId, Event, EventId, Project, SourceRow};
 
 use super::EditError;
 
@@ -64,7 +64,9 @@ pub(super) fn set_datasets(p: &mut Project, datasets: &[Dataset]) -> Result<(), 
         return Ok(());
     }
     let of_changed = |event: &&Arc<Event>| event.source.as_ref().is_some_and(|row| changed.contains(&row.dataset));
-    let again: Vec<Event> = p.events.iter().filter(of_changed).map(|event| Event::clone(event)).collect();
+    let unread =
+        |event: &Arc<Event>| Event { source: event.source.as_ref().map(SourceRow::unread), ..Event::clone(event) };
+    let again: Vec<Event> = p.events.iter().filter(of_changed).map(unread).collect();
     again.into_iter().try_for_each(|event| p.events.replace(event))?;
     Ok(())
 }

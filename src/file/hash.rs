@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::model::{About, Project};
 
-use super::write;
+use super::write::write_parts;
 
 /// SHA-256, in lower case hexadecimal, of the file that the project would be without its releases, its log and its
 /// views: what recording a release adds, or how somebody looks at it, must not make it another project.
@@ -16,7 +16,15 @@ pub fn hash(project: &Project) -> String {
     let about = About { releases: Vec::new(), ..About::clone(&project.about) };
     let bare = Project { about: Arc::new(about), log: Arc::default(), views: Arc::default(), ..project.clone() };
     let mut text = String::with_capacity(64);
-    for byte in Sha256::digest(write(&bare).as_bytes()) {
+    let mut hash = Sha256::new();
+    let put = |part: &str| {
+        hash.update(part.as_bytes());
+        Ok(())
+    };
+    // A hash takes all of it.
+    let done = write_parts(&bare, put);
+    debug_assert!(done.is_ok());
+    for byte in hash.finalize() {
         // Writing to a string cannot fail.
         let _ = write!(text, "{byte:02x}");
     }
@@ -25,6 +33,7 @@ pub fn hash(project: &Project) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::write;
     use super::*;
     use crate::model::{Event, LogEntry, Moment, Release};
 

@@ -40,9 +40,14 @@ pub(super) fn lay_out<T: Serialize>(value: &T, layout: PrettyConfig, breaks: Bre
 }
 
 /// Whether the text holds a character that must not stand in a file as it is.
-fn needs_escapes(text: &str, breaks: Breaks) -> bool {
+pub(super) fn needs_escapes(text: &str, breaks: Breaks) -> bool {
     let kept = breaks == Breaks::Kept;
     let bytes = text.as_bytes();
+    // Nearly every text has no such byte at all, which many are asked at once.
+    let odd = |byte: u8| byte < 0x20 || matches!(byte, 0x7F | 0xC2 | 0xD8 | 0xE2 | 0xEF);
+    if !bytes.chunks(64).any(|chunk| chunk.iter().fold(false, |any, byte| any | odd(*byte))) {
+        return false;
+    }
     bytes.iter().enumerate().any(|(at, &byte)| match byte {
         b'\n' | b'\t' => !kept,
         0..=0x1F | 0x7F => true,

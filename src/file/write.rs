@@ -1,6 +1,8 @@
 //! From project to text: the same bytes for the same project, whatever the machine and the number of its cores.
 
+use std::io;
 use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
 
 use rayon::prelude::*;
 use ron::ser::PrettyConfig;
@@ -10,29 +12,55 @@ use crate::dataset;
 use crate::model::{Claim, Project, Record, Records};
 
 use super::place::{Step, elements};
+use super::plain;
 use super::text::{Breaks, lay_out, record_line};
 use super::v1::{self, Head};
 
 /// How many records one core writes at a time.
 const CHUNK: usize = 2_000;
+/// Chunks between two hand-overs: so many are in memory three times over.
+const WAVE: usize = 8;
 
 /// The text of a project in the newest format.
 #[must_use]
 pub fn write(project: &Project) -> String {
-    let mut out = head(project);
-    list(&mut out, "articles", &all(&project.articles), Breaks::Kept, |article| v1::article(article));
+    let mut out = String::new();
+    let put = |part: &str| {
+        out.push_str(part);
+        Ok(())
+    };
+    // A text takes all of it.
+    let done = write_parts(project, put);
+    debug_assert!(done.is_ok());
+    out
+}
+
+/// Writes a project in the newest format. Only some parts of the text are in memory at a time.
+///
+/// # Errors
+/// What `out` could not write.
+pub fn write_to(project: &Project, out: &mut dyn io::Write) -> io::Result<()> {
+    write_parts(project, |part| out.write_all(part.as_bytes()))
+}
+
+/// Hands out the text of a project part by part.
+pub(super) fn write_parts(project: &Project, put: impl FnMut(&str) -> io::Result<()>) -> io::Result<()> {
+    let mut out = Parts(put);
+    (out.0)(&head(project))?;
+    out.list("articles", &all(&project.articles), |article, text| line(text, &v1::article(article), Breaks::Kept))?;
     let (of_rows, own): (Vec<&Arc<Claim>>, Vec<&Arc<Claim>>) =
         project.claims.iter().partition(|claim| dataset::stated(project, claim.id).is_some());
-    list(&mut out, "claims", &own, Breaks::Escaped, |claim| v1::claim(claim));
-    list(&mut out, "row_claims", &of_rows, Breaks::Escaped, |claim| v1::row_claim(project, claim));
-    list(&mut out, "notes", &all(&project.notes), Breaks::Kept, |note| v1::note(note));
+    out.list("claims", &own, |claim, text| line(text, &v1::claim(claim), Breaks::Escaped))?;
+    out.list("row_claims", &of_rows, |claim, text| line(text, &v1::row_claim(project, claim), Breaks::Escaped))?;
+    out.list("notes", &all(&project.notes), |note, text| line(text, &v1::note(note), Breaks::Kept))?;
     let readers = dataset::readers(project);
-    list(&mut out, "events", &all(&project.events), Breaks::Escaped, |event| {
-        v1::event(event, readers.event(event).as_ref())
-    });
-    list(&mut out, "log", &project.log, Breaks::Escaped, v1::log_entry);
-    out.push_str(")\n");
-    out
+    out.list("events", &all(&project.events), |event, text| {
+        if !plain::event(&readers, event, text) {
+            line(text, &v1::event(event, readers.event(event).as_ref()), Breaks::Escaped);
+        }
+    })?;
+    out.list("log", &project.log, |entry, text| line(text, &v1::log_entry(entry), Breaks::Escaped))?;
+    (out.0)(")\n")
 }
 
 fn all<R: Record>(records: &Records<R>) -> Vec<&Arc<R>> {
@@ -60,34 +88,50 @@ fn columns_by_line(head: String) -> String {
     format!("{}{lines}\n      {}", &head[..first.start], head[last.end..].trim_start_matches([',', ' ']))
 }
 
-fn list<'p, R: Sync, F: Serialize>(
-    out: &mut String,
-    name: &str,
-    records: &'p [R],
-    breaks: Breaks,
-    to_file: impl Fn(&'p R) -> F + Sync,
-) {
-    if records.is_empty() {
-        return;
-    }
-    let chunks: Vec<String> = records
-        .par_chunks(CHUNK)
-        .map(|chunk| {
+/// Takes the text part by part.
+struct Parts<P>(P);
+
+impl<P: FnMut(&str) -> io::Result<()>> Parts<P> {
+    /// A section, each record on a line of its own. The next records are written on all cores while those before are
+    /// taken.
+    fn list<R: Sync>(&mut self, name: &str, records: &[R], write: impl Fn(&R, &mut String) + Sync) -> io::Result<()> {
+        if records.is_empty() {
+            return Ok(());
+        }
+        (self.0)(&format!("  {name}: [\n"))?;
+        let lines = |chunk: &[R]| {
             let mut text = String::new();
             for record in chunk {
                 text.push_str("    ");
-                text.push_str(&written(record_line(&to_file(record), breaks)));
+                write(record, &mut text);
                 text.push_str(",\n");
             }
             text
-        })
-        .collect();
-    out.reserve(chunks.iter().map(String::len).sum::<usize>() + name.len() + 16);
-    out.push_str("  ");
-    out.push_str(name);
-    out.push_str(": [\n");
-    chunks.iter().for_each(|chunk| out.push_str(chunk));
-    out.push_str("  ],\n");
+        };
+        if records.len() <= CHUNK {
+            (self.0)(&lines(records))?;
+        } else {
+            let (send, waves) = sync_channel::<Vec<String>>(1);
+            let lines = &lines;
+            std::thread::scope(|scope| {
+                scope.spawn(move || {
+                    for wave in records.chunks(CHUNK * WAVE) {
+                        // Whoever takes no more wants no more.
+                        if send.send(wave.par_chunks(CHUNK).map(lines).collect()).is_err() {
+                            return;
+                        }
+                    }
+                });
+                waves.into_iter().flatten().try_for_each(|part| (self.0)(&part))
+            })?;
+        }
+        (self.0)("  ],\n")
+    }
+}
+
+/// Writes a record.
+fn line(out: &mut String, record: &impl Serialize, breaks: Breaks) {
+    out.push_str(&written(record_line(record, breaks)));
 }
 
 /// What was written. Nothing in these records can be refused: they hold texts, numbers and lists, a few levels deep.

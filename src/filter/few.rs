@@ -89,7 +89,7 @@ impl Search<'_> {
             Test::Class(class) => self.derived.figures(id).any(|(_, known, _)| known == class),
             Test::Claim { field, text, whole } => {
                 let mut known = Known::new(self, *field, text, *whole);
-                let claims = self.derived.claims_of(id).iter().filter_map(|claim| dataset::claim(self.project, *claim));
+                let claims = self.derived.claims_of(id).filter_map(|claim| dataset::claim(self.project, claim));
                 claims.into_iter().any(|claim| known.says(claim))
             }
         }

@@ -3,12 +3,13 @@
 //! A row is the evidence, byte for byte. What its columns mean says a [`Mapping`](super::Mapping), and `dataset` reads
 //! it; here nothing is read.
 
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use super::Text;
 use super::claim::Claim;
 use super::id::DatasetId;
 use super::moment::Moment;
+use super::{Quantity, Text};
 
 /// How the lines of a file end.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -80,46 +81,137 @@ pub struct Dataset {
     pub imported: Option<Moment>,
 }
 
+/// What a row states of numbers: rows that state the same share it, and have the same figures where nobody says more.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct RowNumbers {
+    /// Each number: the last letter of the id of its claim, how it is said, and how many attackers it includes.
+    pub said: Box<[(u8, Quantity, u64)]>,
+    /// Whether the row says who speaks.
+    pub names_speaker: bool,
+    /// Whether something in the row breaks a rule, but for the order of low, best and high.
+    pub flawed: bool,
+}
+
 /// The source record of an event.
 #[derive(Debug)]
 pub struct SourceRow {
     /// Of which data set.
     pub dataset: DatasetId,
-    row: Text,
+    /// The file that it stood in, or a part of it: rows of one file are not copied one by one.
+    text: Arc<String>,
+    start: usize,
+    len: usize,
     /// What was read from it already. It follows from the row and the event, so a copy begins without it.
     claims: OnceLock<Box<[Arc<Claim>]>>,
+    /// What it states of numbers, where that was read with it. It follows from the row and its mapping.
+    numbers: Option<Arc<RowNumbers>>,
 }
 
 impl Clone for SourceRow {
     fn clone(&self) -> Self {
-        Self { dataset: self.dataset, row: self.row.clone(), claims: OnceLock::new() }
+        let Self { dataset, text, start, len, claims: _, numbers } = self;
+        let (text, numbers) = (text.clone(), numbers.clone());
+        Self { dataset: *dataset, text, start: *start, len: *len, claims: OnceLock::new(), numbers }
     }
 }
 
 impl PartialEq for SourceRow {
     fn eq(&self, other: &Self) -> bool {
-        self.dataset == other.dataset && (Arc::ptr_eq(&self.row, &other.row) || self.row == other.row)
+        let same = || Arc::ptr_eq(&self.text, &other.text) && (self.start, self.len) == (other.start, other.len);
+        self.dataset == other.dataset && (same() || self.row() == other.row())
     }
 }
 impl Eq for SourceRow {}
 
 impl SourceRow {
     /// A row as it stood in the file, without its line end, in Unicode.
-    pub fn new(dataset: DatasetId, row: impl Into<Text>) -> Self {
-        Self { dataset, row: row.into(), claims: OnceLock::new() }
+    pub fn new(dataset: DatasetId, row: impl Into<String>) -> Self {
+        let text = Arc::new(row.into());
+        let len = text.len();
+        Self { dataset, text, start: 0, len, claims: OnceLock::new(), numbers: None }
+    }
+
+    /// The row that stands here in a text, which stays in memory as long as one of its rows. `None` where there is no
+    /// such part.
+    pub fn part(dataset: DatasetId, text: &Arc<String>, at: Range<usize>) -> Option<Self> {
+        text.get(at.clone())?;
+        let (text, start, len) = (text.clone(), at.start, at.len());
+        Some(Self { dataset, text, start, len, claims: OnceLock::new(), numbers: None })
+    }
+
+    /// The same row of another data set, whose columns mean the same.
+    #[must_use]
+    pub fn of_dataset(&self, dataset: DatasetId) -> Self {
+        Self { dataset, ..self.clone() }
+    }
+
+    /// The same row, to be read anew.
+    #[must_use]
+    pub fn unread(&self) -> Self {
+        Self { numbers: None, ..self.clone() }
+    }
+
+    /// How many bytes of memory are kept for its row and those that stand in one text with it.
+    pub fn shared_bytes(&self) -> usize {
+        self.text.len()
     }
 
     /// The claims of the row, which `read` reads when they are asked for first. `None` where it cannot.
     pub fn claims(&self, read: impl FnOnce(&str) -> Option<Box<[Arc<Claim>]>>) -> Option<&[Arc<Claim>]> {
         if self.claims.get().is_none() {
             // Where another one was quicker, both read the same.
-            let _ = self.claims.set(read(&self.row)?);
+            let _ = self.claims.set(read(self.row())?);
         }
         self.claims.get().map(|claims| &**claims)
     }
 
     /// The row as it stood in the file, without its line end.
     pub fn row(&self) -> &str {
-        &self.row
+        // Whoever made it looked whether the part is there.
+        self.text.get(self.start..self.start + self.len).unwrap_or_default()
+    }
+
+    /// What the row states of numbers, where that was read with it.
+    pub fn numbers(&self) -> Option<&Arc<RowNumbers>> {
+        self.numbers.as_ref()
+    }
+
+    /// Notes what the row states of numbers.
+    pub fn set_numbers(&mut self, numbers: Arc<RowNumbers>) {
+        self.numbers = Some(numbers);
+    }
+}
+
+/// Puts rows that have texts of their own into one text together: many small texts take more memory than they hold.
+pub fn join_rows<'r>(rows: impl Iterator<Item = &'r mut SourceRow>) {
+    let mut rows: Vec<&mut SourceRow> = rows.collect();
+    let mut text = String::with_capacity(rows.iter().map(|row| row.len).sum());
+    rows.iter().for_each(|row| text.push_str(row.row()));
+    let text = Arc::new(text);
+    let mut start = 0;
+    for row in &mut rows {
+        row.text = text.clone();
+        row.start = start;
+        start += row.len;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_one_text_are_those_that_were_put_in() {
+        let dataset = "d-1".parse().expect("an id");
+        let mut rows: Vec<SourceRow> = ["1,a", "", "2,é"].map(|row| SourceRow::new(dataset, row)).into();
+        let before = rows.clone();
+        join_rows(rows.iter_mut());
+        assert_eq!(rows, before);
+        assert_eq!(rows[2].row(), "2,é");
+        assert_eq!(rows[0].shared_bytes(), "1,a2,é".len());
+        let text = Arc::new("x,é".to_owned());
+        assert_eq!(SourceRow::part(dataset, &text, 2..4).expect("there").row(), "é");
+        assert_eq!(SourceRow::part(dataset, &text, 3..4), None, "not within a letter");
+        assert_eq!(SourceRow::part(dataset, &text, 2..9), None);
     }
 }

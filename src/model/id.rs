@@ -3,7 +3,9 @@
 //! An id says which record is meant and nothing else: no order, no date, no position on a screen. It must not know
 //! what the records hold.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 /// Longest id in characters: an id is kept inline, so that a reference costs 16 bytes and no allocation.
@@ -29,17 +31,31 @@ pub enum IdError {
     Column(String),
 }
 
-/// The text of an id, held inline.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct Inline {
-    bytes: [u8; LONGEST],
-    len: u8,
-}
+/// The text of an id, held inline: its characters, zeros behind them, and in the last byte how many there are.
+#[derive(Clone, Copy)]
+struct Inline([u8; LONGEST + 1]);
 
 impl Inline {
+    fn new(bytes: &[u8]) -> Self {
+        let mut all = [0; LONGEST + 1];
+        let len = bytes.len().min(LONGEST);
+        all[..len].copy_from_slice(&bytes[..len]);
+        all[LONGEST] = u8::try_from(len).unwrap_or(0);
+        Self(all)
+    }
+
+    fn len(&self) -> usize {
+        usize::from(self.0[LONGEST])
+    }
+
     fn as_str(&self) -> &str {
         // Only ASCII gets in, so the fallback is never taken.
-        std::str::from_utf8(&self.bytes[..usize::from(self.len)]).unwrap_or_default()
+        std::str::from_utf8(&self.0[..self.len()]).unwrap_or_default()
+    }
+
+    /// One number that is equal and sorts as the characters do: ids are compared millions of times.
+    fn key(self) -> u128 {
+        u128::from_be_bytes(self.0)
     }
 
     fn read(text: &str) -> Result<Self, IdError> {
@@ -53,10 +69,7 @@ impl Inline {
         if text.len() > LONGEST {
             return Err(IdError::TooLong(text.to_owned()));
         }
-        let mut bytes = [0; LONGEST];
-        bytes[..text.len()].copy_from_slice(text.as_bytes());
-        let len = u8::try_from(text.len()).unwrap_or(0);
-        Ok(Self { bytes, len })
+        Ok(Self::new(text.as_bytes()))
     }
 
     /// `prefix` and ten random letters: 50 bits, so that records made on two machines can be merged.
@@ -69,10 +82,38 @@ impl Inline {
     }
 
     fn of_noise(prefix: char, noise: [u8; 10]) -> Self {
-        let mut text = String::from(prefix);
-        text.push('-');
-        text.extend(noise.iter().map(|n| char::from(ALPHABET[usize::from(n % 32)])));
-        Self::read(&text).unwrap_or(Self { bytes: [b'0'; LONGEST], len: 1 })
+        let mut text = [0; 12];
+        text[0] = u8::try_from(prefix).unwrap_or(b'x');
+        text[1] = b'-';
+        for (letter, n) in text[2..].iter_mut().zip(noise) {
+            *letter = ALPHABET[usize::from(n % 32)];
+        }
+        Self::new(&text)
+    }
+}
+
+impl PartialEq for Inline {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+impl Eq for Inline {}
+
+impl PartialOrd for Inline {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Inline {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+impl Hash for Inline {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u128(self.key());
     }
 }
 
@@ -160,13 +201,13 @@ impl ClaimId {
     /// is no room for them.
     pub fn of_event(event: EventId, letter: u8) -> Option<Self> {
         let mut id = event.0;
-        let len = usize::from(id.len);
+        let len = id.len();
         if len > EventId::LONGEST_WITH_ROW || !letter.is_ascii_alphanumeric() {
             return None;
         }
-        id.bytes[len] = b'.';
-        id.bytes[len + 1] = letter;
-        id.len += 2;
+        id.0[len] = b'.';
+        id.0[len + 1] = letter;
+        id.0[LONGEST] += 2;
         Some(Self(id))
     }
 
@@ -223,7 +264,7 @@ impl ColumnId {
         });
         let mut ids = std::iter::once(stem.to_owned()).chain(numbered).filter_map(|name| name.parse().ok());
         // Numbers do not end before memory does.
-        ids.find(|id| !taken(*id)).unwrap_or(Self(Inline { bytes: [b'c'; LONGEST], len: 1 }))
+        ids.find(|id| !taken(*id)).unwrap_or(Self(Inline::new(b"c")))
     }
 }
 
@@ -254,6 +295,15 @@ mod tests {
     fn an_id_is_read_and_written_unchanged() {
         for text in ["e-batken", "E-0193", "a1", "n_2.b"] {
             assert_eq!(text.parse::<EventId>().expect("a good id").to_string(), text);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn ids_are_equal_and_sort_as_their_texts(a in "[a-c.0-9_-]{1,15}", b in "[a-c.0-9_-]{1,15}") {
+            let id = |text: &str| text.parse::<EventId>().expect("a good id");
+            proptest::prop_assert_eq!(id(&a).cmp(&id(&b)), a.cmp(&b));
+            proptest::prop_assert_eq!(id(&a) == id(&b), a == b);
         }
     }
 

@@ -3,10 +3,12 @@
 //! Snapshots of a project share everything that did not change, which is what makes undo a swap and the difference of
 //! two snapshots a matter of microseconds. It must not know what a record means.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::hash::Hash;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use imbl::OrdMap;
 use imbl::ordmap::DiffItem;
 
@@ -17,6 +19,9 @@ pub trait Record: Clone + Eq {
     /// Which record this is.
     fn id(&self) -> Self::Id;
 }
+
+/// More records than this are put into an empty table at once instead of one by one.
+const MANY: usize = 64;
 
 /// Room between two neighbours, so that a row can be put between them without moving others.
 const GAP: u64 = 1 << 32;
@@ -73,12 +78,18 @@ impl<R: Record> Eq for Records<R> {}
 impl<R: Record> Records<R> {
     /// The table of these records in this order, and those left out because their id was taken already.
     pub fn from_list(list: impl IntoIterator<Item = R>) -> (Self, Vec<R>) {
-        let mut taken = std::collections::HashSet::new();
+        let (table, doubles) = Self::from_shared(list.into_iter().map(Arc::new));
+        (table, doubles.into_iter().map(Arc::unwrap_or_clone).collect())
+    }
+
+    /// The same of records that somebody else may hold, too.
+    pub fn from_shared(list: impl IntoIterator<Item = Arc<R>>) -> (Self, Vec<Arc<R>>) {
+        let mut taken: HashSet<R::Id, RandomState> = HashSet::default();
         let mut doubles = Vec::new();
         let mut rows = Vec::new();
         for record in list {
             if taken.insert(record.id()) {
-                rows.push(Arc::new(record));
+                rows.push(record);
             } else {
                 doubles.push(record);
             }
@@ -134,7 +145,7 @@ impl<R: Record> Records<R> {
     /// Where its id is taken.
     pub fn push(&mut self, record: R) -> Result<(), RecordError> {
         let last = self.rows.get_max().map_or(0, |(place, _)| *place);
-        self.put(last.saturating_add(GAP), record)
+        self.put(last.saturating_add(GAP), Arc::new(record))
     }
 
     /// Adds a record right behind another one, or first where `after` is `None`.
@@ -149,7 +160,7 @@ impl<R: Record> Records<R> {
                 self.hole_after(after)?
             }
         };
-        self.put(from + (to - from) / 2, record)
+        self.put(from + (to - from) / 2, Arc::new(record))
     }
 
     /// Adds records at the end, in this order.
@@ -160,9 +171,36 @@ impl<R: Record> Records<R> {
         let mut last = self.rows.get_max().map_or(0, |(place, _)| *place);
         for record in records {
             last = last.saturating_add(GAP);
+            self.put(last, Arc::new(record))?;
+        }
+        Ok(())
+    }
+
+    /// Adds records at the end, in this order, which somebody else may hold, too: none is copied.
+    ///
+    /// # Errors
+    /// Where an id is taken; then the table holds none of them, or those before it.
+    pub fn extend_shared(&mut self, records: impl ExactSizeIterator<Item = Arc<R>>) -> Result<(), RecordError> {
+        if self.is_empty() && records.len() > MANY {
+            let new = Self::spaced(records.collect());
+            if let Some(id) = new.twice() {
+                return Err(RecordError::Taken(id.to_string()));
+            }
+            *self = new;
+            return Ok(());
+        }
+        let mut last = self.rows.get_max().map_or(0, |(place, _)| *place);
+        for record in records {
+            last = last.saturating_add(GAP);
             self.put(last, record)?;
         }
         Ok(())
+    }
+
+    /// The id of a record that stands in the table twice.
+    fn twice(&self) -> Option<R::Id> {
+        let first = |(place, record): &(&u64, &Arc<R>)| self.places.get(&record.id()) != Some(*place);
+        if self.places.len() == self.rows.len() { None } else { self.rows.iter().find(first).map(|(_, r)| r.id()) }
     }
 
     /// Adds records right behind another one, in this order, or first where `after` is `None`. Room for all is made
@@ -186,7 +224,7 @@ impl<R: Record> Records<R> {
         let step = ((to - from) / (count + 1)).max(1);
         for record in records {
             from += step;
-            self.put(from, record)?;
+            self.put(from, Arc::new(record))?;
         }
         Ok(())
     }
@@ -200,12 +238,12 @@ impl<R: Record> Records<R> {
         Ok((from, next.unwrap_or_else(|| from.saturating_add(2 * GAP))))
     }
 
-    fn put(&mut self, place: u64, record: R) -> Result<(), RecordError> {
+    fn put(&mut self, place: u64, record: Arc<R>) -> Result<(), RecordError> {
         if self.contains(record.id()) {
             return Err(RecordError::Taken(record.id().to_string()));
         }
         self.places.insert(record.id(), place);
-        self.rows.insert(place, Arc::new(record));
+        self.rows.insert(place, record);
         Ok(())
     }
 
@@ -312,6 +350,18 @@ mod tests {
             at_the_end.extend((0..count).map(|n| Row(500 + n, n))).expect("free ids");
             prop_assert_eq!(ids(&at_the_end)[together.len()..].to_vec(), (500..500 + count).collect::<Vec<_>>());
             prop_assert!(at_the_end.push(Row(0, 0)).is_err());
+            let shared = || (0..count).map(|n| Arc::new(Row(n, 0)));
+            for mut table in [Records::default(), one_by_one] {
+                let (mut other, free) = (table.clone(), table.is_empty());
+                let done = table.extend_shared(shared().collect::<Vec<_>>().into_iter());
+                prop_assert_eq!(done.is_ok(), free || count == 0);
+                if free {
+                    other.extend((0..count).map(|n| Row(n, 0))).expect("free ids");
+                    prop_assert_eq!(ids(&table), ids(&other));
+                }
+            }
+            let twice: Vec<Arc<Row>> = shared().chain((0..100).map(|n| Arc::new(Row(1000 + n % 99, 0)))).collect();
+            prop_assert!(Records::default().extend_shared(twice.into_iter()).is_err());
         }
 
         #[test]

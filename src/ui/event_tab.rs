@@ -466,8 +466,8 @@ impl EventTab {
 
 /// The claims of an event on one measure, in the order of their reports.
 fn claims_on(view: &View<'_>, event: EventId, measure: &Measure) -> Vec<ClaimId> {
-    let on = |id: &&ClaimId| dataset::claim(view.project, **id).is_some_and(|claim| claim.measure == *measure);
-    view.derived.claims_of(event).iter().filter(on).copied().collect()
+    let on = |id: &ClaimId| dataset::claim(view.project, *id).is_some_and(|claim| claim.measure == *measure);
+    view.derived.claims_of(event).filter(on).collect()
 }
 
 /// What the event covers, and the notes about it.

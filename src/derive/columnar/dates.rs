@@ -1,5 +1,6 @@
 //! The days of events as numbers of distinct intervals: events of a project share few of them.
 
+use foldhash::fast::RandomState;
 use indexmap::IndexSet;
 use jiff::civil::Date;
 
@@ -37,7 +38,7 @@ pub fn day_of(number: Day) -> Option<Date> {
 pub struct Dates {
     codes: Vec<u32>,
     /// No date is the first one.
-    intervals: IndexSet<(Day, Day)>,
+    intervals: IndexSet<(Day, Day), RandomState>,
 }
 
 impl Default for Dates {

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use crate::derive::figures::{Range, Value};
+use crate::derive::index::Entry;
 use crate::derive::{Derived, Summary};
 use crate::model::{Class, EventId, Measure};
 
@@ -63,13 +64,18 @@ pub struct Figures {
 
 impl Figures {
     pub(super) fn of(measure: &Measure, class: &Class, ids: &[EventId], derived: &Derived) -> Self {
-        let mut new = Self::empty(ids.len());
-        let summaries: Vec<Summary> = match derived.code(measure, class) {
-            Some(code) => ids.par_iter().map(|id| derived.coded(*id, code)).collect(),
-            None => Vec::new(),
-        };
-        for (slot, summary) in summaries.into_iter().enumerate() {
-            new.set(slot, summary);
+        let entries: Vec<Option<&Entry>> = ids.par_iter().map(|id| derived.entry(*id)).collect();
+        Self::of_entries(measure, class, &entries, derived)
+    }
+
+    /// The same, where what is kept of the event in each slot was found already.
+    pub(super) fn of_entries(measure: &Measure, class: &Class, entries: &[Option<&Entry>], derived: &Derived) -> Self {
+        let mut new = Self::empty(entries.len());
+        let Some(code) = derived.code(measure, class) else { return new };
+        for (slot, entry) in entries.iter().enumerate() {
+            if let Some(entry) = entry {
+                new.set(slot, entry.coded(code));
+            }
         }
         new
     }

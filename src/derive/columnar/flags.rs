@@ -2,6 +2,7 @@
 
 use crate::derive::Derived;
 use crate::derive::figures::Value;
+use crate::derive::index::Entry;
 use crate::model::{Class, Event, Status};
 
 /// Something that is true or not of an event.
@@ -42,6 +43,11 @@ impl Flag {
 
 /// The bits of an event.
 pub(super) fn of(event: &Event, derived: &Derived) -> u16 {
+    of_entry(event, derived.entry(event.id), derived)
+}
+
+/// The same, where what is kept of the event was found already.
+pub(super) fn of_entry(event: &Event, entry: Option<&Entry>, derived: &Derived) -> u16 {
     let status = match event.status {
         Status::Draft => Flag::Draft,
         Status::Coded => Flag::Coded,
@@ -56,8 +62,8 @@ pub(super) fn of(event: &Event, derived: &Derived) -> u16 {
     set(!event.by_hand.is_empty(), Flag::ByHand);
     set(event.location.point.is_some(), Flag::Located);
     set(event.source.is_some(), Flag::Row);
-    set(!derived.claims_of(event.id).is_empty(), Flag::Claims);
-    for (_, class, summary) in derived.figures(event.id) {
+    set(entry.is_some_and(|entry| !entry.claims(event.id).is_empty()), Flag::Claims);
+    for (_, class, summary) in derived.figures_in(entry) {
         set(summary.marks.conflict, Flag::Conflict);
         set(summary.marks.flagged, Flag::Flagged);
         set(summary.marks.claims_changed, Flag::ClaimsChanged);

@@ -13,9 +13,11 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use foldhash::fast::RandomState;
 use rayon::prelude::*;
 
 use crate::derive::Derived;
+use crate::derive::index::Entry;
 use crate::model::{Change, Class, ColumnId, Event, EventId, Measure, Project};
 
 pub(in crate::derive) use dates::parts_of;
@@ -23,7 +25,7 @@ pub use dates::{Dates, Day, OPEN_END, OPEN_START, UNDATED, day_of, number_of};
 pub use figures::Figures;
 pub(in crate::derive) use figures::Kept;
 pub use flags::Flag;
-pub use words::{TextField, Words, folded};
+pub use words::{Said, TextField, Words, folded};
 
 /// The events of a snapshot in columns.
 #[derive(Debug, Clone, Default)]
@@ -31,7 +33,7 @@ pub struct Columnar {
     /// Which numbering of slots this is.
     numbering: u64,
     ids: Vec<EventId>,
-    slots: HashMap<EventId, u32>,
+    slots: HashMap<EventId, u32, RandomState>,
     /// Slots in the order of the project.
     order: Vec<u32>,
     /// The place in the project of each slot.
@@ -80,14 +82,20 @@ impl Columnar {
             order: (0..count(events.len())).collect(),
             ..Self::default()
         };
-        new.slots = new.ids.iter().zip(0..).map(|(id, slot)| (*id, slot)).collect();
-        new.places = events.iter().map(|event| project.events.place(event.id).unwrap_or(0)).collect();
-        new.dates = Dates::of(events.iter().map(|event| event.when));
+        let entries: Vec<Option<&Entry>> = events.par_iter().map(|event| derived.entry(event.id)).collect();
+        new.places = project.events.iter_from(0).map(|(place, _)| place).collect();
         new.covers = events.iter().map(|event| count(event.covers.len())).collect();
-        new.sources = events.par_iter().map(|event| count(derived.sources_of(event.id))).collect();
-        new.flags = events.par_iter().map(|event| flags::of(event, derived)).collect();
-        let columns: Vec<Words> =
-            TextField::ALL.par_iter().map(|field| Words::of(*field, events.iter().copied())).collect();
+        let sources = |entry: &Option<&Entry>| entry.map_or(0, |entry| count(entry.articles().len()));
+        new.sources = entries.par_iter().map(sources).collect();
+        let facts = events.par_iter().zip(&entries);
+        new.flags = facts.map(|(event, entry)| flags::of_entry(event, *entry, derived)).collect();
+        let number = || new.ids.iter().zip(0..).map(|(id, slot)| (*id, slot)).collect();
+        let date = || Dates::of(events.iter().map(|event| event.when));
+        let write = || -> Vec<Words> {
+            TextField::ALL.par_iter().map(|field| Words::of(*field, events.iter().copied())).collect()
+        };
+        let ((slots, dates), columns) = rayon::join(|| rayon::join(number, date), write);
+        (new.slots, new.dates) = (slots, dates);
         for (words, column) in new.words.iter_mut().zip(columns) {
             *words = column;
         }
@@ -98,7 +106,7 @@ impl Columnar {
         new.figures = measures
             .into_par_iter()
             .map(|measure| {
-                let figures = Figures::of(&measure, &Class::TOTAL, &new.ids, derived);
+                let figures = Figures::of_entries(&measure, &Class::TOTAL, &entries, derived);
                 (measure, figures)
             })
             .collect();
@@ -314,12 +322,12 @@ impl Columnar {
 
     fn put_own(&mut self, slot: usize, event: &Event) {
         for (id, words) in &mut self.own {
-            words.set(slot, event.own.get(*id).cloned().unwrap_or_default());
+            words.set(slot, event.own.get(*id).map_or(Said::Word("".into()), Said::Kept));
         }
         for (id, text) in event.own.iter() {
             if self.own(id).is_none() {
                 let mut words = Words::empty(self.ids.len());
-                words.set(slot, text.clone());
+                words.set(slot, Said::Kept(text));
                 self.own.push((id, words));
             }
         }

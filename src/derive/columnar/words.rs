@@ -4,8 +4,11 @@
 //! question is asked of each distinct text once. The alphabetical order and the lower-case texts are made when they are
 //! first wanted and kept up with edits.
 
+use std::borrow::Cow;
+use std::ops::Deref;
 use std::sync::OnceLock;
 
+use foldhash::fast::RandomState;
 use indexmap::IndexSet;
 use memchr::memmem::Finder;
 use rayon::prelude::*;
@@ -45,27 +48,55 @@ impl TextField {
     ];
 
     /// What the field says, as it is typed and copied.
-    pub fn text(self, event: &Event) -> Text {
-        let list = |list: &[Text]| match list {
-            [] => Text::default(),
-            [one] => one.clone(),
-            many => many.join(", ").into(),
-        };
+    pub fn text(self, event: &Event) -> Said<'_> {
+        fn list(list: &[Text]) -> Said<'_> {
+            match list {
+                [] => Said::Word(Cow::Borrowed("")),
+                [one] => Said::Kept(one),
+                many => Said::Word(Cow::Owned(many.join(", "))),
+            }
+        }
         match self {
-            Self::Title => event.title.clone(),
-            Self::Place => event.location.name.clone(),
-            Self::Adm1 => event.location.adm1.clone(),
-            Self::Country => event.location.country.clone(),
-            Self::Kind => event.kind.clone(),
-            Self::SideA => event.side_a.clone(),
-            Self::SideB => event.side_b.clone(),
-            Self::Status => match &event.status {
-                Status::Excluded(reason) => format!("excluded: {reason}").into(),
-                other => other.key().into(),
-            },
+            Self::Title => Said::Kept(&event.title),
+            Self::Place => Said::Kept(&event.location.name),
+            Self::Adm1 => Said::Kept(&event.location.adm1),
+            Self::Country => Said::Kept(&event.location.country),
+            Self::Kind => Said::Kept(&event.kind),
+            Self::SideA => Said::Kept(&event.side_a),
+            Self::SideB => Said::Kept(&event.side_b),
+            Self::Status => Said::Word(match &event.status {
+                Status::Excluded(reason) => Cow::Owned(format!("excluded: {reason}")),
+                other => Cow::Borrowed(other.key()),
+            }),
             Self::Tags => list(&event.tags),
-            Self::Precision => event.location.precision.map_or("", Precision::key).into(),
+            Self::Precision => Said::Word(Cow::Borrowed(event.location.precision.map_or("", Precision::key))),
             Self::SourceIds => list(&event.source_ids),
+        }
+    }
+}
+
+/// What a field says: a text that the event keeps and that can be shared, or one that is made.
+#[derive(Debug)]
+pub enum Said<'e> {
+    Kept(&'e Text),
+    Word(Cow<'e, str>),
+}
+
+impl Said<'_> {
+    fn into_text(self) -> Text {
+        match self {
+            Self::Kept(text) => text.clone(),
+            Self::Word(word) => word.into(),
+        }
+    }
+}
+
+impl Deref for Said<'_> {
+    type Target = str;
+    fn deref(&self) -> &str {
+        match self {
+            Self::Kept(text) => text,
+            Self::Word(word) => word,
         }
     }
 }
@@ -196,7 +227,7 @@ pub struct Words {
     field: Option<TextField>,
     codes: Vec<u32>,
     /// The empty text is the first one.
-    texts: IndexSet<Text>,
+    texts: IndexSet<Text, RandomState>,
     folded: OnceLock<Folded>,
     alphabet: OnceLock<Alphabet>,
 }
@@ -223,7 +254,7 @@ impl Words {
     /// A column of the analyst's own.
     pub(super) fn of_own<'a>(id: ColumnId, events: impl Iterator<Item = &'a Event>) -> Self {
         let mut new = Self::default();
-        let code = |event: &Event| event.own.get(id).map_or(0, |text| new.code(text.clone()));
+        let code = |event: &Event| event.own.get(id).map_or(0, |text| new.code(Said::Kept(text)));
         let codes = events.map(code).collect();
         Self { codes, ..new }
     }
@@ -233,9 +264,12 @@ impl Words {
         Self { codes: vec![0; slots], ..Self::default() }
     }
 
-    fn code(&mut self, text: Text) -> u32 {
-        let known = self.texts.get_index_of(&text);
-        super::count(known.unwrap_or_else(|| self.learn(text)))
+    fn code(&mut self, said: Said<'_>) -> u32 {
+        if said.is_empty() {
+            return 0;
+        }
+        let known = self.texts.get_index_of(&*said);
+        super::count(known.unwrap_or_else(|| self.learn(said.into_text())))
     }
 
     /// A text that was not there before.
@@ -259,9 +293,9 @@ impl Words {
         self.codes.push(0);
     }
 
-    pub(super) fn set(&mut self, slot: usize, text: Text) {
-        if **self.at(slot) != *text {
-            self.codes[slot] = self.code(text);
+    pub(super) fn set(&mut self, slot: usize, said: Said<'_>) {
+        if **self.at(slot) != *said {
+            self.codes[slot] = self.code(said);
         }
     }
 
@@ -322,7 +356,7 @@ mod tests {
 
     fn column(texts: &[String]) -> Words {
         let mut words = Words::default();
-        words.codes = texts.iter().map(|text| words.code(text.as_str().into())).collect();
+        words.codes = texts.iter().map(|text| words.code(Said::Word(text.as_str().into()))).collect();
         words
     }
 
@@ -333,7 +367,7 @@ mod tests {
             patched.prepare();
             for text in &new {
                 patched.push();
-                patched.set(patched.codes.len() - 1, text.as_str().into());
+                patched.set(patched.codes.len() - 1, Said::Word(text.as_str().into()));
             }
             let all: Vec<String> = old.into_iter().chain(new).collect();
             let fresh = column(&all);

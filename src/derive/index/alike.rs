@@ -6,62 +6,81 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::model::{Claim, Class, DatasetId, Event, Measure, Quantity};
+use foldhash::fast::RandomState;
+
+use crate::dataset::Readers;
+use crate::model::{ClaimId, Class, DatasetId, Event, EventId, Measure, Project, RowNumbers};
 
 use super::Summary;
-
-/// The figures of an event.
-pub(super) type Found = Arc<[(Measure, Class, Summary)]>;
 
 /// How many sets of numbers are kept: more are worked out each time.
 const MOST: usize = 1 << 16;
 
-/// The numbers of a row: of which data set, and for each number its letter in the mapping, how it was said, and how many
-/// attackers it includes.
-#[derive(PartialEq, Eq, Hash)]
-struct Numbers {
-    dataset: DatasetId,
-    said: Vec<(u8, Quantity, u64)>,
+/// The figures of an event.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub figures: Arc<[(Measure, Class, Summary)]>,
+    /// The number of the set of numbers that has them, where it is kept.
+    pub number: Option<usize>,
 }
 
-impl Numbers {
-    /// The numbers of these claims, which are all that is said of the event. Nothing where more than them decides.
-    fn of(event: &Event, claims: &[Claim]) -> Option<Self> {
-        let dataset = event.source.as_ref()?.dataset;
-        if claims.is_empty() || !event.by_hand.is_empty() {
-            return None;
-        }
-        let said = claims.iter().map(|claim| {
-            let plain = claim.speaker.is_empty() && claim.reported.is_none();
-            let (_, letter) = claim.id.event_and_letter().filter(|_| plain)?;
-            Some((letter, claim.quantity.clone(), claim.attackers))
-        });
-        Some(Self { dataset, said: said.collect::<Option<Vec<_>>>()? })
+impl Default for Found {
+    fn default() -> Self {
+        Self { figures: Arc::new([]), number: None }
     }
 }
 
-/// What was worked out so far, by one method.
+impl From<Vec<(Measure, Class, Summary)>> for Found {
+    fn from(figures: Vec<(Measure, Class, Summary)>) -> Self {
+        Self { figures: figures.into(), number: None }
+    }
+}
+
+/// What was worked out so far, by one method, from sets of numbers that stay where they are meanwhile.
 #[derive(Default)]
-pub(super) struct Alike(RwLock<HashMap<Numbers, Found>>);
+pub(super) struct Alike(RwLock<HashMap<(DatasetId, usize), Found, RandomState>>);
 
 impl Alike {
-    /// The figures of an event of which its row alone speaks (`claims`; none where others speak, too), worked out where no
-    /// row with the same numbers was met.
+    /// The figures of an event of which these numbers of its row are all that is said, worked out where no row with the
+    /// same was met. The numbers live in the events of a project that does not change meanwhile.
     pub(super) fn figures(
         &self,
-        event: &Event,
-        claims: &[Claim],
+        dataset: DatasetId,
+        numbers: &Arc<RowNumbers>,
         work_out: impl FnOnce() -> Vec<(Measure, Class, Summary)>,
     ) -> Found {
-        let Some(numbers) = Numbers::of(event, claims) else { return work_out().into() };
-        if let Some(known) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&numbers) {
+        let key = (dataset, Arc::as_ptr(numbers).addr());
+        if let Some(known) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return known.clone();
         }
-        let new: Found = work_out().into();
+        let new = Found::from(work_out());
         let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() < MOST {
-            kept.insert(numbers, new.clone());
+        // Another thread may have been quicker.
+        if let Some(known) = kept.get(&key) {
+            return known.clone();
         }
+        let number = kept.len();
+        if number >= MOST {
+            return new;
+        }
+        let new = Found { number: Some(number), ..new };
+        kept.insert(key, new.clone());
         new
     }
+}
+
+/// The numbers of an event's row, where they are all that is said of it: no claim of it was changed, none was added, no
+/// figure was set by hand and nobody is named who speaks.
+pub(super) fn said_by_row_alone<'e>(
+    project: &Project,
+    readers: &Readers,
+    event: &'e Event,
+) -> Option<(DatasetId, &'e Arc<RowNumbers>)> {
+    let source = event.source.as_ref().filter(|_| event.by_hand.is_empty())?;
+    let numbers = source.numbers().filter(|numbers| !numbers.names_speaker && !numbers.said.is_empty())?;
+    readers.get(source.dataset)?;
+    let is_changed = |letter: u8| ClaimId::of_event(event.id, letter).is_none_or(|id| project.claims.contains(id));
+    let leaves_room = event.id.as_str().len() <= EventId::LONGEST_WITH_ROW;
+    let untouched = project.claims.is_empty() || !numbers.said.iter().any(|(letter, ..)| is_changed(*letter));
+    (leaves_room && untouched).then_some((source.dataset, numbers))
 }

@@ -8,7 +8,7 @@ use super::{Code, Summary};
 
 /// A figure with the measure and class that it is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Row {
+pub(in crate::derive) struct Row {
     pub code: Code,
     pub summary: Summary,
 }
@@ -28,7 +28,7 @@ const CLAIMS_CHANGED: u16 = 2048;
 
 /// A figure in few bytes; numbers that are not known are 0.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Packed {
+pub(in crate::derive) struct Packed {
     low: u32,
     best: u32,
     high: u32,
@@ -100,7 +100,7 @@ impl Packed {
 
 /// The figures of one event.
 #[derive(Debug, Clone)]
-pub(super) enum Rows {
+pub(in crate::derive) enum Rows {
     Packed(Box<[Packed]>),
     #[expect(clippy::box_collection, reason = "rare, and no larger than the other")]
     Whole(Box<Vec<Row>>),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use crate::dataset::{self, Wrong};
+use crate::dataset::{Flaw, Readers};
 use crate::derive::columnar::number_of;
 use crate::derive::figures::{Range, Value, hand_range};
 use crate::derive::index::{Derived, explain_claims};
@@ -16,14 +16,14 @@ use super::related::Related;
 use super::{Findings, Ground, Kind, Place, Spot, hidden};
 
 pub(super) fn event(ground: Ground<'_>, event: &Event, findings: &mut Findings) {
-    let Ground { project, derived, related } = ground;
+    let Ground { project, readers, derived, related } = ground;
     by_hand(event, findings);
     own(project, event, findings);
     apart(project, derived, event, findings);
     covers(project, event, findings);
     estimates(derived, event, findings);
     codes(project, event, findings);
-    row(project, event, findings);
+    row(readers, event, findings);
     if event.status.counts() {
         unknown(event, findings);
         reported_before(project, derived, event, findings);
@@ -61,6 +61,9 @@ pub(super) fn future(event: &Event, today: Date, findings: &mut Findings) {
 
 fn by_hand(event: &Event, findings: &mut Findings) {
     let place = Place::Event(event.id);
+    if event.by_hand.is_empty() {
+        return;
+    }
     let mut seen = HashSet::new();
     for hand in &event.by_hand {
         let spot = || Spot::Figure(hand.measure.clone());
@@ -144,10 +147,9 @@ fn estimates(derived: &Derived, event: &Event, findings: &mut Findings) {
 }
 
 /// What breaks a rule in the row that the event was made from. Estimates out of order are told of the figure.
-fn row(project: &Project, event: &Event, findings: &mut Findings) {
+fn row(readers: &Readers, event: &Event, findings: &mut Findings) {
     let Some(source) = &event.source else { return };
     let place = Place::Event(event.id);
-    let readers = dataset::readers(project);
     let Some(reader) = readers.get(source.dataset) else {
         let message = format!("Its row is of {}, whose columns nobody says the meaning of.", source.dataset);
         findings.add(
@@ -158,7 +160,11 @@ fn row(project: &Project, event: &Event, findings: &mut Findings) {
         );
         return;
     };
-    for flaw in reader.flaws(source.row()).into_iter().filter(|flaw| !matches!(flaw.wrong, Wrong::Order { .. })) {
+    // What was read with the row says already that it has none.
+    if source.numbers().is_some_and(|numbers| !numbers.flawed) {
+        return;
+    }
+    for flaw in reader.flaws(source.row()).into_iter().filter(Flaw::breaks_rule) {
         let what = flaw.describe(reader.column(flaw.column));
         let message = format!("Its row of {} breaks a rule. {what}.", source.dataset);
         findings.add(Kind::RowFlaw, place, message, "The row is kept as it came; set what is known by hand.");
@@ -206,7 +212,10 @@ fn codes(project: &Project, event: &Event, findings: &mut Findings) {
 fn reported_before(project: &Project, derived: &Derived, event: &Event, findings: &mut Findings) {
     let Some(first) = event.when.and_then(|when| when.earliest()) else { return };
     // Rows of other people's data do not say when they were reported.
-    let claims = derived.claims_of(event.id).iter().filter_map(|id| project.claims.get(*id));
+    if project.claims.is_empty() {
+        return;
+    }
+    let claims = derived.claims_of(event.id).filter_map(|id| project.claims.get(id));
     let mut early = claims.filter(|claim| claim.aside.is_none() && claim.reported.is_some_and(|day| day < first));
     if let Some((claim, day)) = early.next().and_then(|claim| claim.reported.map(|day| (claim.id, day))) {
         let more = early.count();

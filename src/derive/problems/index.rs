@@ -4,12 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
+use crate::dataset;
 use crate::derive::columnar::TextField;
 use crate::derive::index::Derived;
-use crate::model::{EventId, Project, Quantity, Record, Records, Subject};
+use crate::model::{Event, EventId, Project, Quantity, Record, Records, Subject};
 
 use super::related::{Related, both};
-use super::{Ground, Kind, Place, Severity, order};
+use super::{Findings, Ground, Kind, Place, Severity, order};
 
 /// When more records than this are looked at again, the lists are sorted anew instead of being mended one by one.
 const MANY: usize = 64;
@@ -28,18 +29,16 @@ pub struct Problems {
 
 impl Problems {
     pub(in crate::derive) fn from_scratch(project: &Project, derived: &Derived) -> Self {
-        let related = Related::from_scratch(project);
-        let ground = Ground { project, derived, related: &related };
+        let (related, readers) = (Related::from_scratch(project), dataset::readers(project));
+        let ground = Ground { project, readers: &readers, derived, related: &related };
         let mut all = vec![Place::Project];
         all.extend(project.articles.iter().map(|record| Place::Article(record.id)));
         all.extend(project.claims.iter().map(|record| Place::Claim(record.id)));
         all.extend(project.notes.iter().map(|record| Place::Note(record.id)));
-        all.extend(project.events.iter().map(|record| Place::Event(record.id)));
-        let found: Vec<(Place, Box<[Kind]>)> = all
-            .into_par_iter()
-            .map(|place| (place, kinds_of(ground, place)))
-            .filter(|(_, kinds)| !kinds.is_empty())
-            .collect();
+        let others = all.into_par_iter().map(|place| (place, kinds_of(ground, place)));
+        let events: Vec<&Event> = project.events.iter().map(|event| &**event).collect();
+        let of_events = events.par_iter().map(|event| (Place::Event(event.id), kinds_in(ground.of_event(event))));
+        let found: Vec<(Place, Box<[Kind]>)> = others.chain(of_events).filter(|(_, kinds)| !kinds.is_empty()).collect();
         let mut lists = vec![Vec::new(); Kind::ALL.len()];
         for (place, kinds) in &found {
             for kind in kinds {
@@ -126,7 +125,8 @@ impl Problems {
     }
 
     fn look_again(&mut self, from: &Project, to: &Project, derived: &Derived, again: HashSet<Place>) {
-        let ground = Ground { project: to, derived, related: &self.related };
+        let readers = dataset::readers(to);
+        let ground = Ground { project: to, readers: &readers, derived, related: &self.related };
         let again: Vec<Place> = again.into_iter().collect();
         let found: Vec<Box<[Kind]>> = if again.len() > MANY {
             again.par_iter().map(|place| kinds_of(ground, *place)).collect()
@@ -201,7 +201,11 @@ impl Problems {
 }
 
 fn kinds_of(ground: Ground<'_>, place: Place) -> Box<[Kind]> {
-    ground.of(place).0.into_iter().map(|problem| problem.kind).collect()
+    kinds_in(ground.of(place))
+}
+
+fn kinds_in(findings: Findings) -> Box<[Kind]> {
+    findings.0.into_iter().map(|problem| problem.kind).collect()
 }
 
 fn changed<R: Record>(from: &Records<R>, to: &Records<R>, place: impl Fn(R::Id) -> Place, again: &mut HashSet<Place>) {
@@ -231,7 +235,7 @@ fn pointing(from: &Project, to: &Project, derived: &Derived, again: &mut HashSet
     }
     for (gone, come) in from.events.changes(&to.events).map(both) {
         if let (None, Some(event)) | (Some(event), None) = (gone, come) {
-            again.extend(derived.claims_of(event.id).iter().map(|id| Place::Claim(*id)));
+            again.extend(derived.claims_of(event.id).map(Place::Claim));
         }
     }
     for (gone, come) in from.articles.changes(&to.articles).map(both) {

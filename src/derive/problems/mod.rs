@@ -21,8 +21,8 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use crate::dataset;
-use crate::model::{ArticleId, ClaimId, EventId, Measure, NoteId, Project, Record, Records};
+use crate::dataset::{self, Readers};
+use crate::model::{ArticleId, ClaimId, Event, EventId, Measure, NoteId, Project, Record, Records};
 
 use super::index::Derived;
 use related::Related;
@@ -165,6 +165,7 @@ impl Findings {
 #[derive(Clone, Copy)]
 struct Ground<'a> {
     project: &'a Project,
+    readers: &'a Readers,
     derived: &'a Derived,
     related: &'a Related,
 }
@@ -186,16 +187,25 @@ impl Ground<'_> {
                 project.notes.get(id).into_iter().for_each(|note| texts::note(project, note, &mut findings));
             }
             Place::Event(id) => {
-                project.events.get(id).into_iter().for_each(|event| events::event(self, event, &mut findings));
+                return project.events.get(id).map_or(findings, |event| self.of_event(event));
             }
         }
+        findings
+    }
+
+    /// The problems of one event, but for those that depend on the day of today.
+    fn of_event(self, event: &Event) -> Findings {
+        let mut findings = Findings::default();
+        events::event(self, event, &mut findings);
         findings
     }
 }
 
 /// The problems of one record.
 pub fn problems_of(project: &Project, derived: &Derived, place: Place, today: Date) -> Vec<Problem> {
-    let mut findings = Ground { project, derived, related: derived.problems().related() }.of(place);
+    let readers = dataset::readers(project);
+    let ground = Ground { project, readers: &readers, derived, related: derived.problems().related() };
+    let mut findings = ground.of(place);
     if let Place::Event(id) = place
         && let Some(event) = project.events.get(id)
     {

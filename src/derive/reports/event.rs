@@ -93,7 +93,7 @@ pub fn timeline(
     class: &Class,
 ) -> Option<Timeline> {
     let event = project.events.get(event)?;
-    let claims = derived.claims_of(event.id).iter().filter_map(|id| dataset::claim(project, *id)).map(|claim| &**claim);
+    let claims = derived.claims_of(event.id).filter_map(|id| dataset::claim(project, id)).map(|claim| &**claim);
     let course = Course::of(project, event, measure, claims);
     let when = event.when.as_ref();
     // What was set by hand replaces the claims only at the end: before, they counted.

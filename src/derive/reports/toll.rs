@@ -166,7 +166,7 @@ impl<'a> Ledger<'a> {
 
     /// The claims about an event that are stored.
     fn stored(&self, event: &Event) -> impl Iterator<Item = &'a Claim> {
-        let claims = self.derived.claims_of(event.id).iter().filter_map(|id| self.project.claims.get(*id));
+        let claims = self.derived.claims_of(event.id).filter_map(|id| self.project.claims.get(id));
         claims.map(|claim| &**claim)
     }
 

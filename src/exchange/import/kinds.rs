@@ -1,7 +1,10 @@
 //! The kinds of events that a data set brings: a project's codebook takes them in with it, so that its table offers them
 //! and no event is told to have a kind that nobody defined.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
+
+use foldhash::fast::RandomState;
 
 use crate::edit::Edit;
 use crate::model::{Dataset, Event, Project, Term, Text};
@@ -19,7 +22,10 @@ pub(super) fn into_codebook<'e>(
 ) -> Option<Edit> {
     let known: BTreeSet<&Text> = project.about.codebook.kinds.iter().map(|term| &term.name).collect();
     let mut new: BTreeMap<&Text, Option<&Dataset>> = BTreeMap::new();
-    for event in events.filter(|event| !event.kind.is_empty() && !known.contains(&event.kind)) {
+    // Events share few texts: each is looked at once.
+    let mut seen: HashSet<*const str, RandomState> = HashSet::default();
+    let unseen = events.filter(|event| seen.insert(Arc::as_ptr(&event.kind)));
+    for event in unseen.filter(|event| !event.kind.is_empty() && !known.contains(&event.kind)) {
         let source = || event.source.as_ref().map(|source| source.dataset);
         new.entry(&event.kind).or_insert_with(|| datasets.iter().find(|dataset| Some(dataset.id) == source()));
         if new.len() > MOST {

@@ -1,6 +1,7 @@
 //! What a table that was read would change in a project, before it does.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -8,6 +9,7 @@ use crate::dataset::{self, RowReader, Shared};
 use crate::derive::figures::Beneath;
 use crate::derive::statements;
 use crate::edit::Edit;
+use crate::model::dataset::join_rows;
 use crate::model::{Claim, ClaimId, Dataset, DatasetId, Event, EventId, LogEntry, Project, SourceRow, Subject, Text};
 
 use super::changes::{Conflict, Field};
@@ -51,7 +53,7 @@ impl Wishes {
 #[derive(Debug, Clone)]
 pub struct Plan {
     /// Events that are new.
-    pub added: Vec<Event>,
+    pub added: Vec<Arc<Event>>,
     /// Events as they become: with other contents.
     pub changed: Vec<Event>,
     /// Events whose contents stay and whose row is one of the new file now.
@@ -115,6 +117,7 @@ pub fn plan(
     work.look_for_missing();
     let Work { mut out, .. } = work;
     out.finish(project, dataset, mapping);
+    part_from_file(&mut out);
     Some(out)
 }
 
@@ -180,15 +183,14 @@ struct Work<'p> {
 impl<'p> Work<'p> {
     fn take(&mut self, one: Taken) {
         let Taken { event: mut new, line } = one;
-        if let Some(source) = &new.source
-            && source.dataset != self.dataset.id
-        {
-            new.source = Some(SourceRow::new(self.dataset.id, source.row()));
+        if let Some(source) = new.source.as_ref().filter(|source| source.dataset != self.dataset.id) {
+            let source = source.of_dataset(self.dataset.id);
+            Arc::make_mut(&mut new).source = Some(source);
         }
         let project = self.project;
         match project.events.get(new.id) {
             Some(mine) => match self.of_same_data(mine) {
-                Some(old) => self.compare(old, mine, new, line),
+                Some(old) => self.compare(old, mine, &new, line),
                 None => self.skip("its event in the project is made from other data now", line),
             },
             None => {
@@ -213,7 +215,7 @@ impl<'p> Work<'p> {
         event.source.as_ref().and_then(|source| self.there.datasets.get(&source.dataset)).copied()
     }
 
-    fn compare(&mut self, old: &'p Dataset, mine: &'p Event, new: Event, line: u64) {
+    fn compare(&mut self, old: &'p Dataset, mine: &'p Event, new: &Event, line: u64) {
         self.seen.insert(mine.id);
         if release::compare(&self.dataset.version, &old.version).is_some_and(std::cmp::Ordering::is_lt) {
             self.skip(&format!("the project has it from a newer release, {}", named(old)), line);
@@ -227,10 +229,10 @@ impl<'p> Work<'p> {
             && mine.source.as_ref().map(SourceRow::row) == new.source.as_ref().map(SourceRow::row);
         if same_row {
             self.out.report.outcome.unchanged += 1;
-            self.out.moved.push(Event { source: new.source, ..mine.clone() });
+            self.out.moved.push(Event { source: new.source.clone(), ..mine.clone() });
             return;
         }
-        self.bring_up(mine, &new, line);
+        self.bring_up(mine, new, line);
     }
 
     /// Whether rows of a data set are read as those of the file are.
@@ -408,16 +410,16 @@ impl Plan {
         }
         let label = format!("Import {}", self.report.file);
         let mut edits = Vec::new();
+        let used = used_after(project, &self);
         if !self.mappings.is_empty() {
             let mappings = project.mappings.iter().cloned().chain(self.mappings).collect();
             edits.push(Edit::SetMappings { mappings, label: label.clone() });
         }
         let all: Vec<Dataset> = project.datasets.iter().cloned().chain(self.datasets).collect();
-        let used = used_after(project, &self.removed, [&self.added, &self.changed, &self.moved]);
         if all.len() > project.datasets.len() {
             edits.push(Edit::SetDatasets { datasets: all.clone(), label: label.clone() });
         }
-        let come = [&self.added, &self.changed].into_iter().flatten();
+        let come = self.added.iter().map(|event| &**event).chain(&self.changed);
         edits.extend(kinds::into_codebook(project, &all, come));
         if !self.removed.is_empty() {
             edits.push(Edit::RemoveEvents(self.removed));
@@ -431,7 +433,7 @@ impl Plan {
             edits.push(Edit::SetClaims { claims: self.restored, what: "quantity".to_owned() });
         }
         if !self.added.is_empty() {
-            edits.push(Edit::AddEvents { events: self.added, after: None });
+            edits.push(Edit::TakeInEvents(self.added));
         }
         let left: Vec<Dataset> = all.iter().filter(|dataset| used.contains(&dataset.id)).cloned().collect();
         if left.len() < all.len() {
@@ -443,10 +445,26 @@ impl Plan {
 }
 
 /// The data sets that events have their rows from when the import is done.
-fn used_after(project: &Project, removed: &[EventId], put: [&Vec<Event>; 3]) -> HashSet<DatasetId> {
-    let mut other: HashSet<EventId> = removed.iter().copied().collect();
-    other.extend(put.iter().flat_map(|events| events.iter().map(|event| event.id)));
+fn used_after(project: &Project, plan: &Plan) -> HashSet<DatasetId> {
+    let put = plan.changed.iter().chain(&plan.moved);
+    let other: HashSet<EventId> = plan.removed.iter().copied().chain(put.clone().map(|event| event.id)).collect();
     let stay = project.events.iter().filter(|event| !other.contains(&event.id)).map(|event| event.source.as_ref());
-    let come = put.iter().flat_map(|events| events.iter().map(|event| event.source.as_ref()));
+    let come = plan.added.iter().map(|event| &**event).chain(put).map(|event| event.source.as_ref());
     stay.chain(come).flatten().map(|source| source.dataset).collect()
+}
+
+/// Parts the rows that come from the text of their file, where they are the smaller part of it: it would stay in memory
+/// for them.
+fn part_from_file(plan: &mut Plan) {
+    let sources = plan.added.iter().map(|event| &**event).chain(&plan.changed).chain(&plan.moved);
+    let (mut used, mut kept) = (0, 0);
+    for source in sources.filter_map(|event| event.source.as_ref()) {
+        used += source.row().len();
+        kept = kept.max(source.shared_bytes());
+    }
+    if used < kept / 2 {
+        let added = plan.added.iter_mut().map(Arc::make_mut);
+        let events = added.chain(&mut plan.changed).chain(&mut plan.moved);
+        join_rows(events.filter_map(|event| event.source.as_mut()));
+    }
 }

@@ -1,15 +1,17 @@
 //! Reads the rows of a table by a mapping, on all cores: each becomes an event or is skipped with a reason.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use foldhash::fast::RandomState;
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
-use crate::dataset::{Intake, RowReader, Shared};
+use crate::dataset::{Intake, Pool, RowReader, Shared};
 use crate::exchange::table::{Oddity, Table, counted};
 use crate::exchange::texts::sha256;
-use crate::model::{Dataset, DatasetId, Event, EventId, LineEnd, Mapping, Moment, SourceRow, Text};
+use crate::model::{Dataset, DatasetId, Event, EventId, LineEnd, Mapping, Moment, Text};
 
 use super::fit::{Fitted, family};
 use super::release;
@@ -43,8 +45,8 @@ impl Source {
 /// An event that was read, with the line on which its row begins.
 #[derive(Debug, Clone)]
 pub struct Taken {
-    /// The event.
-    pub event: Event,
+    /// The event. It is not copied on its way into the project.
+    pub event: Arc<Event>,
     /// Where its row begins in the file, from 1.
     pub line: u64,
 }
@@ -76,18 +78,22 @@ pub fn incoming(
     let reader = RowReader::new(&dataset, &fitted.mapping);
     let family = family(&fitted.mapping.name);
     let done = AtomicUsize::new(0);
+    let pool = Arc::new(Pool::default());
     let starts: Vec<usize> = (0..table.len()).step_by(BATCH).collect();
     let batches: Option<Vec<Batch>> = starts
         .into_par_iter()
-        .map_init(Shared::default, |shared, start| {
-            let end = table.len().min(start + BATCH);
-            let mut batch = Batch::default();
-            for n in start..end {
-                batch.read(table, n, &reader, family, shared);
-            }
-            let n = done.fetch_add(end - start, Ordering::Relaxed) + end - start;
-            go_on(n).then_some(batch)
-        })
+        .map_init(
+            || Shared::of(&pool),
+            |shared, start| {
+                let end = table.len().min(start + BATCH);
+                let mut batch = Batch::default();
+                for n in start..end {
+                    batch.read(table, n, &reader, family, shared);
+                }
+                let n = done.fetch_add(end - start, Ordering::Relaxed) + end - start;
+                go_on(n).then_some(batch)
+            },
+        )
         .collect();
     let mut whole = Batch::default();
     for batch in batches? {
@@ -219,11 +225,10 @@ impl Batch {
         if let Some(what) = odd.and_then(refused) {
             return self.skip(what, line, true);
         }
-        let Some(row) = table.row(n) else { return };
         if table.is_blank(n) {
             return self.skip("no field holds anything", line, false);
         }
-        let source = SourceRow::new(reader.dataset(), row);
+        let Some(source) = table.source_row(n, reader.dataset()) else { return };
         let mut intake = std::mem::take(&mut self.intake);
         // The id follows from the row; it is put right where two rows have the same.
         let mut event = reader.take_in(placeholder(), source, shared, &mut intake);
@@ -245,7 +250,7 @@ impl Batch {
             *self.unknown.entry(column).or_default() += 1;
         }
         self.intake = intake;
-        self.taken.push(Taken { event, line });
+        self.taken.push(Taken { event: Arc::new(event), line });
     }
 
     fn skip(&mut self, what: &str, line: u64, damage: bool) {
@@ -333,7 +338,8 @@ fn id_of(family: &str, event: &Event, n: usize) -> EventId {
 
 /// Leaves out rows that are there twice letter by letter, and gives those that only share their id ids of their own.
 fn once_each(taken: Vec<Taken>, family: &str, report: &mut Report) -> Vec<Taken> {
-    let mut seen: HashMap<EventId, usize> = HashMap::with_capacity(taken.len());
+    let mut seen: HashMap<EventId, usize, RandomState> = HashMap::default();
+    seen.reserve(taken.len());
     let mut out: Vec<Taken> = Vec::with_capacity(taken.len());
     let mut shared = Reason::new("another row has the same id and says something else");
     for mut one in taken {
@@ -348,7 +354,7 @@ fn once_each(taken: Vec<Taken>, family: &str, report: &mut Report) -> Vec<Taken>
                 shared.example = format!("line {} and line {}", first.line, one.line);
             }
             n += 1;
-            one.event.id = id_of(family, &one.event, n);
+            Arc::make_mut(&mut one.event).id = id_of(family, &one.event, n);
         };
         if twice {
             report.skip("the same row stands in the file already, letter by letter", one.line);

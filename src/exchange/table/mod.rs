@@ -16,11 +16,12 @@ mod tests;
 
 use std::borrow::Cow;
 use std::path::Path;
+use std::sync::Arc;
 
 use encoding_rs::Encoding;
 use memchr::{memchr, memchr_iter, memrchr};
 
-use crate::model::{Layout, LineEnd, Text};
+use crate::model::{DatasetId, Layout, LineEnd, SourceRow, Text};
 
 pub(crate) use self::error::counted;
 pub use self::error::{Place, TableError};
@@ -144,7 +145,8 @@ pub enum Oddity {
 /// A table: rows as they stand in the file, without their line ends.
 #[derive(Clone)]
 pub struct Table {
-    text: String,
+    /// The whole text. Rows that are taken from it share it.
+    text: Arc<String>,
     /// Rows with data.
     rows: Vec<RowAt>,
     signs: Signs,
@@ -193,7 +195,7 @@ impl Table {
     fn of_workbook(bytes: &[u8], choices: &Choices, go_on: &(dyn Fn(f32) -> bool + Sync)) -> Result<Self, TableError> {
         let cells = sheet::read(bytes, choices.sheet.as_deref(), go_on)?;
         let table = Self {
-            text: cells.text,
+            text: Arc::new(cells.text),
             rows: cells.rows,
             signs: Signs { delimiter: b',', quote: Some(b'"') },
             columns: Vec::new(),
@@ -237,7 +239,7 @@ impl Table {
             },
             open_end: scanned.open_end,
             sha256,
-            text: read.text,
+            text: Arc::new(read.text),
             rows: scanned.rows,
         };
         if !whole && scanned.unclosed.is_none() && scanned.open_end {
@@ -315,6 +317,11 @@ impl Table {
     /// A row as it stands in the file, without its line end.
     pub fn row(&self, n: usize) -> Option<&str> {
         self.rows.get(n).and_then(|row| self.text.get(row.start..row.end))
+    }
+
+    /// A row as the source of an event. It shares the text of the table, which is not copied.
+    pub fn source_row(&self, n: usize, dataset: DatasetId) -> Option<SourceRow> {
+        self.rows.get(n).and_then(|row| SourceRow::part(dataset, &self.text, row.start..row.end))
     }
 
     /// The line of the file, or the row of the sheet, on which a row begins, from 1.

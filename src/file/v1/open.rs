@@ -8,16 +8,17 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::Deserialize;
 
-use crate::dataset::Readers;
+use crate::dataset::{Pool, Readers, Shared};
 use crate::file::place::{Step, id_of, locate};
 use crate::file::position::{Lines, Position, position_of};
 use crate::file::problem::{FileError, Finding};
 use crate::file::read::Opened;
 use crate::file::scan::{Outline, outline, without_lists};
+use crate::model::dataset::join_rows;
 use crate::model::quantity::BUILT_IN_WORDS;
 use crate::model::{
-    Article, ArticleId, Claim, Dataset, Mapping, Methodology, OwnColumn, Project, Quote, Record, Records, SavedView,
-    WordTable,
+    Article, ArticleId, Claim, Dataset, Event, Mapping, Methodology, OwnColumn, Project, Quote, Record, Records,
+    SavedView, WordTable,
 };
 
 use super::explain::explain;
@@ -89,7 +90,7 @@ impl Section {
 }
 
 /// Records with their numbers in the section; those in error are missing.
-pub(super) type Numbered<R> = Vec<(usize, R)>;
+pub(super) type Numbered<R> = Vec<(usize, Arc<R>)>;
 
 /// Reads a file of format 1, with plain line ends.
 pub(in crate::file) fn open(text: &str, progress: &dyn Fn(f32) -> bool) -> Result<Opened, FileError> {
@@ -113,13 +114,14 @@ pub(in crate::file) fn open(text: &str, progress: &dyn Fn(f32) -> bool) -> Resul
         done: 0,
         total,
         told,
+        pool: Arc::default(),
     };
 
-    let (articles, article_list) = work.section("article", "articles", into_model::article)?;
-    let (claims, mut claim_list) = work.section("claim", "claims", into_model::claim)?;
-    let (notes, note_list) = work.section("note", "notes", into_model::note)?;
-    let (events, event_list) = work.section("event", "events", into_model::event)?;
-    let (_, log) = work.section("log entry", "log", into_model::log_entry)?;
+    let (articles, article_list) = work.section("article", "articles", into_model::article, as_they_are)?;
+    let (claims, mut claim_list) = work.section("claim", "claims", into_model::claim, as_they_are)?;
+    let (notes, note_list) = work.section("note", "notes", into_model::note, as_they_are)?;
+    let (events, event_list) = work.section("event", "events", into_model::event, rows_together)?;
+    let (_, log) = work.section("log entry", "log", into_model::log_entry, as_they_are)?;
     let row_claims = work.outline.elements("row_claims").to_vec();
     let row_claims = Section { kind: "row claim", ranges: row_claims };
     let mut told = work.told;
@@ -139,7 +141,7 @@ pub(in crate::file) fn open(text: &str, progress: &dyn Fn(f32) -> bool) -> Resul
         claims: table(claim_list),
         notes: table(note_list),
         events: table(event_list),
-        log: Arc::new(log.into_iter().map(|(_, entry)| entry).collect()),
+        log: Arc::new(log.into_iter().map(|(_, entry)| Arc::unwrap_or_clone(entry)).collect()),
         views: Arc::new(views),
         datasets: Arc::new(datasets),
         mappings: Arc::new(mappings),
@@ -160,13 +162,23 @@ pub(in crate::file) fn open(text: &str, progress: &dyn Fn(f32) -> bool) -> Resul
 
 /// The table of a section. No id is taken twice, so none is left out.
 fn table<R: Record>(list: Numbered<R>) -> Records<R> {
-    Records::from_list(list.into_iter().map(|(_, record)| record)).0
+    Records::from_shared(list.into_iter().map(|(_, record)| record)).0
+}
+
+fn as_they_are<R>(_: &mut [(usize, Arc<R>)]) {}
+
+/// Puts the rows of some events into one text.
+fn rows_together(events: &mut [(usize, Arc<Event>)]) {
+    let events = events.iter_mut().filter_map(|(_, event)| Arc::get_mut(event));
+    join_rows(events.filter_map(|event| event.source.as_mut()));
 }
 
 /// Writes what stands around its words into each quote that was written by hand without it.
 fn complete_quotes(claims: &mut Numbered<Claim>, articles: &Numbered<Article>) {
-    let articles: HashMap<ArticleId, &Article> = articles.iter().map(|(_, article)| (article.id, article)).collect();
-    claims.par_iter_mut().for_each(|(_, claim)| {
+    let articles: HashMap<ArticleId, &Article> = articles.iter().map(|(_, article)| (article.id, &**article)).collect();
+    let misses = |quote: &Quote| quote.before.is_empty() && quote.after.is_empty();
+    claims.par_iter_mut().filter(|(_, claim)| claim.quotes.iter().any(misses)).for_each(|(_, claim)| {
+        let claim = Arc::make_mut(claim);
         for quote in claim.quotes.iter_mut().filter(|quote| quote.before.is_empty() && quote.after.is_empty()) {
             let article = articles.get(&quote.article);
             let found = article.and_then(|article| Quote::of(article.id, &article.text, quote.start, quote.end));
@@ -277,6 +289,8 @@ struct Work<'t> {
     done: usize,
     total: usize,
     told: Vec<Told>,
+    /// What the records of all lists share.
+    pool: Arc<Pool>,
 }
 
 impl<'t> Work<'t> {
@@ -286,23 +300,30 @@ impl<'t> Work<'t> {
         kind: &'static str,
         field: &str,
         convert: fn(F, &mut Reader<'_>) -> Option<R>,
+        tidy: fn(&mut [(usize, Arc<R>)]),
     ) -> Result<(Section, Numbered<R>), FileError>
     where
         F: Deserialize<'t>,
-        R: Send,
+        R: Send + Sync,
     {
         let ranges = self.outline.elements(field).to_vec();
         let mut records = Vec::with_capacity(ranges.len());
         for (batch, first) in ranges.chunks(BATCH).zip((0..).step_by(BATCH)) {
             self.go_on()?;
-            let (text, options, known) = (self.text, self.options, (self.knows_word, self.columns, self.rows));
+            let (text, options, pool) = (self.text, self.options, &self.pool);
+            let known = (self.knows_word, self.columns, self.rows);
             let chunks: Vec<(Numbered<R>, Vec<Told>)> = batch
                 .par_chunks(CHUNK)
                 .zip((0..batch.len().div_ceil(CHUNK)).into_par_iter())
-                .map(|(chunk, n)| {
-                    let part = Part { kind, ranges: chunk, first: first + n * CHUNK };
-                    read_part(text, &part, options, known, convert)
-                })
+                .map_init(
+                    || Shared::of(pool),
+                    |shared, (chunk, n)| {
+                        let part = Part { kind, ranges: chunk, first: first + n * CHUNK };
+                        let (mut records, told) = read_part(text, &part, options, known, shared, convert);
+                        tidy(&mut records);
+                        (records, told)
+                    },
+                )
                 .collect();
             for (read, told) in chunks {
                 records.extend(read);
@@ -334,16 +355,18 @@ fn read_part<'t, F: Deserialize<'t>, R>(
     part: &Part<'_>,
     options: &ron::Options,
     (knows_word, columns, rows): (KnowsWord<'_>, &[OwnColumn], &Readers),
+    shared: &mut Shared,
     convert: fn(F, &mut Reader<'_>) -> Option<R>,
 ) -> (Numbered<R>, Vec<Told>) {
     let kind = part.kind;
     let mut reader = Reader::new(knows_word, columns, rows);
+    reader.shared = std::mem::take(shared);
     let mut records = Vec::with_capacity(part.ranges.len());
     let mut told = Vec::new();
     for (range, n) in part.ranges.iter().zip(part.first..) {
         let element = &text[range.clone()];
         match options.from_str::<F>(element) {
-            Ok(file) => records.extend(convert(file, &mut reader).map(|record| (n, record))),
+            Ok(file) => records.extend(convert(file, &mut reader).map(|record| (n, Arc::new(record)))),
             Err(error) => {
                 let (at, message) = explain(&error, element);
                 let place = Place { kind, range: range.clone(), spot: Spot::Byte(range.start + at) };
@@ -352,6 +375,7 @@ fn read_part<'t, F: Deserialize<'t>, R>(
         }
         told.extend(reader.take_troubles().into_iter().map(|trouble| of_record(kind, range.clone(), trouble)));
     }
+    *shared = reader.shared;
     (records, told)
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use foldhash::fast::RandomState;
 use rayon::prelude::*;
 
 use crate::dataset;
@@ -12,7 +13,8 @@ use super::open::{Numbered, Section, Told};
 
 /// Tells of every id that an earlier record of the section has already.
 pub(super) fn doubles<R: Record>(section: &Section, list: &Numbered<R>, told: &mut Vec<Told>) {
-    let mut taken = HashSet::with_capacity(list.len());
+    let mut taken: HashSet<R::Id, RandomState> = HashSet::default();
+    taken.reserve(list.len());
     for (n, record) in list {
         if !taken.insert(record.id()) {
             let message =

@@ -160,7 +160,7 @@ impl ClaimBar {
     pub(super) fn find_bases(&mut self, view: &View<'_>) {
         self.bases.clear();
         if let (Goal::Event(id), Ok(class)) = (self.draft.goal, self.draft.read_class()) {
-            let claims = view.derived.claims_of(id).iter().filter_map(|id| dataset::claim(view.project, *id));
+            let claims = view.derived.claims_of(id).filter_map(|id| dataset::claim(view.project, id));
             let fits = claims.filter(|claim| claim.measure == self.draft.measure && claim.class == class);
             self.bases = fits.map(|claim| (claim.id, same::name(claim))).collect();
         }

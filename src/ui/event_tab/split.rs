@@ -150,8 +150,8 @@ impl SplitBar {
     fn work_out(&self, view: &View<'_>, event: &Event) -> Preview {
         let project = view.project;
         let claims = |goes: bool| {
-            let all = view.derived.claims_of(event.id).iter().filter(move |id| self.claims.contains(id) == goes);
-            all.filter_map(|id| dataset::claim(project, *id)).map(|claim| &**claim)
+            let all = view.derived.claims_of(event.id).filter(move |id| self.claims.contains(id) == goes);
+            all.filter_map(|id| dataset::claim(project, id)).map(|claim| &**claim)
         };
         let names: Vec<String> = claims(true).map(|claim| words::name(project, claim)).collect();
         let go = if names.len() == 1 { "goes" } else { "go" };

@@ -431,16 +431,16 @@ impl Grid {
     pub fn claim(&self, sheet: &Sheet<'_>) -> Option<ClaimId> {
         let cell = self.active()?;
         let column = sheet.column_of(cell)?;
-        let claims = sheet.view.derived.claims_of(cell.event);
+        let mut claims = sheet.view.derived.claims_of(cell.event);
         let quoted = |id: &ClaimId| source_row::can_be_shown(sheet.view.project, *id);
         if let crate::columns::Kind::Figure(measure, _) = &column.kind {
             let figures = explain(sheet.view.project, sheet.view.derived, cell.event);
             let figure = figures.get(measure)?.get(&Class::TOTAL)?;
             let of_measure =
-                |id: &&ClaimId| dataset::claim(sheet.view.project, **id).is_some_and(|claim| claim.measure == *measure);
-            let used = claims.iter().filter(|id| figure.working.used.contains(id));
-            return used.chain(claims.iter().filter(of_measure)).copied().find(quoted);
+                |id: &ClaimId| dataset::claim(sheet.view.project, *id).is_some_and(|claim| claim.measure == *measure);
+            let used = claims.clone().filter(|id| figure.working.used.contains(id));
+            return used.chain(claims.filter(of_measure)).find(quoted);
         }
-        claims.iter().copied().find(quoted)
+        claims.find(quoted)
     }
 }

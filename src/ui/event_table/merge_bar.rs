@@ -313,7 +313,7 @@ fn told(view: &View<'_>, merge: &Merge) -> Vec<String> {
     }
     let Some(event) = merge.event(view.project) else { return told };
     let claims = merge.events().iter().flat_map(|id| view.derived.claims_of(*id));
-    let claims = claims.filter_map(|id| dataset::claim(view.project, *id)).map(|claim| &**claim);
+    let claims = claims.filter_map(|id| dataset::claim(view.project, id)).map(|claim| &**claim);
     let after = explain_with(view.project, &event, claims);
     let mut measures: Vec<Measure> = after.keys().cloned().collect();
     for measure in merge.events().iter().flat_map(|id| view.derived.measures_of(*id)) {

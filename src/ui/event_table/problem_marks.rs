@@ -74,13 +74,13 @@ fn work_out(sheet: &Sheet<'_>, event: &Event) -> Rc<[CellMark]> {
         }));
     }
     for id in view.derived.claims_of(event.id) {
-        if !index.kinds_of(Place::Claim(*id)).iter().any(matters) {
+        if !index.kinds_of(Place::Claim(id)).iter().any(matters) {
             continue;
         }
-        let Some(claim) = dataset::claim(view.project, *id) else { continue };
+        let Some(claim) = dataset::claim(view.project, id) else { continue };
         let spot = crate::derive::problems::Spot::Figure(claim.measure.clone());
         let column = shown(sheet, column_of(&spot));
-        marks.extend(told(Place::Claim(*id)).map(|problem| CellMark {
+        marks.extend(told(Place::Claim(id)).map(|problem| CellMark {
             column,
             severity: problem.severity,
             text: format!("Claim {id}: {}", text(&problem)),

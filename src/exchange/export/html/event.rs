@@ -18,7 +18,7 @@ pub(super) fn put(page: &mut String, project: &Project, derived: &Derived, id: E
     let _ = writeln!(page, "<p class=\"meta\" dir=\"auto\">{}</p>", escaped(&about(event)));
     figures(page, derived, id);
     let claims: Vec<&Claim> =
-        derived.claims_of(id).iter().filter_map(|id| dataset::claim(project, *id)).map(|claim| &**claim).collect();
+        derived.claims_of(id).filter_map(|id| dataset::claim(project, id)).map(|claim| &**claim).collect();
     if !claims.is_empty() {
         page.push_str("<ol class=\"claims\">\n");
         claims.into_iter().for_each(|claim| self::claim(page, project, claim));

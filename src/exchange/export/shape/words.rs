@@ -65,8 +65,8 @@ impl<'a> Own<'a> {
         if self.redaction.names {
             return None;
         }
-        let claims = self.source.derived.claims_of(self.event.id).iter();
-        for claim in claims.filter_map(|id| dataset::claim(self.source.project, *id)) {
+        let claims = self.source.derived.claims_of(self.event.id);
+        for claim in claims.filter_map(|id| dataset::claim(self.source.project, id)) {
             if !claim.speaker.is_empty() && !all.contains(&&*claim.speaker) {
                 all.push(&claim.speaker);
             }
