@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 use std::hint::black_box;
+use std::sync::Arc;
 use std::time::Instant;
 
 use dateline::columns::{Column, order};
@@ -14,7 +15,7 @@ use dateline::derive::series::{Basis, Chart, Place, Question, Split};
 use dateline::derive::totals::Placing;
 use dateline::edit::Edit;
 use dateline::filter::Filter;
-use dateline::model::{Measure, Project};
+use dateline::model::{Measure, OwnColumn, OwnKind, Project};
 use egui::{Event as Input, Key, Modifiers, MouseWheelUnit, TouchPhase, pos2, vec2};
 use jiff::civil::date;
 use window::{Bench, act, key};
@@ -235,6 +236,78 @@ fn frames(project: &Project) {
     println!("{:?} MiB resident", resident());
 }
 
+/// Columns of texts of the analyst's own, into which a table is pasted.
+const PASTED: (usize, usize) = (100_000, 10);
+
+fn with_own_columns(project: &Project) -> Project {
+    let mut project = project.clone();
+    let column = |n: usize| OwnColumn {
+        id: format!("own_{n}").parse().expect("an id"),
+        title: format!("Own {n}").into(),
+        meaning: "".into(),
+        kind: OwnKind::Text,
+    };
+    Arc::make_mut(&mut project.about).codebook.columns = (1..=PASTED.1).map(column).collect();
+    project
+}
+
+/// What changes of hundreds of thousands of cells take from the key to the frame that shows them, with all that follows
+/// from them. Jobs run on the spot here, on all cores; in the window the frames go on meanwhile.
+fn large_changes(project: &Project) {
+    let mut bench = Bench::new(&with_own_columns(project));
+    let (none, ctrl) = (Modifiers::NONE, Modifiers::COMMAND);
+    println!();
+    act(&mut bench, "to the column of places", |act| {
+        act.press(Key::Num3, ctrl);
+        act.press(Key::Home, ctrl);
+        (0..3).for_each(|_| act.press(Key::ArrowRight, none));
+        act.press(Key::ArrowDown, ctrl | Modifiers::SHIFT);
+    });
+    let filled = |bench: &Bench| {
+        let project = bench.app.project().expect("it is open");
+        project.events.iter().filter(|event| &*event.location.name == "Osh").count()
+    };
+    let all = project.events.len();
+    change(&mut bench, "fill of a column", f64::NAN, vec![Input::Paste("Osh".to_owned())]);
+    assert_eq!(filled(&bench), all, "every cell is filled");
+    change(&mut bench, "undo of it", 300.0, key(Key::Z, ctrl));
+    assert_eq!(filled(&bench), 0, "and as it was again");
+    change(&mut bench, "and again", f64::NAN, key(Key::Y, ctrl));
+    assert_eq!(filled(&bench), all);
+    change(&mut bench, "undo of it", 300.0, key(Key::Z, ctrl));
+    act(&mut bench, "to the columns of one's own", |act| {
+        act.press(Key::Home, ctrl);
+        act.press(Key::End, none);
+        (1..PASTED.1).for_each(|_| act.press(Key::ArrowLeft, none));
+    });
+    let cell = |row: usize, column: usize| format!("{row} in {column}");
+    let line = |row: usize| (1..=PASTED.1).map(|column| cell(row, column)).collect::<Vec<_>>().join("\t");
+    let text = (0..PASTED.0).map(line).collect::<Vec<_>>().join("\n");
+    change(&mut bench, "paste of 100,000 rows by 10 columns", 1000.0, vec![Input::Paste(text)]);
+    let own = |bench: &Bench, row: usize, column: usize| {
+        let id = format!("own_{column}").parse().expect("an id");
+        let event = bench.app.project().and_then(|project| project.events.iter().nth(row).cloned());
+        event.and_then(|event| event.own.get(id).map(ToString::to_string)).unwrap_or_default()
+    };
+    for (row, column) in [(0, 1), (PASTED.0 - 1, PASTED.1)] {
+        assert_eq!(own(&bench, row, column), cell(row, column), "every cell is pasted");
+    }
+    change(&mut bench, "undo of it", 300.0, key(Key::Z, ctrl));
+    assert_eq!(own(&bench, 0, 1), "");
+    println!("{:?} MiB resident", resident());
+}
+
+/// A change that some input makes, timed as a whole.
+fn change(bench: &mut Bench, name: &str, goal: f64, input: Vec<Input>) {
+    let start = Instant::now();
+    bench.frame(input);
+    for _ in 0..4 {
+        bench.frame(Vec::new());
+    }
+    let goal = if goal.is_nan() { String::new() } else { format!("goal {goal:.0} ms") };
+    println!("{name:<42} {:>8.0} ms  {goal}", start.elapsed().as_secs_f64() * 1e3);
+}
+
 fn main() {
     println!("{} events, {} cores", large::EVENTS, std::thread::available_parallelism().map_or(0, usize::from));
     let project = large::project();
@@ -246,4 +319,5 @@ fn main() {
     print(&works, &peers(&project, &derived));
     drop(derived);
     frames(&project);
+    large_changes(&project);
 }
