@@ -12,10 +12,12 @@ use dateline::columns::{Column, order};
 use dateline::derive::Derived;
 use dateline::derive::calendar::{BinSize, Unit};
 use dateline::derive::series::{Basis, Chart, Place, Question, Split};
+use dateline::derive::sources::Sources;
 use dateline::derive::totals::Placing;
 use dateline::edit::Edit;
 use dateline::filter::Filter;
-use dateline::model::{Measure, OwnColumn, OwnKind, Project};
+use dateline::model::{Class, Measure, OwnColumn, OwnKind, Project};
+use dateline::ui::Selected;
 use egui::{Event as Input, Key, Modifiers, MouseWheelUnit, TouchPhase, pos2, vec2};
 use jiff::civil::date;
 use window::{Bench, act, key};
@@ -63,6 +65,7 @@ fn sorted(column: &str, project: &Project, derived: &Derived) -> Vec<u32> {
 fn works(project: &Project, derived: &Derived) -> Vec<Work> {
     let by_month = Question { size: BinSize::Fixed(Unit::Month), placing: Placing::Start, ..Question::default() };
     let by_country = Question { split: Split::Country, ..by_month.clone() };
+    let by_source = Question { split: Split::Source, ..by_month.clone() };
     let basis = Basis { project, derived, filter: None, other: None, today: date(2024, 1, 1) };
     let half: Vec<bool> = (0..derived.columnar().slots()).map(|slot| slot % 2 == 0).collect();
     let filtered = Basis { filter: Some(&half), ..basis };
@@ -85,6 +88,19 @@ fn works(project: &Project, derived: &Derived) -> Vec<Work> {
         }),
         work("the same of five countries and others", "groups", 4.0, {
             median(|| drop(black_box(Chart::of(&basis, &by_country))))
+        }),
+        work("the same of five sources and others", "", 4.0, {
+            median(|| drop(black_box(Chart::of(&basis, &by_source))))
+        }),
+        work("who speaks of each event, from scratch", "", 100.0, {
+            median(|| drop(black_box(Sources::of(project, derived, &Measure::Killed, &Class::TOTAL))))
+        }),
+        work("one pixel of a brush: ten years selected, and their share", "", 8.0, {
+            median(|| {
+                let slots = chart.slots(&basis, Place::Columns(100, 220), None);
+                let selected = Selected::in_slots(slots, derived.columnar());
+                black_box(chart.share(&basis, &selected.slots(derived.columnar())));
+            })
         }),
         work("the same of a filter's half", "half", 4.0, {
             median(|| drop(black_box(Chart::of(&filtered, &by_month))))

@@ -23,7 +23,7 @@ use super::{Action, Actions, Desk, Pane, Selected, View, theme, widgets};
 use crate::derive::calendar::Bin;
 use crate::derive::series::{Chart as Series, Question, Searched};
 use crate::edit::Edit;
-use crate::model::{About, Measure};
+use crate::model::{About, Measure, Months};
 use crate::scene::chart::words;
 use crate::ui::figures::of_sums;
 
@@ -98,7 +98,7 @@ fn reading(chart: &Series, panel: usize, at: usize) -> String {
 /// What is selected by a brush: "14 to 17 September 2022 selected: 24 (12–30), 3 events". `share` is the selected part.
 fn brush_reading(chart: &Series, share: Option<&Series>, (first, last): (usize, usize)) -> Option<String> {
     let ends = chart.columns.get(first).zip(chart.columns.get(last))?;
-    let days = crate::scene::months::between(chart.almanac.months, ends.0.bin.first, ends.1.bin.last);
+    let days = crate::scene::months::between(Months::English, ends.0.bin.first, ends.1.bin.last);
     let sums = share?.panels.first()?.whole.first()?.total;
     Some(format!("{days} selected: {}, {}", of_sums(&sums), words::events(&sums)))
 }

@@ -74,7 +74,7 @@ impl Names {
         let (split, table) = (question.split, basis.derived.columnar());
         if split == Split::Source {
             let sources = basis.derived.sources_by_slot(basis.project, &question.measure, &question.class);
-            return Self { names: sources.names().to_vec(), groups: Groups::Slots { of: sources.of().to_vec() } };
+            return Self { names: sources.names().to_vec(), groups: Groups::Slots { of: sources.by_slot().to_vec() } };
         }
         let mut numbers: HashMap<String, u32> = HashMap::new();
         let mut names: Vec<String> = Vec::new();

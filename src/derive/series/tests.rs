@@ -457,7 +457,7 @@ proptest! {
         for series in panel.series.iter().filter(|series| series.role != Role::Whole) {
             let all = (0..chart.columns.len()).flat_map(|at| chart.slots(&basis, Place::Columns(at, at), Some(series)));
             let of = derived.sources_by_slot(&project, &Measure::Killed, &Class::TOTAL);
-            let named = |slot: u32| of.names()[of.of()[slot as usize] as usize].as_str();
+            let named = |slot: u32| of.names()[of.by_slot()[slot as usize] as usize].as_str();
             let other = series.role == Role::Other;
             prop_assert!(all.into_iter().all(|slot| other || named(slot) == series.key));
         }
@@ -474,7 +474,7 @@ proptest! {
             let table = derived.columnar();
             let name = |event: &Arc<Event>| {
                 let slot = table.slot(event.id).expect("there") as usize;
-                (event.id, sources.names()[sources.of()[slot] as usize].clone())
+                (event.id, sources.names()[sources.by_slot()[slot] as usize].clone())
             };
             after.events.iter().map(name).collect::<Vec<_>>()
         };

@@ -57,7 +57,7 @@ pub(super) fn split(gathered: &Gathered<'_>, by: By) -> Vec<Group> {
 pub(super) fn by_source(gathered: &Gathered<'_>, sources: &Sources) -> Vec<Group> {
     let mut buckets = vec![Bucket::default(); sources.names().len()];
     for (slot, addend) in gathered.all() {
-        let number = sources.of().get(slot as usize).copied().unwrap_or(NOBODY);
+        let number = sources.by_slot().get(slot as usize).copied().unwrap_or(NOBODY);
         if let Some(bucket) = buckets.get_mut(number as usize) {
             bucket.add(slot, addend);
         }

@@ -4,11 +4,13 @@
 use std::sync::Arc;
 
 use egui::{EventFilter, Key, PointerButton, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui_plot::{PlotBounds, PlotTransform};
 
 use super::eye::Eye;
 use super::made::Made;
 use super::reading;
 use crate::derive::series::{Chart, Place};
+use crate::scene::chart::scale::Axes;
 use crate::scene::chart::{Frame, Laid, is_bars, layout};
 use crate::scene::{Area, Point, Stands};
 use crate::ui::picture::{ScreenRuler, paint};
@@ -302,6 +304,10 @@ impl Plot {
     }
 }
 
+fn plane(frame: Rect, axes: &Axes) -> PlotTransform {
+    PlotTransform::new(frame, PlotBounds::from_min_max([axes.from, 0.0], [axes.to, axes.top]), false)
+}
+
 /// A chart on the screen.
 struct Spot<'a> {
     chart: &'a Chart,
@@ -349,7 +355,14 @@ impl Spot<'_> {
             aside * aside + above * above
         };
         let axes = self.laid.panels.iter().min_by(|a, b| far(&a.plot).total_cmp(&far(&b.plot)))?;
-        Some((axes.day_at(at.x), axes.a_day()))
+        let plane = self.plane(axes);
+        Some((plane.value_from_position(pos).x, plane.dpos_dvalue_x()))
+    }
+
+    /// A panel on the window: `egui_plot` carries days and people to places and back. The scene has the same axes, which
+    /// a test holds together with these.
+    fn plane(&self, axes: &Axes) -> PlotTransform {
+        plane(self.area(axes.plot), axes)
     }
 
     /// The columns that days touch.
@@ -363,8 +376,11 @@ impl Spot<'_> {
 
     fn days(&self, panel: usize, from: f64, to: f64) -> Option<Rect> {
         let axes = self.laid.panels.get(panel)?;
-        let area = Area { left: axes.x(from), right: axes.x(to).max(axes.x(from) + 2.0), ..axes.plot };
-        area.within(&axes.plot).map(|area| self.area(area))
+        let plane = self.plane(axes);
+        let (left, right) = (plane.position_from_point_x(from), plane.position_from_point_x(to));
+        let plot = *plane.frame();
+        let rect = Rect::from_x_y_ranges(left..=right.max(left + 2.0), plot.y_range()).intersect(plot);
+        (rect.width() > 0.0).then_some(rect)
     }
 
     fn column(&self, panel: usize, first: usize, last: usize) -> Option<Rect> {
@@ -415,4 +431,30 @@ fn place(ui: &Ui, response: &Response) {
         let [x0, y0, x1, y1] = [rect.min.x, rect.min.y, rect.max.x, rect.max.y].map(f64::from);
         node.set_bounds(egui::accesskit::Rect { x0, y0, x1, y1 });
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::scene::chart::scale::Heights;
+
+    proptest! {
+        #[test]
+        fn the_hand_and_the_picture_have_the_same_axes(
+            from in -700_000_f64..700_000.0, days in 1_f64..800_000.0, width in 24_f32..2000.0, at in 0_f64..1.0,
+        ) {
+            let plot = Area { left: 40.0, top: 10.0, right: 40.0 + width, bottom: 310.0 };
+            let axes = Axes { plot, from, to: from + days, top: 90.0, by: Heights::Even };
+            let rect = Rect::from_min_max(pos2(plot.left, plot.top), pos2(plot.right, plot.bottom));
+            let plane = plane(rect, &axes);
+            let day = from + days * at;
+            prop_assert!((plane.position_from_point_x(day) - axes.x(day)).abs() < 0.01);
+            prop_assert!((plane.position_from_point_y(45.0) - axes.y(45)).abs() < 0.01);
+            let back = plane.value_from_position(pos2(axes.x(day), 20.0)).x;
+            prop_assert!((back - axes.day_at(axes.x(day))).abs() < days * 1e-4, "{} for {}", back, day);
+            prop_assert!((plane.dpos_dvalue_x() - axes.a_day()).abs() < axes.a_day() * 1e-6);
+        }
+    }
 }
