@@ -170,6 +170,8 @@ pub struct App {
     exporting: Option<crate::ui::export_form::Wish>,
     /// How the chart is to be exported, while it is asked where.
     charting: Option<crate::ui::chart_form::ChartWish>,
+    /// The picture that the wish is about.
+    meant: Option<charting::ToWrite>,
     /// The picture that is put on the clipboard in the next frame.
     picture_to_copy: Option<crate::exchange::picture::Pixels>,
     /// What to do once the project is saved.
@@ -219,6 +221,7 @@ impl App {
             asked: None,
             exporting: None,
             charting: None,
+            meant: None,
             picture_to_copy: None,
             after_saving: None,
             to_menus: false,

@@ -246,9 +246,9 @@ table! {
     Ungroup, Table 2, "No grouping", "Show the events of the table without groups", [], Anywhere;
     FoldGroups, Table 2, "Collapse all groups", "Show only the heads of groups, with their sums", [], Anywhere;
     UnfoldGroups, Table 2, "Expand all groups", "Show the events of all groups", [], Anywhere;
-    ExportChart, Chart 0, "Export chart…", "Write the chart as a picture, or the numbers behind it", [key(CTRL, Key::E)], OutsideText;
-    CopyChart, Chart 0, "Copy chart", "Put the picture of the chart on the clipboard", [], Anywhere;
-    CopyNumbers, Chart 0, "Copy numbers of chart", "Put the numbers behind the chart on the clipboard, as a table", [], Anywhere;
+    ExportChart, Chart 0, "Export chart…", "Write the chart, or in the Event tab the timeline of its claims, as a picture, or the numbers behind it", [key(CTRL, Key::E)], OutsideText;
+    CopyChart, Chart 0, "Copy chart", "Put the picture of the chart, or of the timeline in the Event tab, on the clipboard", [], Anywhere;
+    CopyNumbers, Chart 0, "Copy numbers of chart", "Put the numbers behind the chart, or behind the timeline in the Event tab, on the clipboard as a table", [], Anywhere;
     Palette, Help 0, "Search or command…", "Find a command, event, article or note by typing", [key(CTRL, Key::K), key(CTRL_SHIFT, Key::P)], Anywhere;
     Keys, Help 0, "Keys", "Show what the keys do", [key(NONE, Key::F1)], Anywhere;
     Messages, Help 0, "Messages", "Show what Dateline has said since it was started", [key(CTRL_SHIFT, Key::J)], Anywhere;

@@ -47,7 +47,7 @@ impl App {
         let name = format!("{}.{}", stem.replace(['/', '\\'], "-"), wish.kind.ending());
         let ending = wish.kind.ending();
         self.exporting = Some(wish);
-        self.charting = None;
+        (self.charting, self.meant) = (None, None);
         self.ask(Ask::Export(name, ending), None);
     }
 

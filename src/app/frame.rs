@@ -92,7 +92,7 @@ impl App {
             if points != 0.0 {
                 self.text_size(points);
             }
-        } else {
+        } else if !crate::ui::eye::is_under_pointer(ctx) {
             self.zoom(ctx, ctx.zoom_factor() * by);
         }
     }

@@ -1,28 +1,45 @@
 //! `dateline chart`: a picture of figures over time, or the numbers behind it, as the window exports them.
 
+mod question;
+
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
 use crate::derive::Derived;
 use crate::derive::calendar::{BinSize, Unit};
-use crate::derive::credits::Credits;
-use crate::derive::reports::{Asked, by_speaker, toll};
-use crate::derive::series::{Arrangement, Basis, Beside, Chart, Question, Split};
+use crate::derive::reports::{Asked, by_speaker, timeline, toll};
+use crate::derive::series::{Basis, Chart, Question, near_days_searched};
 use crate::derive::totals::Placing;
-use crate::exchange::chart::{self, Output, Size, Written};
+use crate::exchange::chart::{self, BecameKnown, Output, Size, What, Written};
 use crate::exchange::export::codebook_path;
 use crate::file;
-use crate::model::{Class, Measure, Project};
+use crate::filter::Filter;
+use crate::model::{Class, EventId, Measure, Project};
 use crate::scene::chart::{Imprint, words};
-use crate::scene::toll_timeline::Shown;
-use crate::store;
 use crate::store::save::save;
 
+use self::question::{question, usage};
 use super::{Answer, Only, noticed, open, read_filter, strange};
 
-/// The kind of picture that is made where none is named.
-const OVER_TIME: &str = "over-time";
+/// Which picture is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Kind {
+    /// Events at their days
+    OverTime,
+    /// The toll as it became known
+    Reports,
+    /// What each speaker had said by each day
+    Voices,
+    /// The claims on one event, which --event names, and its figure as it ran
+    Claims,
+}
+
+impl Kind {
+    fn key(self) -> String {
+        clap::ValueEnum::to_possible_value(&self).map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+}
 
 /// The arguments of the command.
 #[derive(Debug, clap::Args)]
@@ -32,10 +49,13 @@ pub(super) struct Arguments {
     /// Where to write: a name that ends in .svg, .png, .pdf, or in .csv for the numbers behind
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
-    /// Which picture: over-time (events at their days), reports (the toll as it became known), or voices (what each
-    /// speaker had said by each day)
-    #[arg(long, default_value = "over-time", value_parser = ["over-time", "reports", "voices"])]
-    kind: String,
+    /// Which picture: over-time (events at their days), reports (the toll as it became known), voices (what each speaker
+    /// had said by each day), or claims (the claims on the event of --event, and its figure as it ran)
+    #[arg(long, value_enum, default_value_t = Kind::OverTime, hide_possible_values = true)]
+    kind: Kind,
+    /// The event whose claims are shown, with --kind claims
+    #[arg(long, value_name = "ID")]
+    event: Option<String>,
     /// What is counted: killed, injured, missing, captured, displaced, casualties, or a measure of the codebook
     #[arg(long, default_value = "killed", value_parser = super::measure)]
     measure: Measure,
@@ -73,8 +93,14 @@ pub(super) struct Arguments {
     /// Running totals
     #[arg(long)]
     cumulative: bool,
+    /// Where an event has no best figure, take its low; the chart says so
+    #[arg(long)]
+    missing_best_is_low: bool,
     #[command(flatten)]
     only: Only,
+    /// Only events around the days that were searched, as the window shows them at first
+    #[arg(long)]
+    searched_only: bool,
     /// How large: 1600x900, 1080x1080, 89mm, 183mm, a4, or pixels such as 1200x630
     #[arg(long, default_value = "1600x900", value_parser = size)]
     size: Size,
@@ -102,7 +128,7 @@ fn size_of_bins(text: &str) -> Result<BinSize, String> {
 pub(super) fn chart(arguments: &Arguments, today: Date) -> Answer {
     let output = match usage(arguments) {
         Ok(output) => output,
-        Err(refusal) => return Answer { status: 2, ..Answer::failure(refusal) },
+        Err(refusal) => return wrong(refusal),
     };
     let opened = match open(&arguments.file) {
         Ok(opened) => opened,
@@ -124,135 +150,85 @@ pub(super) fn chart(arguments: &Arguments, today: Date) -> Answer {
     };
     let question = match question(arguments, project, line.trim(), other.as_ref().map(|(line, _)| line.trim())) {
         Ok(question) => question,
-        Err(refusal) => return Answer { status: 2, ..Answer::failure(refusal) },
+        Err(refusal) => return wrong(refusal),
     };
     let derived = Derived::from_scratch(project);
-    let marked = filter.search(project, &derived);
-    if arguments.kind != OVER_TIME {
-        return became_known(arguments, (&opened.project, &derived), marked, output, noticed(&arguments.file, &opened));
-    }
-    let others = other.map(|(_, filter)| filter.search(project, &derived));
-    let basis = Basis { project, derived: &derived, filter: Some(&marked), other: others.as_deref(), today };
-    let made = Chart::of(&basis, &question);
-    let imprint = chart::imprint(&basis, &made, &arguments.title, file::hash(project));
-    let imprint = Imprint { printed: arguments.greys, ..imprint };
-    let written = chart::export(&basis, &made, &imprint, arguments.size, output).map_err(|error| error.to_string());
-    match written.and_then(|written| put(&arguments.output, &written)) {
-        Ok(()) => {
-            let mut messages = noticed(&arguments.file, &opened);
-            let account = made.compared.first().map(|of| words::account(&of.account)).unwrap_or_default();
-            messages.push_str(&format!(
-                "dateline: {} to {}: {account}\n",
-                words::title(&made),
-                arguments.output.display()
-            ));
+    let near = if arguments.searched_only { near_days_searched(project, &derived) } else { None };
+    let search = |filter: &Filter| {
+        let mut marked = filter.search(project, &derived);
+        near.iter().for_each(|near| marked.iter_mut().zip(near).for_each(|(is, near)| *is &= near));
+        marked
+    };
+    let (marked, others) = (search(&filter), other.map(|(_, filter)| search(&filter)));
+    let written = if arguments.kind == Kind::OverTime {
+        let basis = Basis { project, derived: &derived, filter: Some(&marked), other: others.as_deref(), today };
+        Ok(over_time(arguments, &basis, &Question { searched_only: near.is_some(), ..question }, output))
+    } else {
+        became_known(arguments, (project, &derived), line.trim(), marked, output)
+    };
+    let written = match written {
+        Ok(written) => written,
+        Err(refusal) => return wrong(refusal),
+    };
+    match written.and_then(|(said, written)| put(&arguments.output, &written).map(|()| said)) {
+        Ok(said) => {
+            let messages = format!("{}dateline: {said}\n", noticed(&arguments.file, &opened));
             Answer { out: String::new(), messages, status: 0 }
         }
         Err(message) => Answer::failure(message),
     }
 }
 
-/// Writes the toll as it became known, or what each speaker had said.
+fn wrong(refusal: String) -> Answer {
+    Answer { status: 2, ..Answer::failure(refusal) }
+}
+
+/// What is said of a file, and the file.
+type Made = Result<(String, Written), String>;
+
+/// Events at their days.
+fn over_time(arguments: &Arguments, basis: &Basis<'_>, question: &Question, output: Output) -> Made {
+    let made = Chart::of(basis, question);
+    let imprint = chart::imprint(basis, &made, &arguments.title, file::hash(basis.project));
+    let imprint = Imprint { printed: arguments.greys, ..imprint };
+    let written = chart::export(basis, &made, &imprint, arguments.size, output).map_err(|error| error.to_string())?;
+    let account = made.compared.first().map(|of| words::account(&of.account)).unwrap_or_default();
+    Ok((format!("{} to {}: {account}", words::title(&made), arguments.output.display()), written))
+}
+
+/// The toll as it became known, what each speaker had said, or the claims on one event.
+///
+/// # Errors
+///
+/// If there is no such event.
 fn became_known(
     arguments: &Arguments,
     (project, derived): (&Project, &Derived),
+    filter: &str,
     marked: Vec<bool>,
-    kind: Output,
-    noticed: String,
-) -> Answer {
+    output: Output,
+) -> Result<Made, String> {
     let (measure, class) = (&arguments.measure, &arguments.class);
-    let imprint = Imprint {
-        title: arguments.title.clone(),
-        credits: Credits::of(project, derived, &[measure], class, Some(&marked)),
-        licence: project.about.licence.to_string(),
-        hash: file::hash(project),
-        printed: arguments.greys,
+    let write = |what: What<'_>, among: Option<&[bool]>| {
+        let known = BecameKnown { project, measure, class, filter, what };
+        let imprint = known.imprint(derived, &arguments.title, file::hash(project), among);
+        let imprint = Imprint { printed: arguments.greys, ..imprint };
+        let written = known.export(&imprint, arguments.size, output).map_err(|error| error.to_string())?;
+        Ok((format!("{} to {}", known.title(), arguments.output.display()), written))
     };
+    if let Some(id) = &arguments.event {
+        let none = || format!("there is no event {id} in {}", arguments.file.display());
+        let event: EventId = id.parse().map_err(|_| none())?;
+        let timeline = timeline(project, derived, event, measure, class).ok_or_else(none)?;
+        return Ok(write(What::Claims(event, &timeline), None));
+    }
     let asked = Asked { measure: measure.clone(), class: class.clone(), among: Some(marked) };
+    let among = asked.among.as_deref();
     // Nobody stops it.
-    let toll = if arguments.kind == "reports" { toll(project, derived, &asked, &|_| true) } else { None };
-    let speakers = if toll.is_none() { by_speaker(project, derived, &asked, &|_| true) } else { None };
-    let speakers = speakers.unwrap_or_default();
-    let shown = toll.as_ref().map_or(Shown::Speakers(&speakers), Shown::Toll);
-    let bytes = match kind {
-        Output::Picture(picture) => chart::write_toll(shown, (measure, class), &imprint, arguments.size, picture)
-            .map_err(|error| error.to_string()),
-        Output::Numbers => Ok(chart::toll_csv(shown)),
-    };
-    let written =
-        bytes.and_then(|bytes| save(&arguments.output, &bytes, None).map(|_| ()).map_err(|error| error.of_other()));
-    let title = crate::scene::toll_timeline::title(shown, measure, class);
-    match written {
-        Ok(()) => {
-            let messages = format!("{noticed}dateline: {title} to {}\n", arguments.output.display());
-            Answer { out: String::new(), messages, status: 0 }
-        }
-        Err(message) => Answer::failure(message),
-    }
-}
-
-/// What is to be written, where the arguments can be carried out.
-fn usage(arguments: &Arguments) -> Result<Output, String> {
-    let split = arguments.stack.is_some() || arguments.beside.is_some() || arguments.panels.is_some();
-    let compared = arguments.versus.is_some() || arguments.versus_where.is_some();
-    if arguments.kind != OVER_TIME && (split || compared || arguments.cumulative || arguments.log) {
-        let kind = &arguments.kind;
-        return Err(format!(
-            "--kind {kind} is neither split, compared, added up nor logarithmic; leave out what asks for that"
-        ));
-    }
-    let output = &arguments.output;
-    let same = |path: &Path| store::resolve(path).ok();
-    if same(output).is_some_and(|output| same(&arguments.file) == Some(output)) {
-        return Err(format!("{} is the project itself; choose another file", output.display()));
-    }
-    let ending = output.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    Output::of_ending(&ending).ok_or_else(|| {
-        let what = if ending.is_empty() { "no ending".to_owned() } else { format!("the ending .{ending}") };
-        format!("{} has {what} that names a format; write .svg, .png, .pdf or .csv", output.display())
-    })
-}
-
-fn question(arguments: &Arguments, project: &Project, filter: &str, other: Option<&str>) -> Result<Question, String> {
-    let (split, arrangement) = match (&arguments.stack, &arguments.beside, &arguments.panels) {
-        (Some(split), ..) => (self::split(split, project)?, Arrangement::Stacked),
-        (_, Some(split), _) => (self::split(split, project)?, Arrangement::Grouped),
-        (.., Some(split)) => (self::split(split, project)?, Arrangement::Multiples),
-        (None, None, None) => (Split::None, Arrangement::default()),
-    };
-    let beside = match (&arguments.versus, other) {
-        (Some(measure), _) => Beside::Measure(measure.clone()),
-        (None, Some(line)) => Beside::Filter(line.to_owned()),
-        (None, None) => Beside::Nothing,
-    };
-    Ok(Question {
-        measure: arguments.measure.clone(),
-        class: arguments.class.clone(),
-        filter: filter.to_owned(),
-        size: arguments.by,
-        placing: arguments.place,
-        split,
-        arrangement,
-        cumulative: arguments.cumulative,
-        logarithmic: arguments.log,
-        beside,
-        missing_best_is_low: false,
-    })
-}
-
-/// The split of a word: a built-in one, or a column of the analyst's own by its id or title.
-fn split(word: &str, project: &Project) -> Result<Split, String> {
-    let built_in = Split::BUILT_IN.into_iter().find(|split| split.key() == word && *split != Split::None);
-    let own = || {
-        let columns = &project.about.codebook.columns;
-        columns
-            .iter()
-            .find(|column| column.id.as_str() == word || &*column.title == word)
-            .map(|column| Split::Own(column.id))
-    };
-    built_in.or_else(own).ok_or_else(|| {
-        let known: Vec<&str> = Split::BUILT_IN.iter().filter(|split| **split != Split::None).map(Split::key).collect();
-        format!("there is no split {word}; write one of {}, or a column of the project", known.join(", "))
+    Ok(if arguments.kind == Kind::Voices {
+        write(What::Speakers(&by_speaker(project, derived, &asked, &|_| true).unwrap_or_default()), among)
+    } else {
+        write(What::Toll(&toll(project, derived, &asked, &|_| true).unwrap_or_default()), among)
     })
 }
 

@@ -296,6 +296,11 @@ struct Only {
 }
 
 impl Only {
+    /// Whether anything was given.
+    fn is_some(&self) -> bool {
+        !self.filter.trim().is_empty() || self.view.is_some()
+    }
+
     /// The filter, and its line.
     fn read(&self, project: &Project) -> Result<(String, Filter), Answer> {
         read_filter(project, &self.filter, self.view.as_deref())

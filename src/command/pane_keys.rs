@@ -90,6 +90,13 @@ pane_keys! {
         "Ctrl+Enter" "In the replace bar: replace in all cells that were found",
         "F3, Shift+F3" "Next or previous cell with the words that were looked for",
         "Ctrl+D, Ctrl+R" "Copy the first row or column of the selection into the others, as a drag of the square at its corner does";
+    "Chart and timelines":
+        "Left, Right, Home, End" "Next or previous bin, moment or claim; first and last",
+        "Enter" "Select the events of the bin; again: filter the table to its days; on a claim, go to its words",
+        "Plus, Minus, 0" "Show fewer days, more days, the whole time",
+        "Shift+Left, Shift+Right" "Move along to earlier or later days",
+        "Wheel, Ctrl+Wheel" "Show fewer or more days around the pointer; in the Event tab only with Ctrl",
+        "Alt+Drag" "Show only these days";
     "Event":
         "Up, Down" "Next claim; with Shift, take claims together",
         "Enter" "Go to the quote of the claim",

@@ -12,8 +12,10 @@ mod words;
 use jiff::civil::Date;
 
 use self::marks::{Look, Sign, sign};
-use super::plane::{EndLabel, Extent, Laid, Plane, SMALL, Stair, end_labels, line, stairs};
-use super::{Anchor, Area, Fill, Hue, MarkerKind, Point, Role, Ruler, Scene, Shape, Stands, Stroke, Text, Weight};
+use super::plane::{Days, EndLabel, Laid, Plane, Room, SMALL, Stair, dash, end_labels, line, stairs};
+use super::{
+    Anchor, Area, Dash, Fill, Hue, MarkerKind, Point, Role, Ruler, Scene, Shape, Stands, Stroke, Text, Weight,
+};
 use crate::derive::figures::{Range, Value};
 use crate::derive::reports::{Known, Standing, Timeline, Told};
 use crate::derive::wording;
@@ -46,18 +48,19 @@ pub struct Picture<'a> {
 }
 
 impl Picture<'_> {
-    /// Lays the timeline out in this size, without a title. Empty where nothing was ever said.
-    pub fn lay_out(&self, width: f32, height: f32, ruler: &dyn Ruler) -> Laid {
+    /// Lays the timeline out in this room, without a title. Empty where nothing was ever said.
+    pub fn lay_out(&self, room: Room, ruler: &dyn Ruler) -> Laid {
+        let Room { width, height, seen } = room;
         let mut scene = Scene::sized(width, height);
         scene.title = title(self.measure, self.class);
         scene.description = describe(self);
         let whole = Area { left: 0.0, top: 0.0, right: width, bottom: height };
-        let Some(ground) = Ground::of(self, whole, ruler) else {
+        let Some(ground) = Ground::of(self, whole, seen, ruler) else {
             let text =
                 if self.timeline.course.is_empty() { "Nobody spoke of this number" } else { "Nobody knows when" };
             let text = Text::new(Point::new(width / 2.0, height / 2.0), text, SMALL, Role::Muted);
             scene.put(Stands::Words, Shape::Text(text.anchored(Anchor::Middle)));
-            return Laid { scene, plane: whole, moments: Vec::new(), broken: false };
+            return Laid { scene, plane: None, moments: Vec::new() };
         };
         ground.axes(&mut scene, ruler);
         self.figure(&mut scene, &ground);
@@ -68,7 +71,7 @@ impl Picture<'_> {
         }
         let from = |known: Known| known.day().map_or_else(|| ground.strip(known).0, |day| ground.plane.x(day));
         let moments = self.timeline.course.iter().map(|step| (from(step.known), step.known)).collect();
-        Laid { scene, plane: ground.plane.area, moments, broken: ground.plane.is_broken() }
+        Laid { scene, plane: Some(ground.plane), moments }
     }
 
     fn hue(&self) -> Hue {
@@ -89,12 +92,16 @@ impl Picture<'_> {
                 other => ground.strip(other),
             };
             let Value::Known(range) = step.figure.value else { continue };
+            if from >= to {
+                // Beside what is seen.
+                continue;
+            }
             band(scene, &ground.plane, (from, to), range, self.hue());
-            let stair = |n: u64, dotted: bool| Stair { from, to, y: ground.plane.y(n), dotted };
-            bests.extend(range.best.map(|best| stair(best, step.interim)));
+            let stair = |n: u64, dash: Dash| Stair { from, to, y: ground.plane.y(n), dash };
+            bests.extend(range.best.map(|best| stair(best, dash(step.interim, step.high_only))));
             if range.high != Some(range.low) {
-                lows.push(stair(range.low, false));
-                highs.extend(range.high.map(|high| stair(high, false)));
+                lows.push(stair(range.low, Dash::Whole));
+                highs.extend(range.high.map(|high| stair(high, Dash::Whole)));
             }
         }
         let edge = Stroke::of(Role::Measure(self.hue()), 1.0);
@@ -114,8 +121,14 @@ impl Picture<'_> {
                 .enumerate()
                 .map(|(n, said)| {
                     let to = voice.said.get(n + 1).map_or(end, |next| ground.plane.x(next.day));
-                    Stair { from: ground.plane.x(said.day), to, y: ground.plane.y(said.number), dotted: said.interim }
+                    Stair {
+                        from: ground.plane.x(said.day),
+                        to,
+                        y: ground.plane.y(said.number),
+                        dash: dash(said.interim, said.high_only),
+                    }
                 })
+                .filter(|stair| stair.from < stair.to)
                 .collect();
             stairs(scene, Stands::Series { panel: 0, series: at }, &steps, look.stroke());
         }
@@ -124,6 +137,9 @@ impl Picture<'_> {
     fn claims(&self, scene: &mut Scene, ground: &Ground) {
         for (at, told) in self.timeline.claims.iter().enumerate() {
             let Some(place) = ground.places.get(at).copied() else { continue };
+            if told.known.day().is_some_and(|day| !ground.plane.days.sees(day)) {
+                continue;
+            }
             if self.current == Some(told.claim) {
                 marks::ring(scene, Stands::Claim(at), place);
             }
@@ -139,8 +155,9 @@ impl Picture<'_> {
     /// The names at the ends: the figure, and the voices that it rests on with the largest numbers.
     fn labels(&self, ground: &Ground) -> Vec<EndLabel> {
         let mut labels = Vec::new();
-        let dated = |step: &&crate::derive::reports::Step| step.known.day().is_some();
-        if let Some(last) = self.timeline.course.iter().rev().find(dated)
+        let begun = |day: Date| ground.plane.x(day) < ground.plane.area.right;
+        let last = self.timeline.course.iter().rev().find(|step| step.known.day().is_some_and(begun));
+        if let Some(last) = last
             && let Value::Known(range) = last.figure.value
         {
             labels.push(EndLabel {
@@ -153,7 +170,7 @@ impl Picture<'_> {
         }
         let named = ground.order.iter().take(NAMED).filter_map(|at| {
             let voice = self.timeline.lines.get(*at)?;
-            let last = voice.said.last()?;
+            let last = voice.said.iter().rev().find(|said| begun(said.day))?;
             Some(EndLabel {
                 stands: Stands::Series { panel: 0, series: *at },
                 text: format!("{} {}", wording::grouped(last.number), words::voice(self, voice)),
@@ -200,7 +217,7 @@ struct Ground {
 }
 
 impl Ground {
-    fn of(picture: &Picture<'_>, whole: Area, ruler: &dyn Ruler) -> Option<Self> {
+    fn of(picture: &Picture<'_>, whole: Area, seen: Option<(f64, f64)>, ruler: &dyn Ruler) -> Option<Self> {
         let timeline = picture.timeline;
         let mut strips: Vec<Known> = Vec::new();
         for known in timeline.course.iter().map(|step| step.known).chain(timeline.claims.iter().map(|told| told.known))
@@ -221,7 +238,9 @@ impl Ground {
         places.reverse();
         let unknown = if silent { UNKNOWN } else { 0.0 };
         let within = Area { right, bottom: whole.bottom - unknown, ..whole };
-        let plane = Plane::new(&extent(timeline)?, within, ruler);
+        let days = Days::of(days(timeline), seen)?;
+        let most = most(timeline, &days);
+        let plane = Plane::new(days, most, within, ruler);
         let mut ground = Self {
             labels: Area { left: whole.right - labels, right: whole.right, ..plane.area },
             plane,
@@ -275,19 +294,29 @@ impl Ground {
     }
 }
 
-/// From which to which day, and up to which number. `None` where nothing has a day.
-fn extent(timeline: &Timeline) -> Option<Extent> {
-    let days: Vec<Date> = timeline
-        .claims
-        .iter()
-        .map(|told| told.known)
-        .chain(timeline.course.iter().map(|step| step.known))
-        .filter_map(Known::day)
-        .collect();
-    let said = timeline.claims.iter().flat_map(|told| [told.reading.lo, told.reading.pt, told.reading.hi]).flatten();
-    let made = timeline.course.iter().filter_map(|step| step.figure.value.range());
-    let made = made.flat_map(|range| [Some(range.low), range.best, range.high]).flatten();
-    Extent::of(days, said.chain(made))
+/// The days on which something became known.
+fn days(timeline: &Timeline) -> Vec<Date> {
+    let claims = timeline.claims.iter().map(|told| told.known);
+    claims.chain(timeline.course.iter().map(|step| step.known)).filter_map(Known::day).collect()
+}
+
+/// The largest number that is seen.
+fn most(timeline: &Timeline, days: &Days) -> u64 {
+    let claims = timeline.claims.iter().filter(|told| told.known.day().is_none_or(|day| days.sees(day)));
+    let said = claims.flat_map(|told| [told.reading.lo, told.reading.pt, told.reading.hi]);
+    let course = &timeline.course;
+    let holds = |at: usize| match course.get(at).and_then(|step| step.known.day()) {
+        Some(from) => days.sees_from(from, course.get(at + 1).and_then(|next| next.known.day())),
+        None => true,
+    };
+    let made = course.iter().enumerate().filter(|(at, _)| holds(*at)).filter_map(|(_, step)| step.figure.value.range());
+    let made = made.flat_map(|range| [Some(range.low), range.best, range.high]);
+    let voices = timeline.lines.iter().flat_map(|line| {
+        let next = |at: usize| line.said.get(at + 1).map(|said| said.day);
+        let said = line.said.iter().enumerate().filter(move |(at, said)| days.sees_from(said.day, next(*at)));
+        said.map(|(_, said)| Some(said.number))
+    });
+    said.chain(made).chain(voices).flatten().max().unwrap_or(0)
 }
 
 /// The lines with numbers: those that the figure rests on first, those of the class itself, then the larger number.

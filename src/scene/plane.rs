@@ -1,13 +1,17 @@
 //! A plane of days and numbers with its axes: where what became known over time is drawn.
 
-use jiff::SignedDuration;
+mod days;
+
 use jiff::civil::Date;
 
+use self::days::Visible;
 use super::ticks::{self, day_number, number};
 use super::{Anchor, Area, Dash, Line, Point, Role, Ruler, Scene, Shape, Stands, Stroke, Text, Weight};
 use crate::derive::calendar::Unit;
 use crate::derive::reports::Known;
 use crate::model::Almanac;
+
+pub use self::days::Days;
 
 /// Size of the labels of axes.
 pub const SMALL: f32 = 11.0;
@@ -19,102 +23,22 @@ pub const DAYS: f32 = 18.0;
 pub struct Plane {
     /// What is drawn in.
     pub area: Area,
-    /// Days that are drawn one after the other. Between two of them a silence is left out.
-    pieces: Vec<Piece>,
+    /// The line of days, and what of it is seen.
+    pub days: Days,
     step: f64,
     top: f64,
 }
 
-/// Days without a break.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Piece {
-    first: Date,
-    last: Date,
-    /// From which to which share of the width.
-    from: f64,
-    to: f64,
-}
-
-/// What there is to show: on which days, and up to which number.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Extent {
-    /// The days in order, each once; there is at least one.
-    days: Vec<Date>,
-    /// The largest number.
-    most: u64,
-}
-
-impl Extent {
-    /// Of these days and numbers. `None` without a day.
-    pub fn of(mut days: Vec<Date>, numbers: impl Iterator<Item = u64>) -> Option<Self> {
-        days.sort_unstable();
-        days.dedup();
-        (!days.is_empty()).then(|| Self { days, most: numbers.max().unwrap_or(0) })
-    }
-
-    /// First and last days of the stretches that are drawn. A silence that is longer than all the rest would press what
-    /// there is to see into a corner, and is left out.
-    fn stretches(&self) -> Vec<(Date, Date)> {
-        /// Silences that are left out, at most.
-        const MOST: usize = 3;
-        let (Some(first), Some(last)) = (self.days.first(), self.days.last()) else { return Vec::new() };
-        let length = |from: Date, to: Date| day_number(to) - day_number(from);
-        let silence = |pair: &[Date]| Some((length(*pair.first()?, *pair.last()?), *pair.first()?, *pair.last()?));
-        let mut silences: Vec<(i64, Date, Date)> = self.days.windows(2).filter_map(silence).collect();
-        silences.sort_by_key(|silence| std::cmp::Reverse(silence.0));
-        let mut rest = length(*first, *last);
-        let mut cuts: Vec<(Date, Date)> = Vec::new();
-        for (days, from, to) in silences.into_iter().take(MOST) {
-            let few = self.days.len() < 4 && days < 730;
-            if few || days < 20 || days * 10 < rest * 6 {
-                break;
-            }
-            rest -= days;
-            cuts.push((from, to));
-        }
-        cuts.sort_unstable();
-        let starts = std::iter::once(*first).chain(cuts.iter().map(|cut| cut.1));
-        starts.zip(cuts.iter().map(|cut| cut.0).chain([*last])).collect()
-    }
-
-    fn pieces(&self) -> Vec<Piece> {
-        /// The share of the width that stands for a silence.
-        const SILENCE: f64 = 0.06;
-        let padded = |(first, last): (Date, Date)| {
-            let room = ((day_number(last) - day_number(first)) / 25).max(1);
-            (plus(first, -room), plus(last, room))
-        };
-        let stretches: Vec<(Date, Date)> = self.stretches().into_iter().map(padded).collect();
-        let days = |(first, last): &(Date, Date)| number(day_number(*last) - day_number(*first) + 1);
-        let all: f64 = stretches.iter().map(days).sum();
-        // A single late report needs room for its day.
-        let weights: Vec<f64> = stretches.iter().map(|stretch| days(stretch).max(all * 0.14)).collect();
-        let room = 1.0 - stretches.iter().skip(1).map(|_| SILENCE).sum::<f64>();
-        let a_weight = room / weights.iter().sum::<f64>().max(1.0);
-        let mut from = 0.0;
-        let piece = |((first, last), weight): ((Date, Date), f64)| {
-            let to = from + weight * a_weight;
-            let piece = Piece { first, last, from, to };
-            from = to + SILENCE;
-            piece
-        };
-        stretches.into_iter().zip(weights).map(piece).collect()
-    }
-}
-
-fn plus(day: Date, days: i64) -> Date {
-    day.saturating_add(SignedDuration::from_hours(24 * days))
-}
-
 impl Plane {
-    /// A plane for this much within an area, of which the axes take what they need at the left and below.
-    pub fn new(extent: &Extent, within: Area, ruler: &dyn Ruler) -> Self {
+    /// A plane for these days and for numbers up to `most` within an area, of which the axes take what they need at the
+    /// left and below.
+    pub fn new(days: Days, most: u64, within: Area, ruler: &dyn Ruler) -> Self {
         let rows = ((within.height() - DAYS) / 44.0).clamp(2.0, 5.0);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "two to five")]
-        let step = ticks::step(height(extent.most).max(1.0), rows as usize);
+        let step = ticks::step(height(most).max(1.0), rows as usize);
         // Something stands above the largest number: the head of an arrow, half a dot.
-        let top = (height(extent.most) * 1.08 / step).ceil().max(1.0) * step;
-        let mut plane = Self { area: within, pieces: extent.pieces(), step, top };
+        let top = (height(most) * 1.08 / step).ceil().max(1.0) * step;
+        let mut plane = Self { area: within, days, step, top };
         let widest = plane.heights().map(|(_, label)| ruler.width(&label, SMALL, Weight::Regular));
         plane.area.left += widest.fold(0.0, f32::max) + 8.0;
         plane.area.bottom -= DAYS;
@@ -122,22 +46,30 @@ impl Plane {
         plane
     }
 
-    /// The middle of a day.
+    /// The middle of a day; of one that is not seen, the nearer side.
     pub fn x(&self, day: Date) -> f32 {
         self.at(number(day_number(day)) + 0.5)
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "points on a page")]
     fn at(&self, day: f64) -> f32 {
-        let mut share = 0.0;
-        for piece in &self.pieces {
-            let (first, last) = piece.days();
-            if day < first {
-                break;
-            }
-            share = piece.from + (piece.to - piece.from) * ((day - first) / (last - first)).min(1.0);
-        }
+        self.of_share(self.days.share(self.days.place(day)).clamp(0.0, 1.0))
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "points on a page")]
+    fn of_share(&self, share: f64) -> f32 {
         self.area.left + self.area.width() * share as f32
+    }
+
+    /// The place on the line of days at so many points from the left.
+    pub fn place_at(&self, x: f32) -> f64 {
+        let (from, to) = self.days.seen();
+        from + (to - from) * f64::from(x - self.area.left) / f64::from(self.area.width().max(1.0))
+    }
+
+    /// Points to a day of the line.
+    pub fn a_day(&self) -> f64 {
+        let (from, to) = self.days.seen();
+        f64::from(self.area.width().max(1.0)) / (to - from)
     }
 
     /// The height of a number.
@@ -168,64 +100,49 @@ impl Plane {
             let text = Text::new(Point::new(left - 6.0, y + 4.0), label, SMALL, Role::Muted);
             scene.put(Stands::Axis, Shape::Text(text.anchored(Anchor::Right)));
         }
-        for tick in self.pieces.iter().flat_map(|piece| self.days(piece, ruler)) {
+        for tick in self.days.visible().flat_map(|piece| self.ticks(&piece, ruler)) {
             let x = self.at(tick.at);
             let mark = [Point::new(x, bottom), Point::new(x, bottom + 3.0)];
             line(scene, Stands::Axis, &mark, Stroke::of(Role::Muted, 1.0));
             let text = Text::new(Point::new(x, bottom + 14.0), tick.label, SMALL, Role::Muted);
             scene.put(Stands::Axis, Shape::Text(text.anchored(Anchor::Middle)));
         }
-        for area in self.silences() {
+        for (from, to) in self.days.silences() {
+            let area = Area { left: self.of_share(from) + 1.0, right: self.of_share(to) - 1.0, ..self.area };
             scene.put(Stands::Axis, Shape::Hatch { area, gap: 7.0, stroke: Stroke::of(Role::Grid, 1.0) });
         }
     }
 
-    /// Whether days without a report were left out.
-    pub fn is_broken(&self) -> bool {
-        self.pieces.len() > 1
-    }
-
-    fn silences(&self) -> impl Iterator<Item = Area> + '_ {
-        let pairs = self.pieces.iter().zip(self.pieces.iter().skip(1));
-        pairs.map(|(before, after)| {
-            #[expect(clippy::cast_possible_truncation, reason = "shares of a width")]
-            let x = |share: f64| self.area.left + self.area.width() * share as f32;
-            Area { left: x(before.to) + 1.0, right: x(after.from) - 1.0, ..self.area }
-        })
-    }
-
-    fn days(&self, piece: &Piece, ruler: &dyn Ruler) -> Vec<ticks::Tick> {
-        let (from, to) = piece.days();
+    /// The labels under the days that are seen of a piece.
+    fn ticks(&self, piece: &Visible, ruler: &dyn Ruler) -> Vec<ticks::Tick> {
+        let (from, to) = piece.days;
         let unit = match to - from {
             ..=90.0 => Unit::Day,
             ..=730.0 => Unit::ISO_WEEK,
             ..=7_300.0 => Unit::Month,
             _ => Unit::Year,
         };
-        let mut bins = vec![unit.bin_of(piece.first)];
-        while let Some(next) = bins.last().and_then(|bin| bin.next()).filter(|bin| bin.first <= piece.last) {
+        let (first, last) = (days::date_of(from), days::date_of(to.ceil() - 1.0));
+        let mut bins = vec![unit.bin_of(first)];
+        while let Some(next) = bins.last().and_then(|bin| bin.next()).filter(|bin| bin.first <= last) {
             bins.push(next);
         }
-        let a_day = f64::from(self.area.width()) * (piece.to - piece.from) / (to - from).max(1.0);
+        let shares = piece.shares.1 - piece.shares.0;
+        let a_day = f64::from(self.area.width()) * shares / (to - from).max(1e-9);
         let width = |text: &str| ruler.width(text, SMALL, Weight::Regular);
-        if self.is_broken() && to - from <= 3.0 {
+        let (begin, end) = piece.whole;
+        if self.days.is_broken() && day_number(end) - day_number(begin) <= 2 {
             // A piece around one day is named by it, in as few letters as there is room for.
-            let day = plus(piece.first, 1);
+            let day = begin.tomorrow().unwrap_or(begin);
             let month = Unit::Month.bin_of(day).short();
             let label = format!("{} {month}", day.day());
             let room = a_day * (to - from);
             let label = if f64::from(width(&label)) <= room + 16.0 { label } else { month };
-            return vec![ticks::Tick { at: number(day_number(day)) + 0.5, label }];
+            let at = number(day_number(day)) + 0.5;
+            return if from <= at && at <= to { vec![ticks::Tick { at, label }] } else { Vec::new() };
         }
-        let over = if piece.from > 0.0 { 4.0 } else { f64::from(self.area.left - 2.0).max(0.0) };
+        let over = if piece.shares.0 > 0.0 { 4.0 } else { f64::from(self.area.left - 2.0).max(0.0) };
         ticks::inside(ticks::ticks(&bins, a_day, Almanac::default(), &width), (from, to), a_day, [over, 8.0], &width)
-    }
-}
-
-impl Piece {
-    /// From where to where it reaches, as numbers of days.
-    fn days(&self) -> (f64, f64) {
-        (number(day_number(self.first)), number(day_number(self.last) + 1))
     }
 }
 
@@ -235,23 +152,49 @@ fn height(n: u64) -> f64 {
     n as f64
 }
 
+/// How much room a picture has, and which part of the line of days it shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Room {
+    /// Points from side to side.
+    pub width: f32,
+    /// Points from the top to the bottom.
+    pub height: f32,
+    /// From which to which place of the line of days; `None` is all of it.
+    pub seen: Option<(f64, f64)>,
+}
+
+impl Room {
+    /// So much room for all days.
+    pub fn all(width: f32, height: f32) -> Self {
+        Self { width, height, seen: None }
+    }
+}
+
 /// A picture with what is needed to point at it.
 #[derive(Debug, Clone)]
 pub struct Laid {
     /// The picture.
     pub scene: Scene,
-    /// The plane of days and numbers in it.
-    pub plane: Area,
+    /// The plane of days and numbers in it; none where nothing has a day.
+    pub plane: Option<Plane>,
     /// From where each moment holds, from left to right.
     pub moments: Vec<(f32, Known)>,
-    /// Whether a silence was left out of the days: it is hatched.
-    pub broken: bool,
 }
 
 /// What is said of days that were left out.
 pub const BROKEN: &str = "hatched: a long silence that is left out";
 
 impl Laid {
+    /// Whether a silence was left out of the days: it is hatched.
+    pub fn is_broken(&self) -> bool {
+        self.plane.as_ref().is_some_and(|plane| plane.days.is_broken())
+    }
+
+    /// Whether a place lies in the plane.
+    pub fn is_in_plane(&self, at: Point) -> bool {
+        self.plane.as_ref().is_some_and(|plane| plane.area.contains(at))
+    }
+
     /// The moment under a place: the last one that began at the left of it.
     pub fn moment_at(&self, x: f32) -> Option<usize> {
         self.moments.partition_point(|(from, _)| *from <= x).checked_sub(1)
@@ -274,27 +217,36 @@ pub struct Stair {
     pub to: f32,
     /// How high it is.
     pub y: f32,
-    /// Whether it is drawn dotted.
-    pub dotted: bool,
+    /// How it is drawn.
+    pub dash: Dash,
+}
+
+/// How a number is drawn that is interim, and one that may only raise the high figure beside others.
+pub fn dash(interim: bool, high_only: bool) -> Dash {
+    match (interim, high_only) {
+        (false, false) => Dash::Whole,
+        (true, false) => Dash::Dots,
+        (false, true) => Dash::Short,
+        (true, true) => Dash::Mixed,
+    }
 }
 
 /// Puts numbers that hold until the next one as a line of steps; where one does not begin where the one before ends, the
 /// line is broken.
 pub fn stairs(scene: &mut Scene, stands: Stands, steps: &[Stair], stroke: Stroke) {
-    let joined = |a: &Stair, b: &Stair| (a.to - b.from).abs() < 0.01 && a.dotted == b.dotted;
+    let joined = |a: &Stair, b: &Stair| (a.to - b.from).abs() < 0.01 && a.dash == b.dash;
     let mut before: Option<Stair> = None;
     for run in steps.chunk_by(joined) {
         let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
         let mut points = Vec::with_capacity(run.len() * 2 + 1);
-        // A dotted piece and a whole one meet on the upright between them.
+        // Pieces that are drawn otherwise meet on the upright between them.
         if let Some(before) = before.filter(|before| (before.to - first.from).abs() < 0.01) {
             points.push(Point::new(first.from, before.y));
         }
         for step in run {
             points.extend([Point::new(step.from, step.y), Point::new(step.to, step.y)]);
         }
-        let stroke = if first.dotted { stroke.dashed(Dash::Dots) } else { stroke };
-        line(scene, stands, &points, stroke);
+        line(scene, stands, &points, stroke.dashed(first.dash));
         before = Some(*last);
     }
 }
@@ -346,8 +298,8 @@ mod tests {
 
     fn plane(first: Date, last: Date, most: u64) -> (Plane, String) {
         let within = Area { left: 0.0, top: 0.0, right: 400.0, bottom: 200.0 };
-        let extent = Extent::of(vec![first, last], [most].into_iter()).expect("two days");
-        let plane = Plane::new(&extent, within, &EvenRuler);
+        let days = Days::of(vec![first, last], None).expect("two days");
+        let plane = Plane::new(days, most, within, &EvenRuler);
         let mut scene = Scene::sized(400.0, 200.0);
         plane.axes(&mut scene, 400.0, &EvenRuler);
         let texts = scene.items.iter().filter_map(|item| match &item.shape {
@@ -367,22 +319,39 @@ mod tests {
     }
 
     #[test]
-    fn a_silence_longer_than_all_the_rest_is_left_out_and_a_shorter_one_is_not() {
-        let days = |list: &[(i16, i8, i8)]| list.iter().map(|(y, m, d)| date(*y, *m, *d)).collect::<Vec<_>>();
-        let stretches = |list: &[(i16, i8, i8)]| Extent::of(days(list), std::iter::empty()).expect("days").stretches();
-        let week = [(2022, 9, 16), (2022, 9, 18), (2022, 9, 24), (2022, 10, 3)];
-        assert_eq!(stretches(&week).len(), 1);
-        let late = [&week[..], &[(2023, 5, 2)]].concat();
-        let wanted = [(date(2022, 9, 16), date(2022, 10, 3)), (date(2023, 5, 2), date(2023, 5, 2))];
-        assert_eq!(stretches(&late), wanted);
-        let extent = Extent::of(days(&late), [59].into_iter()).expect("days");
+    fn most_of_the_width_is_for_the_days_of_reports() {
+        let week = [date(2022, 9, 16), date(2022, 9, 18), date(2022, 9, 24), date(2022, 10, 3), date(2023, 5, 2)];
         let within = Area { left: 0.0, top: 0.0, right: 400.0, bottom: 200.0 };
-        let plane = Plane::new(&extent, within, &EvenRuler);
-        assert!(plane.is_broken());
+        let plane = Plane::new(Days::of(week.to_vec(), None).expect("days"), 59, within, &EvenRuler);
+        assert!(plane.days.is_broken());
         let (first, last) = (plane.x(date(2022, 9, 16)), plane.x(date(2022, 10, 3)));
         assert!(last - first > 0.6 * plane.area.width(), "most of the width is for the days of reports");
-        let places: Vec<f32> = days(&late).into_iter().map(|day| plane.x(day)).collect();
+        let places: Vec<f32> = week.iter().map(|day| plane.x(*day)).collect();
         assert!(places.is_sorted_by(|a, b| a < b));
+    }
+
+    #[test]
+    fn a_part_of_fifty_years_is_labelled_by_its_own_days() {
+        let years: Vec<Date> = (1974..=2024).map(|year| date(year, 1, 1)).collect();
+        let whole = Days::of(years.clone(), None).expect("days");
+        let seen = (whole.place_of(date(2003, 4, 1)).0, whole.place_of(date(2003, 4, 30)).1);
+        let within = Area { left: 0.0, top: 0.0, right: 400.0, bottom: 200.0 };
+        let plane = Plane::new(Days::of(years, Some(seen)).expect("days"), 59, within, &EvenRuler);
+        let mut scene = Scene::sized(400.0, 200.0);
+        plane.axes(&mut scene, 400.0, &EvenRuler);
+        let labels: Vec<String> = scene
+            .items
+            .iter()
+            .filter_map(|item| match &item.shape {
+                Shape::Text(text) if text.text.contains("Apr") => Some(text.text.clone()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(labels, ["7 Apr 2003", "14 Apr", "21 Apr", "28 Apr"]);
+        let middle = plane.x(date(2003, 4, 16));
+        let (from, to) = plane.days.place_of(date(2003, 4, 16));
+        assert!((plane.place_at(middle) - f64::midpoint(from, to)).abs() < 1e-3, "a place leads back to its day");
+        assert!(plane.x(date(1990, 1, 1)) >= plane.area.left && plane.x(date(2020, 1, 1)) <= plane.area.right);
     }
 
     #[test]
@@ -420,8 +389,12 @@ mod tests {
 
     #[test]
     fn a_line_is_broken_where_nothing_held_and_dotted_where_it_was_interim() {
-        let stair = |from: f32, to: f32, y: f32, dotted: bool| Stair { from, to, y, dotted };
-        let steps = [stair(0.0, 10.0, 5.0, true), stair(10.0, 20.0, 3.0, false), stair(30.0, 40.0, 1.0, false)];
+        let stair = |from: f32, to: f32, y: f32, dash: Dash| Stair { from, to, y, dash };
+        let steps = [
+            stair(0.0, 10.0, 5.0, Dash::Dots),
+            stair(10.0, 20.0, 3.0, Dash::Whole),
+            stair(30.0, 40.0, 1.0, Dash::Whole),
+        ];
         let mut scene = Scene::sized(50.0, 10.0);
         stairs(&mut scene, Stands::Nothing, &steps, Stroke::of(Role::Text, 2.0));
         let lines: Vec<(usize, Dash)> = scene

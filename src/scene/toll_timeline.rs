@@ -8,8 +8,10 @@ mod tests;
 
 use jiff::civil::Date;
 
-use super::plane::{EndLabel, Extent, Laid, Plane, SMALL, Stair, end_labels, stairs};
-use super::{Anchor, Area, Fill, Hue, Point, Role, Ruler, Scene, Shape, Stands, Stroke, Text, Weight};
+use super::plane::{Days, EndLabel, Laid, Plane, Room, SMALL, Stair, dash, end_labels, stairs};
+use super::{
+    Anchor, Area, Dash, Fill, Hue, Marker, MarkerKind, Point, Role, Ruler, Scene, Shape, Stands, Stroke, Text, Weight,
+};
 use crate::derive::reports::{Known, Speaker, Toll, TollStep};
 use crate::derive::totals::Sums;
 use crate::derive::wording::{self, count, day};
@@ -21,8 +23,12 @@ const NAMED: usize = 5;
 pub const DRAWN: usize = 40;
 /// Width of a strip for what has no day.
 const STRIP: f32 = 60.0;
-/// Steps of one line; of more, only the last one of each stretch of days is drawn.
-const STEPS: usize = 1_000;
+/// Steps of the total; of more, only the last one of each stretch of days is drawn.
+const STEPS: u16 = 1_000;
+/// The same of a speaker who is named at the end of the line, and of one who is not.
+const STEPS_OF_SPEAKERS: [u16; 2] = [600, 200];
+/// Rings on the line of a speaker.
+const RINGS: usize = 100;
 
 /// What is drawn.
 #[derive(Debug, Clone, Copy)]
@@ -59,7 +65,7 @@ impl<'a> Shown<'a> {
     }
 
     /// Every moment at which something of it became known.
-    pub fn moments(self) -> Vec<Known> {
+    fn moments(self) -> Vec<Known> {
         let mut moments: Vec<Known> =
             self.lines().iter().flat_map(|steps| steps.iter().map(|step| step.known)).collect();
         moments.sort_unstable();
@@ -68,37 +74,66 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// Lays it out in this size, without a title.
-pub fn lay_out(shown: Shown<'_>, measure: &Measure, class: &Class, size: [f32; 2], ruler: &dyn Ruler) -> Laid {
-    let [width, height] = size;
-    let mut scene = Scene::sized(width, height);
-    scene.title = title(shown, measure, class);
-    scene.description = describe(shown, measure, class);
-    let whole = Area { left: 0.0, top: 0.0, right: width, bottom: height };
-    let Some(ground) = Ground::of(shown, whole, ruler) else {
-        let text = match shown {
-            Shown::Toll(toll) if toll.steps.iter().any(|step| number(&step.sums).is_some()) => {
-                "No claim has a day of report"
-            }
-            Shown::Speakers(speakers) if speakers.iter().any(|speaker| speaker.events > 0) => {
-                "No claim has a day of report"
-            }
-            _ => "Nobody reported a number",
+/// What of a toll does not depend on how it is laid out: worked out once, and not each time that somebody moves along.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// What is counted among whom.
+    pub title: String,
+    /// The picture in sentences.
+    pub description: String,
+    /// What the signs mean and what is not drawn.
+    pub notes: String,
+    /// What stands in the picture's place, where nothing can be drawn.
+    empty: &'static str,
+    hue: Hue,
+    moments: Vec<Known>,
+}
+
+impl Said {
+    /// Of a toll of this measure and class.
+    pub fn of(shown: Shown<'_>, measure: &Measure, class: &Class) -> Self {
+        let any = match shown {
+            Shown::Toll(toll) => toll.steps.iter().any(|step| number(&step.sums).is_some()),
+            Shown::Speakers(speakers) => speakers.iter().any(|speaker| speaker.events > 0),
         };
-        let text = Text::new(Point::new(width / 2.0, height / 2.0), text, SMALL, Role::Muted);
+        Self {
+            title: title(shown, measure, class),
+            description: describe(shown, measure, class),
+            notes: notes(shown),
+            empty: if any { "No claim has a day of report" } else { "Nobody reported a number" },
+            hue: Hue::of(measure),
+            moments: shown.moments(),
+        }
+    }
+
+    /// The moments at which something of it became known, in order.
+    pub fn moments(&self) -> &[Known] {
+        &self.moments
+    }
+}
+
+/// Lays it out in this room, without a title. What follows from a zoom or a move costs what is seen.
+pub fn lay_out(shown: Shown<'_>, said: &Said, room: Room, ruler: &dyn Ruler) -> Laid {
+    let Room { width, height, seen } = room;
+    let mut scene = Scene::sized(width, height);
+    scene.title.clone_from(&said.title);
+    scene.description.clone_from(&said.description);
+    let whole = Area { left: 0.0, top: 0.0, right: width, bottom: height };
+    let Some(ground) = Ground::of(shown, &said.moments, whole, seen, ruler) else {
+        let text = Text::new(Point::new(width / 2.0, height / 2.0), said.empty, SMALL, Role::Muted);
         scene.put(Stands::Words, Shape::Text(text.anchored(Anchor::Middle)));
-        return Laid { scene, plane: whole, moments: Vec::new(), broken: false };
+        return Laid { scene, plane: None, moments: Vec::new() };
     };
     ground.axes(&mut scene, ruler);
     let labels = match shown {
-        Shown::Toll(toll) => total(&mut scene, &ground, &toll.steps, Hue::of(measure)),
+        Shown::Toll(toll) => total(&mut scene, &ground, &toll.steps, said.hue),
         Shown::Speakers(speakers) => voices(&mut scene, &ground, speakers),
     };
     if ground.labels.width() > 0.0 {
         end_labels(&mut scene, labels, ground.labels, ruler);
     }
-    let moments = shown.moments().into_iter().map(|known| (ground.place(known, None).0, known)).collect();
-    Laid { scene, plane: ground.plane.area, moments, broken: ground.plane.is_broken() }
+    let moments = said.moments.iter().map(|known| (ground.place(*known, None).0, *known)).collect();
+    Laid { scene, plane: Some(ground.plane), moments }
 }
 
 /// Where things stand.
@@ -109,16 +144,20 @@ struct Ground {
 }
 
 impl Ground {
-    fn of(shown: Shown<'_>, whole: Area, ruler: &dyn Ruler) -> Option<Self> {
+    fn of(
+        shown: Shown<'_>,
+        moments: &[Known],
+        whole: Area,
+        seen: Option<(f64, f64)>,
+        ruler: &dyn Ruler,
+    ) -> Option<Self> {
         let lines = shown.lines();
-        let steps = || lines.iter().flat_map(|steps| steps.iter());
-        let days: Vec<Date> = steps().filter_map(|step| step.known.day()).collect();
+        let days = Days::of(moments.iter().filter_map(|known| known.day()).collect(), seen)?;
         let is_total = matches!(shown, Shown::Toll(_));
-        let numbers =
-            steps().map(|step| if is_total { step.sums.high_at_least } else { number(&step.sums).unwrap_or(0) });
-        let extent = Extent::of(days, numbers)?;
-        let undated =
-            [Known::SomeTime, Known::ByHand].into_iter().filter(|known| steps().any(|step| step.known == *known));
+        let height = |step: &TollStep| if is_total { step.sums.high_at_least } else { number(&step.sums).unwrap_or(0) };
+        let seen = lines.iter().flat_map(|steps| visible(&days, steps));
+        let most = seen.flat_map(|steps| steps.iter().map(height)).max().unwrap_or(0);
+        let undated = [Known::SomeTime, Known::ByHand].into_iter().filter(|known| moments.contains(known));
         let labels = if whole.width() < 420.0 { 0.0 } else { (whole.width() * 0.3).min(200.0) };
         let mut right = whole.right - labels - if labels > 0.0 { 8.0 } else { 4.0 };
         let mut strips: Vec<(Known, f32)> = Vec::new();
@@ -126,7 +165,7 @@ impl Ground {
             right -= STRIP;
             strips.insert(0, (known, right));
         }
-        let plane = Plane::new(&extent, Area { right, ..whole }, ruler);
+        let plane = Plane::new(days, most, Area { right, ..whole }, ruler);
         let labels = Area { left: whole.right - labels, right: whole.right, ..plane.area };
         Some(Self { plane, labels, strips })
     }
@@ -157,28 +196,54 @@ impl Ground {
         }
     }
 
-    /// The steps that are drawn, with where they begin and end.
-    fn steps<'a>(&self, steps: &'a [TollStep]) -> Vec<(&'a TollStep, (f32, f32))> {
-        let kept: Vec<&TollStep> = if steps.len() <= STEPS {
-            steps.iter().collect()
+    /// Whether a step begins at the left of the right side of what is seen.
+    fn has_begun(&self, step: &TollStep) -> bool {
+        step.known.day().is_none_or(|day| self.plane.x(day) < self.plane.area.right)
+    }
+
+    /// The steps that are drawn, with where they begin and end: at most so many, and what has no day.
+    fn steps<'a>(&self, steps: &'a [TollStep], most: u16) -> Vec<(&'a TollStep, (f32, f32))> {
+        let [dated, undated] = visible(&self.plane.days, steps);
+        let mut kept: Vec<&TollStep> = if dated.len() <= usize::from(most) {
+            dated.iter().collect()
         } else {
             // What was known at the end of each stretch; nothing is left out that is wider than it.
-            let dated = self.plane.area.width() / f32::from(u16::try_from(STEPS).unwrap_or(u16::MAX));
-            #[expect(clippy::cast_possible_truncation, reason = "a place on the page")]
-            let stretch = |step: &TollStep| step.known.day().map(|day| (self.plane.x(day) / dated) as i64);
-            let stretches = steps.chunk_by(|a, b| stretch(a).is_some() && stretch(a) == stretch(b));
-            stretches.filter_map(<[TollStep]>::last).collect()
+            let wide = self.plane.area.width() / f32::from(most);
+            let mut kept = Vec::new();
+            let mut rest = dated;
+            while let Some(first) = rest.first() {
+                let end = first.known.day().map(|day| ((self.plane.x(day) / wide).floor() + 1.0) * wide);
+                let within =
+                    |step: &TollStep| step.known.day().zip(end).is_some_and(|(day, end)| self.plane.x(day) < end);
+                let (stretch, behind) = rest.split_at(rest.partition_point(within).max(1));
+                kept.extend(stretch.last());
+                rest = behind;
+            }
+            kept
         };
+        kept.extend(undated);
         let next = |at: usize| kept.get(at + 1).map(|step| step.known);
-        kept.iter().enumerate().map(|(at, step)| (*step, self.place(step.known, next(at)))).collect()
+        let placed = kept.iter().enumerate().map(|(at, step)| (*step, self.place(step.known, next(at))));
+        // What holds nowhere stands beside what is seen.
+        placed.filter(|(_, (from, to))| from < to).collect()
     }
+}
+
+/// The steps of which something is seen: of those with a day, the one that holds at the left side and those behind it, and
+/// those without a day. What lies beside costs nothing, however much it is.
+fn visible<'a>(days: &Days, steps: &'a [TollStep]) -> [&'a [TollStep]; 2] {
+    let (dated, undated) = steps.split_at(steps.partition_point(|step| step.known.day().is_some()));
+    let is = |step: &TollStep, asked: &dyn Fn(Date) -> bool| step.known.day().is_some_and(asked);
+    let begun = dated.partition_point(|step| is(step, &|day| days.sees_from(day, None)));
+    let first = dated[..begun].partition_point(|step| is(step, &|day| days.is_left_of_view(day))).saturating_sub(1);
+    [&dated[first..begun], undated]
 }
 
 /// The total: its band and its line. Gives the label at its end.
 fn total(scene: &mut Scene, ground: &Ground, steps: &[TollStep], hue: Hue) -> Vec<EndLabel> {
     let (mut lows, mut bests, mut highs) = (Vec::new(), Vec::new(), Vec::new());
     let plane = &ground.plane;
-    for (step, (from, to)) in ground.steps(steps) {
+    for (step, (from, to)) in ground.steps(steps, STEPS) {
         let sums = &step.sums;
         if number(sums).is_none() {
             continue;
@@ -195,20 +260,20 @@ fn total(scene: &mut Scene, ground: &Ground, steps: &[TollStep], hue: Hue) -> Ve
         if sums.high.is_none() {
             fill(plane.area.top, high, 0.1);
         }
-        let stair = |y: f32, dotted: bool| Stair { from, to, y, dotted };
+        let stair = |y: f32, dash: Dash| Stair { from, to, y, dash };
         if sums.high != Some(sums.low) {
-            lows.push(stair(low, false));
+            lows.push(stair(low, Dash::Whole));
         }
         if sums.high.is_some_and(|high| high != sums.low) {
-            highs.push(stair(high, false));
+            highs.push(stair(high, Dash::Whole));
         }
-        bests.extend(sums.best.map(|best| stair(plane.y(best), step.interim > 0)));
+        bests.extend(sums.best.map(|best| stair(plane.y(best), dash(step.interim > 0, step.high_only > 0))));
     }
     let edge = Stroke::of(Role::Measure(hue), 1.0);
     stairs(scene, Stands::Nothing, &lows, edge);
     stairs(scene, Stands::Nothing, &highs, edge);
     stairs(scene, Stands::Series { panel: 0, series: 0 }, &bests, Stroke::of(Role::Text, 2.0));
-    let last = steps.iter().rev().find(|step| step.known.day().is_some());
+    let last = steps.iter().rev().find(|step| step.known.day().is_some() && ground.has_begun(step));
     let label = last.and_then(|step| {
         Some(EndLabel {
             stands: Stands::Series { panel: 0, series: 0 },
@@ -226,24 +291,40 @@ fn voices(scene: &mut Scene, ground: &Ground, speakers: &[Speaker]) -> Vec<EndLa
     let mut labels = Vec::new();
     let drawn: Vec<&Speaker> = speakers.iter().filter(|speaker| speaker.events > 0).take(DRAWN).collect();
     for (at, speaker) in drawn.iter().enumerate().rev() {
-        let role = u8::try_from(at).ok().filter(|at| usize::from(*at) < NAMED).map_or(Role::Other, Role::Group);
+        let is_named = at < NAMED;
+        let role = u8::try_from(at).ok().filter(|_| is_named).map_or(Role::Other, Role::Group);
+        // The thin lines of the others are unbroken: nobody could tell their dashes apart.
+        let dash = |step: &TollStep| if is_named { dash(step.interim > 0, step.high_only > 0) } else { Dash::Whole };
         let stands = Stands::Series { panel: 0, series: at };
         let steps: Vec<Stair> = ground
-            .steps(&speaker.steps)
+            .steps(&speaker.steps, STEPS_OF_SPEAKERS[usize::from(!is_named)])
             .into_iter()
             .filter_map(|(step, (from, to))| {
-                Some(Stair { from, to, y: ground.plane.y(number(&step.sums)?), dotted: step.interim > 0 })
+                Some(Stair { from, to, y: ground.plane.y(number(&step.sums)?), dash: dash(step) })
             })
             .collect();
-        stairs(scene, stands, &steps, Stroke::of(role, if at < NAMED { 2.0 } else { 1.0 }));
-        let Some((last, n)) = speaker.steps.last().and_then(|step| Some((step, number(&step.sums)?))) else { continue };
-        if at < NAMED {
+        stairs(scene, stands, &steps, Stroke::of(role, if is_named { 2.0 } else { 1.0 }));
+        let lowered = steps.windows(2).filter(|pair| is_named && pair[1].y > pair[0].y + 0.01);
+        for pair in lowered.take(RINGS) {
+            let (fill, stroke) = (Some(Fill::of(Role::Page)), Some(Stroke::of(role, 1.5)));
+            let at = Point::new(pair[1].from, pair[1].y);
+            scene.put(stands, Shape::Marker(Marker { at, kind: MarkerKind::Circle, radius: 3.0, fill, stroke }));
+        }
+        let last = speaker.steps.iter().rev().find(|step| ground.has_begun(step));
+        let Some((last, n)) = last.and_then(|step| Some((step, number(&step.sums)?))) else { continue };
+        if is_named {
             let open = if last.sums.high.is_none() { "+" } else { "" };
             let text = format!("{}{open} {}", wording::grouped(n), speaker.name);
             labels.push(EndLabel { stands, text, y: ground.plane.y(n), role, weight: Weight::Regular });
         }
     }
     labels
+}
+
+/// Where a number became smaller than it had been.
+fn lowered(steps: &[TollStep]) -> impl Iterator<Item = &TollStep> {
+    let pairs = steps.windows(2);
+    pairs.filter(|pair| number(&pair[1].sums) < number(&pair[0].sums)).map(|pair| &pair[1])
 }
 
 /// From when, in words.
@@ -260,8 +341,12 @@ pub fn reading(step: &TollStep) -> String {
     let sums = &step.sums;
     let mut said = vec![format!("{}: {}", moment(step.known), wording::of_sums(sums))];
     said.push(format!("{} with a number", count(sums.events - sums.unknown - sums.no_claim, "event", "events")));
+    let many = |n: usize| wording::grouped(u64::try_from(n).unwrap_or(u64::MAX));
     if step.interim > 0 {
-        said.push(format!("{} interim", wording::grouped(u64::try_from(step.interim).unwrap_or(u64::MAX))));
+        said.push(format!("{} interim", many(step.interim)));
+    }
+    if step.high_only > 0 {
+        said.push(format!("{} feared or counted of an enemy", many(step.high_only)));
     }
     said.join(", ")
 }
@@ -270,18 +355,33 @@ pub fn reading(step: &TollStep) -> String {
 pub fn notes(shown: Shown<'_>) -> String {
     let lines = shown.lines();
     let interim = lines.iter().any(|steps| steps.iter().any(|step| step.interim > 0));
-    let dotted = if interim { " Dotted: some of it was reported while events went on." } else { "" };
+    let feared = lines.iter().any(|steps| steps.iter().any(|step| step.high_only > 0));
+    let mut signs = String::new();
+    if interim {
+        signs.push_str(" Dotted: some of it was reported while events went on.");
+    }
+    if feared {
+        signs.push_str(match shown {
+            Shown::Toll(_) => " Dashed: of some events nothing is known but what was feared or counted of an enemy.",
+            Shown::Speakers(_) => {
+                " Dashed: in part feared, or a party's count of its enemy's dead; beside others that may only raise the high."
+            }
+        });
+    }
     match shown {
         Shown::Toll(_) => format!(
             "Each day: what the method made of the claims known by then. Band: sums of reported minima and maxima, not a \
-             confidence interval.{dotted}"
+             confidence interval.{signs}"
         ),
         Shown::Speakers(speakers) => {
             let silent = speakers.iter().filter(|speaker| speaker.events == 0).count();
             let mut said = "Each day: the sum of a speaker's newest numbers, event by event. Speakers count the same \
                 people and are never added up."
                 .to_owned();
-            said.push_str(dotted);
+            said.push_str(&signs);
+            if lines.iter().take(NAMED).any(|steps| lowered(steps).next().is_some()) {
+                said.push_str(" Ring: a speaker's sum became smaller.");
+            }
             let more = speakers.len() - silent - lines.len();
             if more > 0 {
                 said.push_str(&format!(" {} with smaller numbers not drawn.", count(more, "speaker", "speakers")));

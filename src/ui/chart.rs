@@ -1,11 +1,10 @@
 //! Figures over time: what `derive::series` answers and `scene::chart` lays out, under the hand.
 //!
 //! The parts: `controls` asks, `made` works out once for each snapshot and question, `plot` paints and finds what is under
-//! the pointer, `eye` is the part of time that is seen, `tip` tells of a bin. The selection is shared with the table and
+//! the pointer, `tip` tells of a bin; `ui::eye` is the part of time that is seen. The selection is shared with the table and
 //! the reader (`ui::Desk`), and so is the table's filter, which the chart follows while it is asked to.
 
 mod controls;
-mod eye;
 mod made;
 mod plot;
 mod tip;
@@ -19,7 +18,7 @@ use self::controls::Now;
 use self::made::{Asked, Made, Share};
 use self::plot::{Plot, Wish};
 use super::theme::icons;
-use super::{Action, Actions, Desk, Pane, Selected, View, theme, widgets};
+use super::{Action, Actions, Desk, Pane, Selected, View, eye, theme, widgets};
 use crate::derive::calendar::Bin;
 use crate::derive::series::{Chart as Series, Question, Searched};
 use crate::edit::Edit;
@@ -145,7 +144,7 @@ impl Chart {
         let now = Now {
             project: view.project,
             unit: self.made.as_ref().map(|made| made.chart.unit),
-            zoomed: self.plot.eye.seen.is_some(),
+            zoomed: self.plot.eye.is_near(),
             filter: &desk.filter,
             mistake: self.made.as_ref().and_then(|made| made.mistake.as_deref()),
         };

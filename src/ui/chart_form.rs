@@ -24,16 +24,21 @@ pub struct ChartWish {
 #[derive(Debug, Clone)]
 pub struct ChartForm {
     wish: ChartWish,
+    /// What is asked.
+    asks: &'static str,
     /// What the chart is called without a title.
     counted: String,
+    /// What the numbers behind it are.
+    numbers: &'static str,
     fresh: bool,
 }
 
 impl ChartForm {
-    /// A question about the chart of this name.
-    pub fn new(counted: String) -> Self {
+    /// A question about the chart of this name. `numbers` is what stands in the table behind it.
+    pub fn new(asks: &'static str, counted: String, numbers: &'static str) -> Self {
         let (title, size, output) = (String::new(), Size::default(), Output::ALL[0]);
-        Self { wish: ChartWish { title, size, output, printed: false }, counted, fresh: true }
+        let wish = ChartWish { title, size, output, printed: false };
+        Self { wish, asks, counted, numbers, fresh: true }
     }
 
     /// The answer as it stands.
@@ -43,7 +48,7 @@ impl ChartForm {
 
     /// Draws the question. Returns whether Enter was pressed in the title.
     pub fn ui(&mut self, ui: &mut Ui) -> bool {
-        widgets::dialog_title(ui, "Export chart");
+        widgets::dialog_title(ui, self.asks);
         let field = widgets::field(ui, "Title, what was found", &mut self.wish.title);
         if std::mem::take(&mut self.fresh) {
             field.request_focus();
@@ -53,12 +58,14 @@ impl ChartForm {
         widgets::section_title(ui, "Format");
         for output in Output::ALL {
             let text = format!("{} (.{})", output.title(), output.ending());
-            let choice = ui.add(RadioButton::new(self.wish.output == output, text)).on_hover_text(output.help());
+            let help = if output == Output::Numbers { self.numbers } else { output.help() };
+            let choice = ui.add(RadioButton::new(self.wish.output == output, text)).on_hover_text(help);
             if choice.clicked() {
                 self.wish.output = output;
             }
         }
-        widgets::caption(ui, self.wish.output.help());
+        let help = if self.wish.output == Output::Numbers { self.numbers } else { self.wish.output.help() };
+        widgets::caption(ui, help);
         let drawn = matches!(self.wish.output, Output::Picture(_));
         ui.add_enabled_ui(drawn, |ui| {
             widgets::section_title(ui, "Size");

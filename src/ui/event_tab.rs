@@ -87,9 +87,16 @@ pub struct EventTab {
     revealed: Option<ClaimId>,
     sheet: Sheet,
     timeline: ClaimsTimeline,
+    /// The number that was drawn last.
+    number: Option<(EventId, Measure, Class)>,
 }
 
 impl EventTab {
+    /// The number whose timeline of claims was drawn last, where there are claims and it is of this event.
+    pub fn number(&self, event: Option<EventId>) -> Option<(EventId, Measure, Class)> {
+        self.number.clone().filter(|(of, ..)| Some(*of) == event)
+    }
+
     /// Draws the panel.
     pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, desk: &mut Desk, actions: &mut Actions) {
         let Some(event) = desk.event.and_then(|id| view.project.events.get(id)) else {
@@ -302,7 +309,9 @@ impl EventTab {
         desk: &mut Desk,
         actions: &mut Actions,
     ) {
-        match self.timeline.ui(ui, view, number, desk.claim) {
+        let asked = self.timeline.ui(ui, view, number, desk.claim);
+        self.number = self.timeline.has_claims().then(|| (number.0, number.1.clone(), number.2.clone()));
+        match asked {
             None => {}
             Some(timeline::Asked::Claim(claim)) => {
                 desk.claim = Some(claim);

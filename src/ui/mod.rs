@@ -12,6 +12,7 @@ pub mod dialogs;
 pub mod event_tab;
 pub mod event_table;
 pub mod export_form;
+pub mod eye;
 pub mod import;
 pub mod intake;
 pub mod keys;

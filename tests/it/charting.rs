@@ -285,3 +285,91 @@ fn a_person_exports_the_chart_with_a_title() {
     assert!(csv.starts_with("bin_start,bin_end,group,low,best,high,"));
     assert!(folder.path().join("toll.codebook.txt").exists() && !harness.state().is_changed());
 }
+
+/// The file that the command line writes.
+fn written(folder: &Path, name: &str, more: &[&str]) -> Vec<u8> {
+    let path = folder.join(format!("cli-{name}")).to_string_lossy().into_owned();
+    let output = dateline(&[&["chart", &sample(), "-o", &path], more].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    std::fs::read(path).expect("written")
+}
+
+#[test]
+fn the_timeline_of_an_event_goes_out_as_the_command_line_writes_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = ["a.svg", "a.png", "a.pdf", "a.csv"];
+    let answers = files.map(|name| Answer::Chosen(vec![folder.path().join(name)]));
+    let mut harness = workbench(Some(Path::new(&sample())), answers);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Num3);
+    run(&mut harness);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::G);
+    run(&mut harness);
+    harness.event(egui::Event::Text("e-toll-kg".to_owned()));
+    run(&mut harness);
+    harness.key_press(Key::Enter);
+    run(&mut harness);
+    harness.get_by_role_and_label(egui::accesskit::Role::Tab, "Event").click();
+    run(&mut harness);
+    let formats = ["SVG drawing (.svg)", "PNG picture (.png)", "PDF page (.pdf)", "Numbers behind it, as CSV (.csv)"];
+    for (format, name) in formats.into_iter().zip(files) {
+        ask(&mut harness);
+        assert!(harness.query_by_label("Export timeline of claims").is_some());
+        click(&mut harness, format);
+        click(&mut harness, "Choose place…");
+        let of_window = std::fs::read(folder.path().join(name)).expect("written");
+        let of_line = written(folder.path(), name, &["--kind", "claims", "--event", "e-toll-kg"]);
+        assert!(of_window == of_line, "{name}: the window and the command line write other bytes");
+    }
+    let svg = std::fs::read_to_string(folder.path().join("a.svg")).expect("text");
+    assert!(svg.contains("<desc") && svg.contains("How the toll became known: killed"));
+    assert!(folder.path().join("a.codebook.txt").exists());
+}
+
+#[test]
+fn the_toll_that_is_shown_is_the_one_that_goes_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let answers = ["t.svg", "v.svg"].map(|name| Answer::Chosen(vec![folder.path().join(name)]));
+    let mut harness = workbench(Some(Path::new(&sample())), answers);
+    for (tab, name, kind) in [("As it became known", "t.svg", "reports"), ("By speaker", "v.svg", "voices")] {
+        harness.get_by_role_and_label(egui::accesskit::Role::Tab, tab).click();
+        run(&mut harness);
+        ask(&mut harness);
+        click(&mut harness, "SVG drawing (.svg)");
+        click(&mut harness, "Choose place…");
+        let of_window = std::fs::read(folder.path().join(name)).expect("written");
+        assert!(of_window == written(folder.path(), name, &["--kind", kind]), "{kind}");
+    }
+}
+
+#[test]
+fn the_command_line_can_ask_what_the_window_asks_at_first() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let answer = Answer::Chosen(vec![folder.path().join("a.csv")]);
+    let mut harness = workbench(Some(Path::new(&sample())), [answer]);
+    ask(&mut harness);
+    click(&mut harness, "Numbers behind it, as CSV (.csv)");
+    click(&mut harness, "Choose place…");
+    let of_window = std::fs::read_to_string(folder.path().join("a.csv")).expect("written");
+    let of_line = written(folder.path(), "a.csv", &["--searched-only"]);
+    assert_eq!(of_window, String::from_utf8(of_line).expect("text"));
+    let all = written(folder.path(), "all.csv", &[]);
+    assert_ne!(of_window.as_bytes(), all, "the sample has events far from the days searched");
+    let codebook = std::fs::read_to_string(folder.path().join("a.codebook.txt")).expect("written");
+    assert!(codebook.contains("Only events: around the days searched"), "{codebook}");
+}
+
+#[test]
+fn a_missing_best_is_taken_as_the_low_where_it_is_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let text = dateline::file::write(&project(&[("2022-09-14", "A", "10-14 (no best)")]));
+    std::fs::write(file("p.ron"), text).expect("written");
+    let best = |more: &[&str]| {
+        let output = dateline(&[&["chart", &file("p.ron"), "-o", &file("p.csv")], more].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        let table = std::fs::read_to_string(file("p.csv")).expect("written");
+        table.lines().nth(1).and_then(|line| line.split(',').nth(4)).map(str::to_owned)
+    };
+    assert_eq!(best(&[]).as_deref(), Some(""));
+    assert_eq!(best(&["--missing-best-is-low"]).as_deref(), Some("10"));
+}

@@ -118,6 +118,103 @@ fn what_was_said_on_one_day_alone_is_folded_until_it_is_asked_for() {
     assert_eq!(told(&tab).len(), 1);
 }
 
+/// Turns the wheel over the middle of the timeline.
+fn wheel(tab: &mut Tab, delta: egui::Vec2, modifiers: egui::Modifiers) {
+    let middle = timeline(tab).rect().center();
+    tab.hover_at(middle);
+    tab.run_steps(2);
+    let (unit, phase) = (egui::MouseWheelUnit::Point, egui::TouchPhase::Move);
+    let source = egui::MouseWheelSource::Unknown;
+    tab.event(egui::Event::MouseWheel { unit, delta, phase, modifiers, source });
+    tab.run_steps(30);
+}
+
+#[test]
+fn nearer_and_along_by_wheel_and_the_whole_again() {
+    let mut tab = overall_toll([640.0, 2400.0], false);
+    let all = told(&tab);
+    wheel(&mut tab, egui::vec2(0.0, 300.0), egui::Modifiers::NONE);
+    assert_eq!(told(&tab), all, "the wheel alone moves the tab");
+    wheel(&mut tab, egui::vec2(0.0, 300.0), egui::Modifiers::COMMAND);
+    let near = told(&tab);
+    assert!(!near.is_empty() && near.len() < all.len(), "{} of {} claims", near.len(), all.len());
+    picture("claims-timeline-near", &mut tab);
+    wheel(&mut tab, egui::vec2(2_000.0, 0.0), egui::Modifiers::NONE);
+    let first = told(&tab);
+    assert_eq!(first.first(), all.first(), "along to the first day and no further");
+    assert!(first.len() < all.len());
+    tab.get_by_label("Show the whole time").click();
+    tab.run();
+    assert_eq!(told(&tab), all);
+}
+
+#[test]
+fn keys_zoom_and_the_claim_that_they_go_to_is_seen() {
+    let mut tab = overall_toll([640.0, 2400.0], false);
+    let all = told(&tab);
+    timeline(&tab).focus();
+    tab.run();
+    tab.key_press(Key::Home);
+    tab.run();
+    for _ in 0..2 {
+        tab.key_press(Key::Plus);
+        tab.run();
+    }
+    let near = told(&tab);
+    assert!(near.len() < all.len() && near.first() == all.first(), "{near:?}");
+    tab.key_press(Key::End);
+    tab.run_steps(3);
+    assert_eq!(told(&tab).last(), all.last(), "the last claim came into view");
+    assert!(told(&tab).len() < all.len());
+    let last = current(&tab);
+    tab.key_press_modifiers(egui::Modifiers::SHIFT, Key::ArrowLeft);
+    tab.run_steps(3);
+    assert_eq!(current(&tab), last, "to move along chooses nothing");
+    tab.key_press(Key::Num0);
+    tab.run_steps(3);
+    assert_eq!(told(&tab), all);
+}
+
+#[test]
+fn a_drag_with_alt_shows_only_its_days_and_a_double_click_shows_all() {
+    let mut tab = overall_toll([640.0, 2400.0], false);
+    let all = told(&tab);
+    let rect = timeline(&tab).rect();
+    let at = |share: f32| egui::pos2(rect.left() + rect.width() * share, rect.top() + 12.0);
+    drag(&mut tab, at(0.1), at(0.25), egui::Modifiers::ALT);
+    let near = told(&tab);
+    assert!(!near.is_empty() && near.len() < all.len(), "{near:?}");
+    // Without Alt the days follow the hand.
+    drag(&mut tab, at(0.4), at(0.1), egui::Modifiers::NONE);
+    assert_ne!(told(&tab), near);
+    tab.hover_at(at(0.3));
+    tab.run_steps(2);
+    let (button, modifiers) = (egui::PointerButton::Primary, egui::Modifiers::NONE);
+    let clicks = [true, false, true, false].map(|pressed| egui::Event::PointerButton {
+        pos: at(0.3),
+        button,
+        pressed,
+        modifiers,
+    });
+    tab.input_mut().events.extend(clicks);
+    tab.run_steps(4);
+    assert_eq!(told(&tab), all);
+}
+
+fn drag(tab: &mut Tab, from: egui::Pos2, to: egui::Pos2, modifiers: egui::Modifiers) {
+    let button =
+        |pos, pressed| egui::Event::PointerButton { pos, button: egui::PointerButton::Primary, pressed, modifiers };
+    tab.event(egui::Event::PointerMoved(from));
+    tab.event_modifiers(button(from, true), modifiers);
+    tab.run_steps(1);
+    for part in [0.3, 0.7, 1.0] {
+        tab.event_modifiers(egui::Event::PointerMoved(from.lerp(to, part)), modifiers);
+        tab.run_steps(1);
+    }
+    tab.event_modifiers(button(to, false), modifiers);
+    tab.run_steps(3);
+}
+
 #[test]
 fn the_tab_takes_no_more_room_than_its_pane_has() {
     let tab = overall_toll([470.0, 2400.0], false);

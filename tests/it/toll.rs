@@ -66,6 +66,38 @@ fn speakers_are_told_one_by_one() {
 }
 
 #[test]
+fn the_wheel_and_keys_show_fewer_days_and_a_button_all_of_them() {
+    for kind in ["As it became known", "By speaker"] {
+        let mut panel = chart([640.0, 480.0], false);
+        turn_to(&mut panel, kind);
+        let label = |panel: &Panel| panel.get_by_label("Show the whole time").accesskit_node().is_disabled();
+        assert!(label(&panel), "nothing to show again");
+        let middle = panel.get_by_role(Role::Figure).rect().center();
+        panel.hover_at(middle);
+        panel.run_steps(2);
+        panel.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, 300.0),
+            phase: egui::TouchPhase::Move,
+            modifiers: egui::Modifiers::NONE,
+            source: egui::MouseWheelSource::Unknown,
+        });
+        panel.run_steps(30);
+        assert!(!label(&panel), "{kind}: the wheel went nearer");
+        picture(&format!("toll-near-{}", if kind == "By speaker" { "speakers" } else { "known" }), &mut panel);
+        panel.get_by_label("Show the whole time").click();
+        panel.run();
+        assert!(label(&panel));
+        panel.get_by_role(Role::Figure).focus();
+        panel.run();
+        press(&mut panel, Key::Plus);
+        assert!(!label(&panel), "{kind}: a key went nearer");
+        press(&mut panel, Key::Num0);
+        assert!(label(&panel));
+    }
+}
+
+#[test]
 fn pictures_of_the_toll() {
     for (name, size, dark) in [("640-light", [640.0, 480.0], false), ("480-dark", [480.0, 380.0], true)] {
         for (kind, words) in [("known", "As it became known"), ("speakers", "By speaker")] {
@@ -97,5 +129,26 @@ fn the_command_line_writes_the_toll_and_what_speakers_had_said() {
     assert_eq!(status, Some(0));
     let text = String::from_utf8(csv).expect("text");
     assert!(text.lines().any(|line| line.starts_with("Kyrgyz Ministry of Health,2022-09-17,")), "{text}");
-    assert_eq!(run("voices", "split.svg", &["--stack", "country"]).0, Some(2));
+    assert!(folder.path().join("voices.codebook.txt").exists());
+    let (status, csv) = run("claims", "claims.csv", &["--event", "e-toll-kg"]);
+    assert_eq!(status, Some(0));
+    let text = String::from_utf8(csv).expect("text");
+    assert!(text.lines().any(|line| line.starts_with("claim,2022-09-17,report,Kyrgyz Ministry of Health,")), "{text}");
+    assert!(text.lines().last().is_some_and(|line| line.starts_with("figure,")), "the figure as it ran comes behind");
+    for (kind, begins) in [("png", &b"\x89PNG"[..]), ("svg", b"<?xml"), ("pdf", b"%PDF-1.7")] {
+        let (status, bytes) = run("claims", &format!("claims.{kind}"), &["--event", "e-toll-kg", "--size", "89mm"]);
+        assert_eq!(status, Some(0));
+        assert!(bytes.starts_with(begins), "{kind}");
+    }
+    for (kind, wrong) in [
+        ("voices", &["--stack", "country"][..]),
+        ("reports", &["--by", "month"]),
+        ("reports", &["--missing-best-is-low"]),
+        ("reports", &["--event", "e-toll-kg"]),
+        ("claims", &[]),
+        ("claims", &["--event", "e-nowhere"]),
+        ("claims", &["--event", "e-toll-kg", "--where", "killed>3"]),
+    ] {
+        assert_eq!(run(kind, "wrong.svg", wrong), (Some(2), Vec::new()), "{kind} {wrong:?}");
+    }
 }

@@ -32,6 +32,7 @@ pub use range::{Range, add_ranges};
 pub use reading::{Reading, of_quantity, read};
 pub use speaking::{NotUsed, is_interim};
 pub use stated::{Stated, stated};
+pub use voices::is_high_only;
 
 use crate::model::ClaimId;
 

@@ -79,7 +79,7 @@ pub(super) struct Voice {
 }
 
 /// Whether a claim may only raise the high figure: a suspicion, or a party's count of its enemy's dead.
-pub(super) fn is_high_only(claim: &Claim, method: &Methodology) -> bool {
+pub fn is_high_only(claim: &Claim, method: &Methodology) -> bool {
     if claim.stance == Stance::Suspects {
         return true;
     }

@@ -1,9 +1,10 @@
 //! The figure of one event as it ran: what a set of claims amounted to each time that one more was known.
 
-use crate::derive::figures::{Statement, figures_of, stated};
+use crate::derive::figures::{Statement, figures_of, is_high_only, stated};
 use crate::derive::{Summary, statements};
 use crate::model::{ByHand, Claim, Class, Event, Measure, Methodology, Project};
 
+use super::event::bears_on;
 use super::{Known, known_from};
 
 /// What a figure was from one moment on.
@@ -15,6 +16,9 @@ pub struct Step {
     pub figure: Summary,
     /// Whether all that gave a number by then was reported while the event went on.
     pub interim: bool,
+    /// Whether it rests on what may only raise the high figure beside others: suspicions, and a party's counts of its
+    /// enemy's dead. Of a figure by the method, on nothing else; of a voice that is heard alone, in any part.
+    pub high_only: bool,
 }
 
 /// The claims of one event on one measure in the order in which they became known.
@@ -26,6 +30,8 @@ pub(super) struct Course<'a> {
     known: Vec<Known>,
     /// What of them speaks, and whether it is interim; empty of an event that did not last.
     interim: Vec<Option<bool>>,
+    /// Whether it is what one voice said alone.
+    alone: bool,
 }
 
 impl<'a> Course<'a> {
@@ -49,6 +55,7 @@ impl<'a> Course<'a> {
             interim: statements.iter().map(|s| interim(s.claim)).collect(),
             known: by_day.into_iter().map(|(known, _)| known).collect(),
             statements,
+            alone: false,
         }
     }
 
@@ -75,6 +82,7 @@ impl<'a> Course<'a> {
             statements: Vec::new(),
             known: Vec::new(),
             interim: Vec::new(),
+            alone: true,
         };
         for ((known, statement), interim) in self.claims().zip(&self.interim) {
             if statement.group == voice {
@@ -103,9 +111,19 @@ impl<'a> Course<'a> {
         let step = |(n, (known, end, hands)): (usize, (Known, usize, &[ByHand]))| {
             let figure = last.filter(|_| n + 1 == count);
             let figure = figure.unwrap_or_else(|| self.figure(end, hands, class, sheet));
-            Step { known, figure, interim: hands.is_empty() && self.is_interim(end) }
+            let high_only = figure.marks.high_only || (self.alone && self.only_raises(end, class, sheet));
+            Step { known, figure, interim: hands.is_empty() && self.is_interim(end), high_only }
         };
         ends.into_iter().enumerate().map(step).collect()
+    }
+
+    /// Whether a newest number of a class, of which the asked one is made, may only raise the high figure.
+    fn only_raises(&self, end: usize, asked: &Class, sheet: &Methodology) -> bool {
+        let known = || self.statements[..end].iter().map(|s| s.claim).filter(|claim| claim.aside.is_none());
+        let is_newest = |claim: &Claim| {
+            known().filter(|other| other.class == claim.class).all(|other| other.reported <= claim.reported)
+        };
+        known().any(|claim| bears_on(asked, &claim.class) && is_high_only(claim, sheet) && is_newest(claim))
     }
 
     fn is_interim(&self, end: usize) -> bool {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::dataset;
 use crate::derive::Derived;
-use crate::derive::figures::{MeasureFigures, NotUsed, Reading, figures_of, stated};
+use crate::derive::figures::{MeasureFigures, NotUsed, Reading, figures_of, is_high_only, stated};
 use crate::model::{BaseClass, Claim, ClaimId, Class, EventId, Measure, Project, Stance};
 
 use super::course::Course;
@@ -39,6 +39,8 @@ pub struct Told {
     pub standing: Standing,
     /// Whether it was reported while the event went on.
     pub interim: bool,
+    /// Whether beside others it may only raise the high figure: a suspicion, or a party's count of its enemy's dead.
+    pub high_only: bool,
     /// Asserted, suspected or denied.
     pub stance: Stance,
     /// Which of the lines it belongs to.
@@ -79,6 +81,8 @@ pub struct Said {
     pub number: u64,
     /// Whether it was reported while the event went on.
     pub interim: bool,
+    /// Whether beside others it may only raise the high figure.
+    pub high_only: bool,
 }
 
 /// How one number of an event became known. `None` where there is no such event.
@@ -116,7 +120,7 @@ pub fn timeline(
         // A claim without a day of report is the oldest of its voice, whenever its article was published.
         if let (Known::On(day), true) = (known, state.speaks && claim.reported >= newest[line]) {
             newest[line] = claim.reported;
-            lines[line].say(day, state.reading, state.interim);
+            lines[line].say(day, state.reading, state.interim, is_high_only(claim, &project.methodology));
         }
         told.push(Told {
             claim: claim.id,
@@ -126,6 +130,7 @@ pub fn timeline(
             reading: state.reading,
             standing: standing(claim, made),
             interim: state.interim,
+            high_only: is_high_only(claim, &project.methodology),
             stance: claim.stance,
             line,
         });
@@ -138,20 +143,21 @@ pub fn timeline(
 
 impl Line {
     /// Two numbers of one day make one: the smaller.
-    fn say(&mut self, day: jiff::civil::Date, reading: Reading, interim: bool) {
+    fn say(&mut self, day: jiff::civil::Date, reading: Reading, interim: bool, high_only: bool) {
         let Some(number) = reading.pt.or(reading.lo).or(reading.hi) else { return };
         match self.said.last_mut() {
             Some(last) if last.day == day => {
                 last.number = last.number.min(number);
                 last.interim &= interim;
+                last.high_only &= high_only;
             }
-            _ => self.said.push(Said { day, number, interim }),
+            _ => self.said.push(Said { day, number, interim, high_only }),
         }
     }
 }
 
 /// Whether a claim of one class has to do with the figure of another.
-fn bears_on(class: &Class, of_claim: &Class) -> bool {
+pub(super) fn bears_on(class: &Class, of_claim: &Class) -> bool {
     let fighters = match class {
         Class::Base(BaseClass::Total) => return true,
         Class::Base(BaseClass::AllA) => Some(BaseClass::A),

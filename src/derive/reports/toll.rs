@@ -40,6 +40,9 @@ pub struct TollStep {
     pub sums: Sums,
     /// Of how many events only interim numbers were known.
     pub interim: usize,
+    /// Of how many events the number rests on suspicions or on a party's counts of its enemy's dead, which beside others
+    /// may only raise the high figure: of the total on nothing else, of a speaker in any part.
+    pub high_only: usize,
 }
 
 /// The toll as it became known.
@@ -81,7 +84,12 @@ pub fn toll(project: &Project, derived: &Derived, asked: &Asked, go_on: &dyn Fn(
     let changes = ledger.gather(go_on, |event, claims| ledger.steps(event, claims))?;
     let mut steps = ledger.sweep(changes);
     if steps.is_empty() {
-        steps.push(TollStep { known: Known::SomeTime, sums: ledger.rolling(&|_| Counts::Not).sums(), interim: 0 });
+        steps.push(TollStep {
+            known: Known::SomeTime,
+            sums: ledger.rolling(&|_| Counts::Not).sums(),
+            interim: 0,
+            high_only: 0,
+        });
     }
     Some(Toll { steps })
 }
@@ -181,7 +189,8 @@ impl<'a> Ledger<'a> {
     fn steps(&self, event: &'a Event, claims: &[&Claim]) -> Vec<Change> {
         let last = self.derived.figure(event.id, &self.asked.measure, &self.asked.class);
         if let Some(known) = self.at_once(event, claims) {
-            return vec![(known, event.id, Step { known, figure: last, interim: false })];
+            let high_only = last.marks.high_only;
+            return vec![(known, event.id, Step { known, figure: last, interim: false, high_only })];
         }
         let steps = self.course(event, claims).steps(&self.asked.class, &self.project.methodology, Some(last));
         steps.into_iter().map(|step| (step.known, event.id, step)).collect()
@@ -227,16 +236,21 @@ impl<'a> Ledger<'a> {
         let counts = |event| self.counts(event);
         let mut rolling = self.rolling(&counts);
         let mut interim: HashSet<EventId> = HashSet::new();
+        let mut high_only: HashSet<EventId> = HashSet::new();
+        let keep =
+            |kept: &mut HashSet<EventId>, event: EventId, is: bool| match is && self.counts(event) == Counts::Added {
+                true => drop(kept.insert(event)),
+                false => drop(kept.remove(&event)),
+            };
         let mut steps = Vec::new();
         for at_once in changes.chunk_by(|a, b| a.0 == b.0) {
             for (_, event, step) in at_once {
                 rolling.set(*event, step.figure);
-                match step.interim && self.counts(*event) == Counts::Added {
-                    true => drop(interim.insert(*event)),
-                    false => drop(interim.remove(event)),
-                }
+                keep(&mut interim, *event, step.interim);
+                keep(&mut high_only, *event, step.high_only);
             }
-            steps.push(TollStep { known: at_once[0].0, sums: rolling.sums(), interim: interim.len() });
+            let (interim, high_only) = (interim.len(), high_only.len());
+            steps.push(TollStep { known: at_once[0].0, sums: rolling.sums(), interim, high_only });
         }
         steps
     }

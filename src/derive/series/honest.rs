@@ -1,9 +1,12 @@
 //! What a chart must say of its own limits: days that nobody searched, bins that are not over, other rules.
 
+use jiff::SignedDuration;
 use jiff::civil::Date;
 
 use super::{Column, MethodChange, Searched};
+use crate::derive::Derived;
 use crate::derive::calendar::Bin;
+use crate::derive::columnar::{Day, UNDATED, number_of};
 use crate::model::{Coverage, Measure, Project, Release};
 
 /// Stretches of days from the first to the last bin that no window of search covers, and those that have not come yet.
@@ -49,6 +52,28 @@ pub(super) fn columns(bins: &[Bin], gaps: &[(Date, Date)]) -> Vec<Column> {
         }
     };
     bins.iter().map(|bin| Column { bin: *bin, searched: searched(bin) }).collect()
+}
+
+/// For each slot of `derive::columnar` whether the event lies in the days that were searched or near them, within as many
+/// days as the search was long; one without a date may. `None` where the project names no days. Events share few dates:
+/// each is asked once.
+pub fn near_days_searched(project: &Project, derived: &Derived) -> Option<Vec<bool>> {
+    let around = |days: &Coverage| {
+        let to = days.to.unwrap_or(Date::MAX);
+        // An open search has no length; nothing lies far behind it.
+        let length = SignedDuration::from_hours(days.from.duration_until(to).as_hours().min(24 * 366) + 24);
+        let first = days.from.checked_sub(length).unwrap_or(Date::MIN);
+        (number_of(first), number_of(to.checked_add(length).unwrap_or(Date::MAX)))
+    };
+    let searched: Vec<(Day, Day)> = project.about.coverage.iter().map(around).collect();
+    if searched.is_empty() {
+        return None;
+    }
+    let near =
+        |(first, last): (Day, Day)| first == UNDATED || searched.iter().any(|(from, to)| first <= *to && last >= *from);
+    let dates = derived.columnar().dates();
+    let is_near: Vec<bool> = dates.intervals().map(near).collect();
+    Some(dates.codes().iter().map(|code| is_near[*code as usize]).collect())
 }
 
 /// By which rule a release published a measure.

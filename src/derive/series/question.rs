@@ -127,6 +127,9 @@ pub struct Question {
     /// Which events: the line of a filter, as in the table; empty is all. Whoever asks searches
     /// ([`Basis::filter`](super::Basis::filter)); here it is only said.
     pub filter: String,
+    /// Whether only events around the days that were searched are meant. Whoever asks lets only those through
+    /// ([`near_days_searched`](super::near_days_searched)); here it is only said.
+    pub searched_only: bool,
     /// How large a bin is.
     pub size: BinSize,
     /// Where dates go that are not one day.
@@ -152,6 +155,7 @@ impl Default for Question {
             measure: Measure::Killed,
             class: Class::TOTAL,
             filter: String::new(),
+            searched_only: false,
             size: BinSize::default(),
             placing: Placing::default(),
             split: Split::default(),

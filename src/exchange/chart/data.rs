@@ -193,6 +193,9 @@ pub fn codebook(chart: &Chart, imprint: &Imprint, project: &str, method: &str) -
     say("Counted", &format!("{}, {}", question.measure, question.class));
     say("Method", method);
     say("Only events that match", question.filter.trim());
+    if question.searched_only {
+        say("Only events", "around the days searched");
+    }
     say("Bins", chart.unit.words());
     say("Placing of dates that are not one day", question.placing.key());
     say("Split", question.split.key());

@@ -3,13 +3,13 @@
 //! The window and the command line both come here, so that both give the same bytes. It takes numbers and words that were
 //! worked out, lays them out with the bundled fonts and writes them; it opens no file and asks no clock.
 
+mod became_known;
 mod data;
 #[cfg(test)]
 mod tests;
-mod toll;
 
+pub use became_known::{BecameKnown, What};
 pub use data::{codebook, csv, tsv};
-pub use toll::{toll_csv, toll_scene, write_toll};
 
 use super::picture::{self, NotWritten, Scale};
 use crate::derive::credits::Credits;

@@ -117,6 +117,9 @@ pub fn subtitle(chart: &Chart, counts: &Counts) -> String {
         (_, "") => {}
         (_, filter) => text.push_str(&format!("; only events that match {filter}")),
     }
+    if question.searched_only {
+        text.push_str("; only events around the days searched");
+    }
     text
 }
 
@@ -150,6 +153,16 @@ pub fn is_stacked(chart: &Chart) -> bool {
 }
 
 fn foot(chart: &Chart, imprint: &Imprint, bars: bool) -> Vec<String> {
+    let mut foot = Vec::new();
+    foot.extend(source_line(&imprint.credits));
+    foot.push(notes(chart, bars));
+    foot.extend(accounts(chart).into_iter().map(|account| format!("{account}.")));
+    foot.push(last_line(imprint));
+    foot
+}
+
+/// How far the data reach, under which licence they may be used, and what the picture was made of.
+pub fn last_line(imprint: &Imprint) -> String {
     let mut end = Vec::new();
     if let Some(day) = imprint.credits.data_to {
         end.push(format!("Data to {}.", Unit::Day.bin_of(day).long()));
@@ -164,12 +177,7 @@ fn foot(chart: &Chart, imprint: &Imprint, bars: bool) -> Vec<String> {
     } else {
         format!("Made with Dateline, project {hash}.")
     });
-    let mut foot = Vec::new();
-    foot.extend(source_line(&imprint.credits));
-    foot.push(notes(chart, bars));
-    foot.extend(accounts(chart).into_iter().map(|account| format!("{account}.")));
-    foot.push(end.join(" "));
-    foot
+    end.join(" ")
 }
 
 /// "Source: the first three, then n more".

@@ -1,7 +1,7 @@
 //! One claim as a sign: where it stands and what it looks like.
 //!
 //! A number is a dot, a range a line with caps, an open end an arrow. What does not count is hollow and grey, a denial a
-//! cross, a suspicion hollow; what was reported while the event went on is a dot with a ring around it.
+//! cross, what may only raise the high figure hollow; what was reported while the event went on is a dot with a ring around it.
 
 use super::{Fill, Ground, Known, MarkerKind, Point, Role, Scene, Shape, Standing, Stands, Stroke, Told, line};
 use crate::model::Stance;
@@ -98,7 +98,7 @@ pub(super) fn put(scene: &mut Scene, at: usize, told: &Told, sign: Sign, ground:
         scene.put(stands, Shape::Marker(Marker { at: sign.at, kind: MarkerKind::Cross, radius, fill: None, stroke }));
         return;
     }
-    let hollow = silent || told.stance == Stance::Suspects;
+    let hollow = silent || told.high_only;
     let (fill, edge) = if hollow { (Role::Page, role) } else { (role, Role::Page) };
     let stroke = Some(Stroke::of(edge, if hollow { 1.5 } else { 1.0 }));
     let kind = look.sign;

@@ -6,7 +6,7 @@ use super::{Picture, account, key};
 use crate::derive::Derived;
 use crate::derive::reports::timeline;
 use crate::model::{Claim, Class, Event, EventDate, EventId, Measure, Project, Quantity, Stance, Status};
-use crate::scene::{Area, EvenRuler, Item, Point, Scene, Shape, Stands};
+use crate::scene::{Area, EvenRuler, Item, Point, Room, Scene, Shape, Stands};
 
 fn event() -> EventId {
     "e-1".parse().expect("an id")
@@ -40,7 +40,7 @@ fn lay_out(project: &Project, width: f32, height: f32) -> (Scene, String) {
     let timeline = timeline(project, &derived, event(), &Measure::Killed, &Class::TOTAL).expect("there");
     let (measure, class) = (Measure::Killed, Class::TOTAL);
     let picture = Picture { project, timeline: &timeline, measure: &measure, class: &class, current: None };
-    let scene = picture.lay_out(width, height, &EvenRuler).scene;
+    let scene = picture.lay_out(Room::all(width, height), &EvenRuler).scene;
     (scene, format!("{}\n{}\n", account(&picture), key(&picture)))
 }
 

@@ -31,6 +31,8 @@ pub fn key(picture: &Picture<'_>) -> String {
     add(any(|told| matches!(told.standing, Standing::Not(_)) && told.stance != Stance::Denies), "grey: not counted");
     add(any(|told| told.stance == Stance::Denies), "cross: denied");
     add(any(|told| told.interim), "dotted and ringed: interim");
+    let raises = |told: &crate::derive::reports::Told| told.high_only && !matches!(told.standing, Standing::Not(_));
+    add(any(raises), "hollow and dashed: feared, or a party's count of its enemy's dead");
     add(any(|told| told.reading.has_number() && told.reading.hi.is_none()), "arrow: no upper end said");
     add(any(|told| told.by_article), "no day of report: at the day of the article");
     said.join("; ")

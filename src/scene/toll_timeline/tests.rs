@@ -2,11 +2,11 @@
 
 use jiff::civil::{Date, date};
 
-use super::{DRAWN, Shown, lay_out, notes, reading};
+use super::{DRAWN, Said, Shown, lay_out, notes, reading};
 use crate::derive::Derived;
 use crate::derive::reports::{Asked, Known, Speaker, Toll, TollStep, by_speaker, toll};
 use crate::model::{Claim, Class, Event, EventId, Measure, Project, Quantity, Status};
-use crate::scene::{Area, EvenRuler, Scene, Shape, Stands};
+use crate::scene::{Area, EvenRuler, Room, Scene, Shape, Stands};
 
 fn event(n: usize) -> EventId {
     format!("e-{n}").parse().expect("an id")
@@ -43,7 +43,8 @@ fn worked_out(project: &Project) -> (Toll, Vec<Speaker>) {
 }
 
 fn drawn(shown: Shown<'_>, size: [f32; 2]) -> Scene {
-    lay_out(shown, &Measure::Killed, &Class::TOTAL, size, &EvenRuler).scene
+    let said = Said::of(shown, &Measure::Killed, &Class::TOTAL);
+    lay_out(shown, &said, Room::all(size[0], size[1]), &EvenRuler).scene
 }
 
 fn golden(name: &str, shown: Shown<'_>) {
@@ -82,7 +83,8 @@ fn the_total_is_a_band_and_speakers_are_lines() {
 #[test]
 fn a_moment_is_found_under_the_pointer() {
     let (toll, _) = worked_out(&rising());
-    let laid = lay_out(Shown::Toll(&toll), &Measure::Killed, &Class::TOTAL, [560.0, 220.0], &EvenRuler);
+    let said = Said::of(Shown::Toll(&toll), &Measure::Killed, &Class::TOTAL);
+    let laid = lay_out(Shown::Toll(&toll), &said, Room::all(560.0, 220.0), &EvenRuler);
     let first = laid.moments[0].0;
     assert_eq!(laid.moment_at(first - 1.0), None);
     assert_eq!(laid.moment_at(first + 1.0), Some(0));
@@ -137,6 +139,7 @@ fn what_is_drawn_stays_few_and_on_the_page() {
             ..Default::default()
         },
         interim: 0,
+        high_only: 0,
     };
     let toll = Toll { steps: (0..18_000).map(step).collect() };
     for size in [[200.0, 120.0], [560.0, 220.0], [1600.0, 900.0]] {

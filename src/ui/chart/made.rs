@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use jiff::SignedDuration;
 use jiff::civil::Date;
 
-use crate::derive::columnar::{Day, Stamp, UNDATED, number_of};
+use crate::derive::columnar::Stamp;
 use crate::derive::credits::Counts;
-use crate::derive::series::{Basis, Beside, Chart, Place, Question, Split};
+use crate::derive::series::{Basis, Beside, Chart, Place, Question, Split, near_days_searched};
 use crate::filter::{Filter, Slots};
-use crate::model::{About, Coverage, EventId};
+use crate::model::{About, EventId};
 use crate::scene::chart::words;
 use crate::ui::figures::grouped;
 use crate::ui::{Selected, View};
@@ -62,13 +61,12 @@ impl Made {
             Beside::Nothing | Beside::Measure(_) => (None, None),
         };
         mistake = wrong.or(mistake);
-        let near =
-            (asked.searched_only && !about.coverage.is_empty()).then(|| near_days_searched(view, &about.coverage));
+        let near = if asked.searched_only { near_days_searched(view.project, view.derived) } else { None };
         let compares = matches!(question.beside, Beside::Filter(_));
         let filter = both(filter, near.as_ref());
         let other = if compares { both(other, near.as_ref()) } else { None };
         let basis = basis(view, &filter, &other);
-        let chart = Chart::of(&basis, question);
+        let chart = Chart::of(&basis, &Question { searched_only: near.is_some(), ..question.clone() });
         let account = chart.compared.first().map(|side| side.account).unwrap_or_default();
         let events = account.all();
         let outside = view.project.events.len().saturating_sub(events);
@@ -149,24 +147,6 @@ fn both(filter: Option<Slots>, near: Option<&Slots>) -> Option<Slots> {
         }
         (filter, near) => filter.or_else(|| near.cloned()),
     }
-}
-
-/// For each slot whether the event lies in the days that were searched or near them, within as many days as the search
-/// was long; one without a date may. Events share few dates: each is asked once.
-fn near_days_searched(view: &View<'_>, coverage: &[Coverage]) -> Slots {
-    let around = |days: &Coverage| {
-        let to = days.to.unwrap_or(Date::MAX);
-        // An open search has no length; nothing lies far behind it.
-        let length = SignedDuration::from_hours(days.from.duration_until(to).as_hours().min(24 * 366) + 24);
-        let first = days.from.checked_sub(length).unwrap_or(Date::MIN);
-        (number_of(first), number_of(to.checked_add(length).unwrap_or(Date::MAX)))
-    };
-    let searched: Vec<(Day, Day)> = coverage.iter().map(around).collect();
-    let near =
-        |(first, last): (Day, Day)| first == UNDATED || searched.iter().any(|(from, to)| first <= *to && last >= *from);
-    let dates = view.derived.columnar().dates();
-    let is_near: Vec<bool> = dates.intervals().map(near).collect();
-    dates.codes().iter().map(|code| is_near[*code as usize]).collect()
 }
 
 /// What the chart rests on.

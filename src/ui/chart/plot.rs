@@ -6,13 +6,13 @@ use std::sync::Arc;
 use egui::{EventFilter, Key, PointerButton, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use egui_plot::{PlotBounds, PlotTransform};
 
-use super::eye::Eye;
 use super::made::Made;
 use super::reading;
 use crate::derive::series::{Chart, Place};
-use crate::scene::chart::scale::Axes;
+use crate::scene::chart::scale::{Axes, stretch};
 use crate::scene::chart::{Frame, Laid, is_bars, layout};
 use crate::scene::{Area, Point, Stands};
+use crate::ui::eye::{Eye, Ground};
 use crate::ui::picture::{ScreenRuler, paint};
 use crate::ui::{View, theme, widgets};
 
@@ -141,32 +141,10 @@ impl Plot {
         }
     }
 
-    /// Zooms by the wheel, pans by the wheel aside and by the middle button.
+    /// Moves what is seen by the pointer.
     fn moves(&mut self, ui: &Ui, response: &Response, spot: &Spot<'_>) -> bool {
-        let before = self.eye;
-        let spans = &spot.laid.spans;
-        if response.double_clicked() {
-            self.eye = Eye::default();
-        }
-        let Some(pos) = response.hover_pos().filter(|_| response.contains_pointer()) else {
-            return self.eye != before;
-        };
-        let Some((day, a_day)) = spot.day(pos) else { return self.eye != before };
-        let (scroll, pinch) = ui.input(|input| (input.smooth_scroll_delta, f64::from(input.zoom_delta())));
         let in_list = spot.rect.height() > ui.clip_rect().height() + 1.0;
-        if scroll.y != 0.0 && !in_list {
-            self.eye.zoom(spans, day, (-f64::from(scroll.y) / 240.0).exp());
-        }
-        if (pinch - 1.0).abs() > 1e-6 {
-            self.eye.zoom(spans, day, 1.0 / pinch.max(1e-3));
-        }
-        if scroll.x != 0.0 {
-            self.eye.pan(spans, -f64::from(scroll.x) / a_day);
-        }
-        if response.dragged_by(PointerButton::Middle) {
-            self.eye.pan(spans, -f64::from(response.drag_delta().x) / a_day);
-        }
-        self.eye != before
+        self.eye.by_pointer(ui, response, &Ground { whole: spot.whole(), at: &|pos| spot.day(pos), in_list })
     }
 
     /// The brush, the columns under it, and the bin under the keyboard.
@@ -224,7 +202,7 @@ impl Plot {
             };
             response.request_focus();
             if zooms {
-                self.eye.show(&spot.laid.spans, from.min(to), from.max(to));
+                self.eye.show(spot.whole(), from.min(to), from.max(to));
                 ui.request_repaint();
                 return Wish::Nothing;
             }
@@ -265,7 +243,8 @@ impl Plot {
         Wish::Select(place)
     }
 
-    /// Left and Right by bin, Home and End; Enter selects and then filters; Escape lets go; plus and minus zoom.
+    /// Left and Right by bin, Home and End; Enter selects and then filters; Escape lets go; `Eye::by_keys`
+    /// moves what is seen.
     fn keys(&mut self, ui: &Ui, response: &Response, spot: &Spot<'_>, any: bool) -> Option<Wish> {
         ui.memory_mut(|memory| {
             let filter = EventFilter { horizontal_arrows: true, escape: any, ..Default::default() };
@@ -276,7 +255,7 @@ impl Plot {
         let at = self.cursor.map(|at| at.min(last));
         if let Some(at) = widgets::along(pressed, self.cursor, spot.places()) {
             self.cursor = Some(at);
-            self.eye.reveal(&spot.laid.spans, at);
+            spot.laid.spans.get(at).into_iter().for_each(|days| self.eye.reveal(spot.whole(), *days));
             return None;
         }
         if pressed(Key::Enter) {
@@ -292,13 +271,9 @@ impl Plot {
             self.chosen = None;
             return Some(Wish::Select(None));
         }
-        let zoom = [(Key::Plus, 0.5), (Key::Equals, 0.5), (Key::Minus, 2.0)];
-        let factor =
-            zoom.into_iter().find(|(key, _)| ui.input(|input| input.key_pressed(*key) && !input.modifiers.command));
-        if let Some((_, factor)) = factor {
-            let (from, to) = self.eye.of(&spot.laid.spans);
-            let middle = at.and_then(|at| spot.laid.spans.get(at)).map_or(f64::midpoint(from, to), |span| span.0);
-            self.eye.zoom(&spot.laid.spans, middle, factor);
+        let around = at.and_then(|at| spot.laid.spans.get(at)).map(|days| f64::midpoint(days.0, days.1));
+        if self.eye.by_keys(ui, spot.whole(), around) {
+            ui.request_repaint();
         }
         None
     }
@@ -326,6 +301,11 @@ impl Spot<'_> {
             None => Place::Columns(at, at),
             Some(strip) => Place::Strip(strip),
         }
+    }
+
+    /// From where to where the time reaches.
+    fn whole(&self) -> (f64, f64) {
+        stretch(&self.laid.spans)
     }
 
     fn point(&self, pos: egui::Pos2) -> Point {

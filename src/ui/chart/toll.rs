@@ -8,13 +8,18 @@ use egui::{EventFilter, Label, Modifiers, Pos2, Response, RichText, Role, Sense,
 use super::controls::pick;
 use crate::derive::reports::{Asked, Known, Speaker, Toll, TollStep, by_speaker, toll};
 use crate::model::{BaseClass, Class, Measure};
-use crate::scene::toll_timeline::{DRAWN, Shown, lay_out, moment, notes, reading, title};
-use crate::scene::{BROKEN, Laid, Point, Stands, nearest};
+use crate::scene::toll_timeline::{DRAWN, Said, Shown, lay_out, moment, reading, title};
+use crate::scene::{BROKEN, Laid, Point, Room, Stands, nearest};
+use crate::ui::eye::Hand;
 use crate::ui::picture::{ScreenRuler, paint};
 use crate::ui::{View, figures, theme, widgets};
 
 /// Of so many claims and events the toll is worked out in the frame.
 const AT_ONCE: usize = 2_000;
+/// Below this the picture cannot be read; what is said under it gives way.
+const LEAST: f32 = 120.0;
+/// Below this the notes take one line.
+const LOW: f32 = 340.0;
 /// Speakers that are told of at one moment.
 const TOLD: usize = 8;
 
@@ -63,6 +68,15 @@ pub enum Answer {
 }
 
 impl Task {
+    /// What the picture is called.
+    pub fn title(&self) -> String {
+        let shown = match self.kind {
+            Kind::BySpeaker => Answer::Speakers(Vec::new()),
+            Kind::OverTime | Kind::Known => Answer::Toll(Toll::default()),
+        };
+        title(shown.shown(), &self.asked.measure, &self.asked.class)
+    }
+
     /// Works it out; `None` where `go_on` said to stop.
     pub fn make(
         &self,
@@ -96,9 +110,10 @@ pub struct TollView {
     wanted: Option<Task>,
     /// What was stopped waits for a person.
     stopped: Option<Task>,
-    got: Option<(Task, Answer)>,
-    laid: Option<([f32; 2], Laid)>,
+    got: Option<(Task, Answer, Said)>,
+    laid: Option<(Room, Laid)>,
     cursor: Option<usize>,
+    hand: Hand,
 }
 
 impl TollView {
@@ -108,7 +123,7 @@ impl TollView {
         let mut at = Kind::ALL.iter().position(|kind| *kind == self.kind).unwrap_or(0);
         if widgets::tab_strip(ui, &labels, &mut at) {
             self.kind = Kind::ALL.get(at).copied().unwrap_or_default();
-            self.cursor = None;
+            (self.cursor, self.hand) = (None, Hand::default());
         }
         if self.kind == Kind::OverTime {
             return false;
@@ -116,18 +131,25 @@ impl TollView {
         let asked = self.controls(ui, view, measure);
         let task = Task { revision: view.revision, kind: self.kind, asked };
         self.work_out(view, &task);
-        let Some((of, answer)) = self.got.take() else {
+        let Some((of, answer, said)) = self.got.take() else {
             self.waiting(ui, &task);
             return true;
         };
         // The last answer stays until there is a newer one, as long as it is of the same question.
         if of.kind == task.kind && of.asked == task.asked {
-            self.picture(ui, &of, &answer);
+            self.picture(ui, &answer, &said);
         } else {
             self.waiting(ui, &task);
         }
-        self.got = Some((of, answer));
+        self.got = Some((of, answer, said));
         true
+    }
+
+    /// What is shown in place of the bars, where anything is.
+    pub fn shown(&self, revision: u64) -> Option<Task> {
+        let measure = self.measure.clone().filter(|_| self.kind != Kind::OverTime)?;
+        let asked = Asked { measure, class: self.class.clone().unwrap_or(Class::TOTAL), among: None };
+        Some(Task { revision, kind: self.kind, asked })
     }
 
     /// What should be worked out in the background.
@@ -140,7 +162,8 @@ impl TollView {
         self.waits = None;
         match answer {
             Some(answer) => {
-                self.got = Some((task, answer));
+                let said = Said::of(answer.shown(), &task.asked.measure, &task.asked.class);
+                self.got = Some((task, answer, said));
                 self.laid = None;
             }
             None => self.stopped = Some(task),
@@ -165,13 +188,20 @@ impl TollView {
             let classes: Vec<_> =
                 classes.into_iter().map(|of| (of.clone(), figures::sentence(&of.to_string()))).collect();
             pick(ui, "Class of the toll", width, &mut class, &classes, None);
+            self.hand.reset_button(ui);
         });
+        let same = |old: &Option<Measure>, of: &Option<Class>| {
+            old.as_ref().is_none_or(|old| *old == measure) && of.as_ref().is_none_or(|old| *old == class)
+        };
+        if !same(&self.measure, &self.class) {
+            (self.cursor, self.hand) = (None, Hand::default());
+        }
         (self.measure, self.class) = (Some(measure.clone()), Some(class.clone()));
         Asked { measure, class, among: None }
     }
 
     fn work_out(&mut self, view: &View<'_>, task: &Task) {
-        let known = self.got.as_ref().is_some_and(|(of, _)| of == task);
+        let known = self.got.as_ref().is_some_and(|(of, ..)| of == task);
         if known || self.waits.as_ref() == Some(task) || self.stopped.as_ref() == Some(task) {
             return;
         }
@@ -196,44 +226,66 @@ impl TollView {
         }
     }
 
-    fn picture(&mut self, ui: &mut Ui, task: &Task, answer: &Answer) {
+    fn picture(&mut self, ui: &mut Ui, answer: &Answer, words: &Said) {
         let shown = answer.shown();
-        let (measure, class) = (&task.asked.measure, &task.asked.class);
+        let told = |at: usize| words.moments().get(at).map(|known| told_at(shown, *known)).unwrap_or_default();
         ui.add_space(2.0);
-        widgets::section_title(ui, &title(shown, measure, class));
+        widgets::section_title(ui, &words.title);
         let tokens = theme::tokens(ui);
-        let subtitle = self.cursor.and_then(|at| told_at(shown, at).into_iter().next());
+        let subtitle = self.cursor.and_then(|at| told(at).into_iter().next());
         let subtitle = subtitle.unwrap_or_else(|| "By the day on which each claim was reported".to_owned());
         ui.add(Label::new(RichText::new(subtitle).small().color(tokens.muted)).truncate());
-        let size = [ui.available_width(), (ui.available_height() - 46.0).max(120.0)];
-        let same = |(of, _): &([f32; 2], Laid)| (of[0] - size[0]).abs() < 0.5 && (of[1] - size[1]).abs() < 0.5;
-        if !self.laid.as_ref().is_some_and(same) {
-            self.laid = Some((size, lay_out(shown, measure, class, size, &ScreenRuler(ui.painter()))));
+        let broken = self.laid.as_ref().is_some_and(|(_, laid)| laid.is_broken());
+        let broken = if broken { format!(" {}.", figures::sentence(BROKEN)) } else { String::new() };
+        let notes = format!("{}{broken}", words.notes);
+        let width = ui.available_width();
+        // In a low panel the picture is worth more than the rest of the notes, which stay under the pointer.
+        let low = ui.available_height() < LOW;
+        let foot = if low { "x" } else { notes.as_str() };
+        let foot = ui.painter().layout(foot.to_owned(), theme::regular(11.0), tokens.muted, width).size().y;
+        let height = (ui.available_height() - foot - 14.0).max(LEAST);
+        let room = Room { width, height, seen: self.hand.eye.seen };
+        if self.laid.as_ref().is_none_or(|(of, _)| *of != room) {
+            self.laid = Some((room, lay_out(shown, words, room, &ScreenRuler(ui.painter()))));
         }
         let Some((_, laid)) = &self.laid else { return };
-        let (rect, response) = ui.allocate_exact_size(vec2(size[0], size[1]), Sense::click());
-        let said = self.cursor.map(|at| told_at(shown, at).join("; "));
+        let (rect, response) = ui.allocate_exact_size(vec2(room.width, room.height), Sense::click_and_drag());
+        let said = self.cursor.map(|at| told(at).join("; "));
         response.widget_info(|| {
             let said = said.as_deref().unwrap_or(&laid.scene.description);
             WidgetInfo::labeled(Role::Figure, ui.is_enabled(), said)
         });
         paint(ui.painter(), rect.min, &laid.scene);
         widgets::focus_ring(ui, &response);
-        if let Some((x, _)) = self.cursor.and_then(|at| laid.moments.get(at)) {
-            let x = rect.left() + x;
-            let rows = rect.top() + laid.plane.top..=rect.top() + laid.plane.bottom;
-            ui.painter().vline(x, rows, Stroke::new(1.0, tokens.accent));
+        self.hand.moves(ui, &response, laid, false);
+        let moment = self.cursor.and_then(|at| laid.moments.get(at)).copied();
+        let day = moment.and_then(|(_, known)| known.day());
+        if let Some(((x, _), plane)) = moment.zip(laid.plane.as_ref())
+            && day.is_none_or(|day| plane.days.sees(day))
+        {
+            let rows = rect.top() + plane.area.top..=rect.top() + plane.area.bottom;
+            ui.painter().vline(rect.left() + x, rows, Stroke::new(1.0, tokens.accent));
         }
         let pressed = hover(&response, rect.min, laid, shown);
-        self.cursor = keys(ui, &response, self.cursor, laid.moments.len()).or(pressed).or(self.cursor);
-        let broken = if laid.broken { format!(" {}.", figures::sentence(BROKEN)) } else { String::new() };
-        widgets::caption(ui, format!("{}{broken}", notes(shown)));
+        if response.has_focus() {
+            self.hand.keys(ui, laid, day);
+        }
+        if let Some(to) = keys(ui, &response, self.cursor, laid.moments.len()) {
+            self.cursor = Some(to);
+            self.hand.reveal(laid, laid.moments.get(to).and_then(|(_, known)| known.day()));
+        }
+        self.cursor = pressed.or(self.cursor);
+        if low {
+            let short = RichText::new(&notes).text_style(theme::CAPTION.clone()).color(tokens.muted);
+            ui.add(Label::new(short).truncate()).on_hover_text(notes);
+        } else {
+            widgets::caption(ui, notes);
+        }
     }
 }
 
 /// What was known at a moment, a line a speaker.
-fn told_at(shown: Shown<'_>, at: usize) -> Vec<String> {
-    let Some(known) = shown.moments().get(at).copied() else { return Vec::new() };
+fn told_at(shown: Shown<'_>, known: Known) -> Vec<String> {
     match shown {
         Shown::Toll(toll) => step_at(&toll.steps, known).map(reading).into_iter().collect(),
         Shown::Speakers(speakers) => {
@@ -263,13 +315,14 @@ fn step_at(steps: &[TollStep], known: Known) -> Option<&TollStep> {
 fn hover(response: &Response, at: Pos2, laid: &Laid, shown: Shown<'_>) -> Option<usize> {
     let pointer = response.hover_pos()?;
     let point = Point::new(pointer.x - at.x, pointer.y - at.y);
-    let moment = laid.moment_at(point.x).filter(|_| laid.plane.top <= point.y && point.y <= laid.plane.bottom)?;
-    let mut lines = told_at(shown, moment);
+    let area = laid.plane.as_ref()?.area;
+    let moment = laid.moment_at(point.x).filter(|_| area.top <= point.y && point.y <= area.bottom)?;
+    let known = laid.moments.get(moment)?.1;
+    let mut lines = told_at(shown, known);
     let series = nearest(&laid.scene, point, 5.0, |stands| matches!(stands, Stands::Series { .. }));
     if let (Shown::Speakers(speakers), Some(Stands::Series { series, .. })) = (shown, series)
         && let Some(speaker) = speakers.iter().filter(|speaker| speaker.events > 0).nth(series)
-        && let Some((_, known)) = laid.moments.get(moment)
-        && let Some(step) = step_at(&speaker.steps, *known)
+        && let Some(step) = step_at(&speaker.steps, known)
     {
         lines = vec![speaker.name.clone(), reading(step)];
     }

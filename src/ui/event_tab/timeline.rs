@@ -11,7 +11,8 @@ use crate::dataset;
 use crate::derive::reports::{Standing, Timeline, Told, timeline};
 use crate::model::{ClaimId, Class, EventId, Measure};
 use crate::scene::claims_timeline::{Picture, account, key as signs, moment, voice};
-use crate::scene::{BROKEN, Laid, Point, Shape, Stands, nearest};
+use crate::scene::{BROKEN, Laid, Point, Room, Shape, Stands, nearest};
+use crate::ui::eye::Hand;
 use crate::ui::picture::{ScreenRuler, paint, place};
 use crate::ui::theme::icons;
 use crate::ui::{View, figures, widgets};
@@ -35,8 +36,8 @@ pub enum Asked {
 struct Made {
     key: (u64, EventId, Measure, Class),
     timeline: Timeline,
-    /// The picture, with its width, the current claim and what is heard of it.
-    laid: Option<(f32, Option<ClaimId>, Laid)>,
+    /// The picture, with its room and the current claim.
+    laid: Option<(Room, Option<ClaimId>, Laid)>,
     account: String,
     signs: String,
 }
@@ -47,9 +48,15 @@ pub struct ClaimsTimeline {
     /// Whether it was opened or folded by hand; otherwise it is open where something became known by and by.
     open: Option<bool>,
     made: Option<Made>,
+    hand: Hand,
 }
 
 impl ClaimsTimeline {
+    /// Whether anything was said of the number that was drawn last.
+    pub fn has_claims(&self) -> bool {
+        self.made.as_ref().is_some_and(|made| !made.timeline.claims.is_empty())
+    }
+
     /// Draws it.
     pub fn ui(
         &mut self,
@@ -59,7 +66,7 @@ impl ClaimsTimeline {
         current: Option<ClaimId>,
     ) -> Option<Asked> {
         self.work_out(view, number);
-        let Self { open, made } = self;
+        let Self { open, made, hand } = self;
         let made = made.as_mut().filter(|made| !made.timeline.claims.is_empty())?;
         let moments = made.timeline.course.iter().filter(|step| step.known.day().is_some()).count();
         let shown = open.unwrap_or(moments > 1);
@@ -74,13 +81,16 @@ impl ClaimsTimeline {
                 *open = Some(!shown);
             }
             widgets::section_title(ui, "How it became known");
+            if shown {
+                hand.reset_button(ui);
+            }
         });
         if !shown {
             return None;
         }
-        let asked = made.picture(ui, view, current);
+        let asked = made.picture(ui, view, current, hand);
         widgets::caption(ui, &made.account);
-        let broken = made.laid.as_ref().is_some_and(|(_, _, laid)| laid.broken);
+        let broken = made.laid.as_ref().is_some_and(|(_, _, laid)| laid.is_broken());
         widgets::caption(ui, if broken { format!("{}; {BROKEN}", made.signs) } else { made.signs.clone() });
         asked
     }
@@ -89,6 +99,9 @@ impl ClaimsTimeline {
         let key = (view.revision, event, measure.clone(), class.clone());
         if self.made.as_ref().is_some_and(|made| made.key == key) {
             return;
+        }
+        if self.made.as_ref().is_none_or(|made| (&made.key.1, &made.key.2, &made.key.3) != (&key.1, &key.2, &key.3)) {
+            self.hand = Hand::default();
         }
         self.made = timeline(view.project, view.derived, event, measure, class).map(|timeline| {
             let picture = Picture { project: view.project, timeline: &timeline, measure, class, current: None };
@@ -99,16 +112,16 @@ impl ClaimsTimeline {
 }
 
 impl Made {
-    fn picture(&mut self, ui: &mut Ui, view: &View<'_>, current: Option<ClaimId>) -> Option<Asked> {
+    fn picture(&mut self, ui: &mut Ui, view: &View<'_>, current: Option<ClaimId>, hand: &mut Hand) -> Option<Asked> {
         let width = ui.available_width();
         let height = if width < 420.0 { 160.0 } else { 190.0 };
-        self.lay_out(ui, view, width, height, current);
+        self.lay_out(ui, view, Room { width, height, seen: hand.eye.seen }, current);
         let Some((_, _, laid)) = &self.laid else { return None };
         let builder = UiBuilder::new().accessibility_role(Role::Group).accessibility_label(&laid.scene.description);
         ui.scope_builder(builder, |ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
             let id = ui.scope_id().with("timeline of claims");
-            let response = ui.interact(rect, id, Sense::click());
+            let response = ui.interact(rect, id, Sense::click_and_drag());
             let chosen = current.and_then(|id| self.timeline.claims.iter().position(|told| told.claim == id));
             response.widget_info(|| {
                 let said = chosen.map_or_else(|| laid.scene.title.clone(), |at| self.said(view, at));
@@ -118,22 +131,30 @@ impl Made {
             widgets::focus_ring(ui, &response);
             let pressed = self.claims(ui, view, rect.min, laid, current);
             self.hover(&response, view, rect.min, laid);
+            hand.moves(ui, &response, laid, true);
+            let day = |at: usize| self.timeline.claims.get(at).and_then(|told| told.known.day());
+            if response.has_focus() {
+                hand.keys(ui, laid, chosen.and_then(day));
+            }
             let asked = keys(ui, &response, chosen, &self.timeline.claims);
+            if let Some(Asked::Claim(claim)) = asked {
+                let at = self.timeline.claims.iter().position(|told| told.claim == claim);
+                hand.reveal(laid, at.and_then(day));
+            }
             asked.or(pressed)
         })
         .inner
     }
 
-    fn lay_out(&mut self, ui: &Ui, view: &View<'_>, width: f32, height: f32, current: Option<ClaimId>) {
+    fn lay_out(&mut self, ui: &Ui, view: &View<'_>, room: Room, current: Option<ClaimId>) {
         let current = current.filter(|id| self.timeline.claims.iter().any(|told| told.claim == *id));
-        let same = |(wide, of, _): &(f32, Option<ClaimId>, Laid)| (wide - width).abs() < 0.5 && *of == current;
-        if self.laid.as_ref().is_some_and(same) {
+        if self.laid.as_ref().is_some_and(|(of, chosen, _)| (*of, *chosen) == (room, current)) {
             return;
         }
         let (_, _, measure, class) = &self.key;
         let picture = Picture { project: view.project, timeline: &self.timeline, measure, class, current };
-        let laid = picture.lay_out(width, height, &ScreenRuler(ui.painter()));
-        self.laid = Some((width, current, laid));
+        let laid = picture.lay_out(room, &ScreenRuler(ui.painter()));
+        self.laid = Some((room, current, laid));
     }
 
     /// Every claim as something that can be pressed and heard.
@@ -196,13 +217,14 @@ impl Made {
             self.timeline.lines.get(series).map(|line| {
                 let steps = line.said.iter().map(|said| {
                     let interim = if said.interim { ", interim" } else { "" };
-                    format!("{} from {}{interim}", figures::grouped(said.number), figures::day(said.day))
+                    let feared = if said.high_only { ", feared or counted of an enemy" } else { "" };
+                    format!("{} from {}{interim}{feared}", figures::grouped(said.number), figures::day(said.day))
                 });
                 let mut lines = vec![voice(&picture, line)];
                 lines.extend(steps);
                 lines.join("\n")
             })
-        } else if laid.plane.contains(point) {
+        } else if laid.is_in_plane(point) {
             laid.moment_at(point.x).and_then(|at| self.timeline.course.get(at)).map(|step| {
                 let value = figures::short(step.figure.value, step.figure.marks);
                 let interim = if step.interim { ", interim reports alone" } else { "" };
