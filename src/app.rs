@@ -14,6 +14,7 @@ mod large;
 mod method;
 mod panes;
 mod perform;
+mod rescue;
 mod taking_in;
 mod toll;
 mod whereabouts;
@@ -155,6 +156,7 @@ pub struct App {
     kept: kept::Kept,
     large: large::Large,
     importing: importing::Importing,
+    rescue: rescue::Rescue,
     /// The mapping that a file is being asked for.
     mapping_to_save: Option<Box<crate::model::Mapping>>,
     /// What is put on the clipboard in the next frame.
@@ -212,6 +214,7 @@ impl App {
             kept: kept::Kept::default(),
             large: large::Large::default(),
             importing: importing::Importing::default(),
+            rescue: rescue::Rescue::default(),
             mapping_to_save: None,
             to_copy: None,
             dialog: None,
@@ -230,6 +233,7 @@ impl App {
             borders: panes::Borders::default(),
             quitting: false,
         };
+        app.rescue.find(app.settings_folder.as_ref());
         let last = app.settings.recent.first().cloned().filter(|path| path.is_file());
         match start.file.or(last) {
             Some(path) if crate::exchange::table::is_named_as_one(&path) => {

@@ -46,6 +46,10 @@ pub enum Outcome {
     Exported(PathBuf, super::exporting::Exported),
     /// The cells that stand on the clipboard.
     Pasted(Vec<Vec<String>>),
+    /// A copy of unsaved work was kept, or not.
+    Kept(super::rescue::Kept),
+    /// Work that another window left was read, or not.
+    Restored(Box<super::rescue::Restored>),
 }
 
 /// A project file that was read.
@@ -96,7 +100,11 @@ impl App {
                 let_go(self.open.take());
                 self.forget_whereabouts();
             }
-            After::Quit => self.quitting = true,
+            After::Restore => self.start_restoring(),
+            After::Quit => {
+                self.rescue.forget();
+                self.quitting = true;
+            }
         }
     }
 
@@ -109,6 +117,7 @@ impl App {
     ) {
         let derived = derived.unwrap_or_else(|| Arc::new(Derived::from_scratch(&project)));
         self.forget_whereabouts();
+        self.rescue.forget();
         self.desk.article = project.articles.iter().next().map(|article| article.id);
         let session = Session::new(project.clone(), true);
         let_go(self.open.take());
@@ -302,6 +311,8 @@ impl App {
             Outcome::Exported(path, exported) => self.exported(&path, exported),
             Outcome::Copied(clip, name) => self.copied(clip, &name),
             Outcome::Pasted(cells) => self.panels.table.pasted(cells),
+            Outcome::Kept(kept) => self.kept_copy(kept),
+            Outcome::Restored(restored) => self.restored(*restored),
         }
     }
 
@@ -371,12 +382,18 @@ fn read_project(path: &Path, progress: &dyn Fn(f32) -> bool) -> Result<Read, Str
     let opened = file::read(&text, progress).map_err(|error| error.to_string())?;
     // A large one would stay in memory while the figures are worked out.
     drop(text);
-    let derived = Derived::from_scratch(&opened.project);
-    derived.columnar().prepare();
+    let derived = worked_out(&opened.project);
     let remarks = opened.findings.iter().map(ToString::to_string).collect();
-    Ok(Read { project: opened.project, derived: Arc::new(derived), stamp, remarks })
+    Ok(Read { project: opened.project, derived, stamp, remarks })
 }
 
 pub(super) fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+/// What follows from a project that was read, with the orders that the table asks for first.
+pub(super) fn worked_out(project: &Project) -> Arc<Derived> {
+    let derived = Derived::from_scratch(project);
+    derived.columnar().prepare();
+    Arc::new(derived)
 }

@@ -17,6 +17,7 @@ impl eframe::App for App {
             self.take(outcome);
         }
         self.take_answer();
+        self.keep_copy(ctx);
         self.compare_texts();
         if ctx.input(|input| input.viewport().close_requested()) && !self.quitting {
             if self.is_changed() || self.panels.method.draft().is_some() {
@@ -113,6 +114,7 @@ impl App {
         if self.open.is_some() {
             Panel::top("tool bar").frame(bar).show(ui, |ui| self.tool_bar(ui, actions));
         }
+        self.offer_rescued(ui, bar);
         if let Some(notice) = &self.notice {
             let labels: Vec<&str> = notice.offers.iter().map(|offer| offer.label()).collect();
             let tone = if notice.error { Tone::Error } else { Tone::Warn };
@@ -212,6 +214,7 @@ impl App {
             saved: match &self.open {
                 None => "",
                 Some(open) if open.saving => "Saving…",
+                Some(open) if self.rescue.holds(open.session.revision()) => "Changes not saved, a copy is kept",
                 Some(open) if open.session.is_changed() => "Changes not saved",
                 Some(open) if open.file.is_some() => "Saved",
                 Some(_) => "Nothing to save",

@@ -7,6 +7,7 @@ mod fingerprint;
 pub mod folder;
 pub mod lock;
 pub mod read;
+pub mod rescue;
 pub mod save;
 pub mod settings;
 pub mod stamp;

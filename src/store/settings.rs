@@ -142,7 +142,7 @@ impl Settings {
     /// # Errors
     /// When the folder or the file cannot be written.
     pub fn save(&self, folder: &Path) -> Result<(), SettingsError> {
-        create_folder(folder).map_err(|source| SettingsError::NotCreated { folder: folder.to_path_buf(), source })?;
+        create_private(folder).map_err(|source| SettingsError::NotCreated { folder: folder.to_path_buf(), source })?;
         let config = ron::ser::PrettyConfig::new().new_line("\n");
         let text = ron::ser::to_string_pretty(&self.clone().made_sound(), config)? + "\n";
         save(&folder.join(FILE_NAME), text.as_bytes(), None)?;
@@ -196,7 +196,8 @@ fn folder_given(named: Option<OsString>) -> Result<PathBuf, SettingsError> {
         .map_err(|error| SettingsError::NoFolder(error.to_string()))
 }
 
-fn create_folder(folder: &Path) -> io::Result<()> {
+/// Makes a folder that only its owner can look into, where it is not there.
+pub(super) fn create_private(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -28,6 +28,8 @@ pub enum After {
     Open(PathBuf),
     /// Open the sample.
     Sample,
+    /// Take up the work that a window left which did not end well.
+    Restore,
     /// Show the start screen.
     Close,
     /// Leave the program.

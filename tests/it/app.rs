@@ -20,12 +20,22 @@ pub fn workbench(file: Option<&Path>, answers: impl IntoIterator<Item = Answer>)
 
 /// The same in a window of this size.
 pub fn sized(size: [f32; 2], file: Option<&Path>, answers: impl IntoIterator<Item = Answer>) -> Harness<'static, App> {
+    started(size, file, None, answers)
+}
+
+/// The same for a person whose settings are in this folder.
+pub fn started(
+    size: [f32; 2],
+    file: Option<&Path>,
+    settings: Option<&Path>,
+    answers: impl IntoIterator<Item = Answer>,
+) -> Harness<'static, App> {
     let platform = Arc::new(Scripted::new(answers));
     let start = Start {
         file: file.map(Path::to_owned),
         inline_jobs: true,
         settings: Settings::default(),
-        settings_folder: None,
+        settings_folder: settings.map(Path::to_owned),
     };
     let mut harness =
         raster::builder(size).with_max_steps(16).build_eframe(move |cc| App::new(&cc.egui_ctx, platform, start));
@@ -81,13 +91,13 @@ fn menu(harness: &mut Harness<'_, App>, menu: &str, item: &str) {
     run(harness);
 }
 
-fn saved(path: &Path) -> Project {
+pub fn saved(path: &Path) -> Project {
     let text = std::fs::read_to_string(path).expect("the file is there");
     file::read(&text, &|_| true).expect("a good file").project
 }
 
 /// A copy of the sample in a folder of its own.
-fn sample_file(folder: &Path) -> PathBuf {
+pub fn sample_file(folder: &Path) -> PathBuf {
     let path = folder.join("case.ron");
     std::fs::write(&path, dateline::sample::TEXT).expect("a writable folder");
     path

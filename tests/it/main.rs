@@ -29,6 +29,7 @@ mod problems;
 mod reading;
 mod reading_aids;
 mod readme;
+mod rescue;
 mod rows;
 mod side_bench;
 mod store;
