@@ -376,13 +376,18 @@ impl App {
     }
 }
 
+/// How much of opening is reading the file.
+pub(super) const READ: f32 = 0.5;
+/// What is said of work that was stopped.
+pub(super) const STOPPED: &str = "It was stopped.";
+
 /// Reads and checks a project file and works out what follows from it.
 fn read_project(path: &Path, progress: &dyn Fn(f32) -> bool) -> Result<Read, String> {
     let (text, stamp) = read(path).map_err(|error| error.to_string())?;
-    let opened = file::read(&text, progress).map_err(|error| error.to_string())?;
+    let opened = file::read(&text, &|done| progress(done * READ)).map_err(|error| error.to_string())?;
     // A large one would stay in memory while the figures are worked out.
     drop(text);
-    let derived = worked_out(&opened.project);
+    let derived = worked_out(&opened.project, &|done| progress(READ + (1.0 - READ) * done)).ok_or(STOPPED)?;
     let remarks = opened.findings.iter().map(ToString::to_string).collect();
     Ok(Read { project: opened.project, derived, stamp, remarks })
 }
@@ -391,9 +396,10 @@ pub(super) fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
-/// What follows from a project that was read, with the orders that the table asks for first.
-pub(super) fn worked_out(project: &Project) -> Arc<Derived> {
-    let derived = Derived::from_scratch(project);
+/// What follows from a project that was read, with the orders that the table asks for first. `None` where `go_on` said to
+/// stop.
+pub(super) fn worked_out(project: &Project, go_on: &dyn Fn(f32) -> bool) -> Option<Arc<Derived>> {
+    let derived = Derived::from_scratch_while(project, go_on)?;
     derived.columnar().prepare();
-    Arc::new(derived)
+    Some(Arc::new(derived))
 }

@@ -389,7 +389,9 @@ fn forward(
     /// One in this many records.
     const MUCH: usize = 8;
     let next = if records.saturating_mul(MUCH) > to.events.len() || from.methodology != to.methodology {
-        derived.advanced_while(from, to, &|| !progress.is_cancelled()).ok_or(NotMade::Stopped)?
+        let before = progress.fraction();
+        let go_on = |done: f32| progress.report(before + (0.95 - before) * done);
+        derived.advanced_while(from, to, &go_on).ok_or(NotMade::Stopped)?
     } else {
         let mut next = Derived::clone(derived);
         next.advance(from, to);

@@ -78,7 +78,7 @@ impl App {
                 Task::Standing => {
                     let name = "Working out the totals".to_owned();
                     let job = self.jobs.start_quietly(name, move |progress| {
-                        let totals = Derived::from_scratch_while(&project, &|| !progress.is_cancelled())
+                        let totals = Derived::from_scratch_while(&project, &|_| !progress.is_cancelled())
                             .map(|derived| standing(&project, &derived));
                         Outcome::Method(Box::new(match totals {
                             Some(totals) => {
@@ -98,7 +98,7 @@ impl App {
     pub(super) fn write_method_note(&mut self) {
         let Some(project) = self.open.as_ref().map(|open| open.session.project().clone()) else { return };
         self.jobs.start("Writing the method note".to_owned(), true, move |progress| {
-            let derived = Derived::from_scratch_while(&project, &|| !progress.is_cancelled());
+            let derived = Derived::from_scratch_while(&project, &|_| !progress.is_cancelled());
             Outcome::Method(Box::new(match derived {
                 Some(derived) => Answer::Note(method_note(&project, &derived, &file::hash(&project))),
                 None => Answer::Stopped,

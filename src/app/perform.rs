@@ -73,6 +73,7 @@ impl App {
                 | C::ZoomReset
                 | C::LargerText
                 | C::SmallerText
+                | C::FocusMenus
                 | C::Palette
                 | C::Keys
                 | C::Messages

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use egui::{Context, Frame, Panel, Ui};
 
-use super::files::{Outcome, file_name, worked_out};
+use super::files::{Outcome, READ, STOPPED, file_name, worked_out};
 use super::{App, Notice, Offer, OnDisk, Open};
 use crate::derive::Derived;
 use crate::file;
@@ -170,11 +170,14 @@ impl App {
         self.jobs.start(format!("Restoring {}", label.name), false, move |progress| {
             let work = rescue::text(&path)
                 .map_err(|error| error.to_string())
-                .and_then(|text| file::read(&text, &|done| progress.report(done)).map_err(|error| error.to_string()))
-                .map(|opened| {
+                .and_then(|text| {
+                    file::read(&text, &|done| progress.report(done * READ)).map_err(|error| error.to_string())
+                })
+                .and_then(|opened| {
                     let disk = label.file.as_ref().and_then(|file| still_as_it_was(file, &label));
-                    let derived = worked_out(&opened.project);
-                    Work { project: opened.project, derived, disk }
+                    let go_on = |done: f32| progress.report(READ + (1.0 - READ) * done);
+                    let derived = worked_out(&opened.project, &go_on).ok_or(STOPPED)?;
+                    Ok(Work { project: opened.project, derived, disk })
                 });
             Outcome::Restored(Box::new(Restored { copy, label, work }))
         });

@@ -20,7 +20,7 @@ impl App {
         let Some(task) = self.panels.chart.toll.wants() else { return };
         let Some(of) = self.open.as_ref().map(|open| open.session.project().clone()) else { return };
         let job = self.jobs.start_held("Working out how the toll became known".to_owned(), move |progress| {
-            let derived = Derived::from_scratch_while(&of, &|| progress.report(0.0));
+            let derived = Derived::from_scratch_while(&of, &|_| progress.report(0.0));
             let answer = derived.and_then(|derived| task.make(&of, &derived, &|done| progress.report(done)));
             Outcome::Toll(Box::new(Known { of, task, answer }))
         });

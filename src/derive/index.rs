@@ -38,6 +38,9 @@ use rows::{Row, Rows};
 
 /// How many events are worked out between two steps that gather the results: what waits in between stays small.
 const BATCH: usize = 16_384;
+/// How much of the work is done with the figures, and with the columns after them.
+const FIGURES: f32 = 0.7;
+const COLUMNS: f32 = 0.85;
 
 /// The project's answer for one measure and class of one event, without the working.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -96,11 +99,11 @@ pub struct Derived {
 impl Derived {
     /// Everything anew, on all cores.
     pub fn from_scratch(project: &Project) -> Self {
-        Self::from_scratch_while(project, &|| true).unwrap_or_default()
+        Self::from_scratch_while(project, &|_| true).unwrap_or_default()
     }
 
-    /// The same, given up with `None` as soon as `go_on` says so.
-    pub fn from_scratch_while(project: &Project, go_on: &dyn Fn() -> bool) -> Option<Self> {
+    /// The same; `go_on` hears how far it has come, from 0 to 1, and may give it up: then the answer is `None`.
+    pub fn from_scratch_while(project: &Project, go_on: &dyn Fn(f32) -> bool) -> Option<Self> {
         let mut new = Self::default();
         let mut claims: HashMap<EventId, Vec<ClaimId>, RandomState> = HashMap::default();
         let any = !project.claims.is_empty();
@@ -132,10 +135,14 @@ impl Derived {
         // A file that was written by hand may have claims about events that it lacks.
         let loose = claims.iter().filter(|(id, _)| !project.events.contains(**id));
         let loose = loose.map(|(id, stored)| Todo { id: *id, event: None, stored: stored.clone() });
-        if !new.work_out(project, of_events.chain(loose), go_on) {
+        let all = project.events.len();
+        if !new.work_out(project, (of_events.chain(loose), all), &|done| go_on(done * FIGURES)) {
             return None;
         }
         new.columnar = Columnar::from_scratch(project, &new);
+        if !go_on(COLUMNS) {
+            return None;
+        }
         new.problems = Problems::from_scratch(project, &new);
         Some(new)
     }
@@ -144,7 +151,7 @@ impl Derived {
     /// method works every figure out again.
     pub fn advance(&mut self, from: &Project, to: &Project) {
         // Nobody stops it.
-        let touched = self.advance_figures(from, to, &|| true).unwrap_or_default();
+        let touched = self.advance_figures(from, to, &|_| true).unwrap_or_default();
         let mut columnar = std::mem::take(&mut self.columnar);
         columnar.advance(from, to, self, touched.iter().copied());
         self.columnar = columnar;
@@ -159,7 +166,7 @@ impl Derived {
     /// What follows from the snapshot `to`, where much differs from the snapshot `from`, which this belongs to: figures
     /// are worked out only of what was touched, columns and problems anew, on all cores. `None` where `go_on` said to
     /// stop.
-    pub fn advanced_while(&self, from: &Project, to: &Project, go_on: &dyn Fn() -> bool) -> Option<Self> {
+    pub fn advanced_while(&self, from: &Project, to: &Project, go_on: &dyn Fn(f32) -> bool) -> Option<Self> {
         let mut new = Self {
             measures: self.measures.clone(),
             classes: self.classes.clone(),
@@ -171,9 +178,9 @@ impl Derived {
             problems: Problems::default(),
             sources: sources::Kept::default(),
         };
-        new.advance_figures(from, to, go_on)?;
+        new.advance_figures(from, to, &|done| go_on(done * FIGURES))?;
         new.columnar = Columnar::from_scratch(to, &new);
-        if !go_on() {
+        if !go_on(COLUMNS) {
             return None;
         }
         new.problems = Problems::from_scratch(to, &new);
@@ -182,7 +189,7 @@ impl Derived {
 
     /// Brings everything but columns and problems forward. Gives back the events whose figures were worked out again;
     /// `None` where `go_on` said to stop.
-    fn advance_figures(&mut self, from: &Project, to: &Project, go_on: &dyn Fn() -> bool) -> Option<Vec<EventId>> {
+    fn advance_figures(&mut self, from: &Project, to: &Project, go_on: &dyn Fn(f32) -> bool) -> Option<Vec<EventId>> {
         let claims = Moves::between(&from.claims, &to.claims);
         let mut touched = self.touched_events(from, to, &claims);
         self.update_articles(to, &claims);
@@ -216,7 +223,7 @@ impl Derived {
         let touched: Vec<EventId> = todo.keys().copied().collect();
         let todo =
             todo.into_iter().map(|(id, stored)| Todo { id, event: to.events.get(id).map(|event| &**event), stored });
-        self.work_out(to, todo, go_on).then_some(touched)
+        self.work_out(to, (todo, touched.len()), go_on).then_some(touched)
     }
 
     /// The events in columns of plain numbers, for filters, orders and sums over all of them.
@@ -389,19 +396,21 @@ impl Derived {
     fn work_out<'p>(
         &mut self,
         project: &'p Project,
-        mut todo: impl Iterator<Item = Todo<'p>>,
-        go_on: &dyn Fn() -> bool,
+        (mut todo, all): (impl Iterator<Item = Todo<'p>>, usize),
+        go_on: &dyn Fn(f32) -> bool,
     ) -> bool {
         let (readers, alike) = (dataset::readers(project), Alike::default());
         let mut kept = Vec::new();
+        let mut done = 0;
         loop {
-            if !go_on() {
+            if !go_on(super::portion(done, all)) {
                 return false;
             }
             let batch: Vec<Todo<'_>> = todo.by_ref().take(BATCH).collect();
             if batch.is_empty() {
                 return true;
             }
+            done += batch.len();
             let (readers, alike) = (&*readers, &alike);
             let one = |todo| Computed::of(project, readers, alike, todo);
             let computed: Vec<Computed> = batch.into_par_iter().map(one).collect();

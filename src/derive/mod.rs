@@ -22,3 +22,9 @@ pub mod voices;
 pub mod wording;
 
 pub use index::{ClaimsOf, Derived, Summary, beneath, explain, explain_claims, explain_with, statements};
+
+/// What share `n` is of them, for progress.
+#[expect(clippy::cast_precision_loss, reason = "a share")]
+fn portion(n: usize, of: usize) -> f32 {
+    n as f32 / of.max(1) as f32
+}

@@ -37,7 +37,7 @@ pub fn alike_while(
     let at_least = at_least.clamp(f32::EPSILON, 1.0);
     let mut sets: Vec<Vec<u64>> = Vec::with_capacity(texts.len());
     for (n, (_, text)) in texts.iter().enumerate() {
-        if !go_on(0.7 * portion(n, texts.len())) {
+        if !go_on(0.7 * super::portion(n, texts.len())) {
             return Vec::new();
         }
         sets.push(shingles(text));
@@ -49,7 +49,7 @@ pub fn alike_while(
     let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
     let mut found = Vec::new();
     for (done, &n) in order.iter().enumerate() {
-        if !go_on(0.7 + 0.3 * portion(done, order.len())) {
+        if !go_on(0.7 + 0.3 * super::portion(done, order.len())) {
             break;
         }
         let mut candidates: Vec<usize> = Vec::new();
@@ -187,11 +187,6 @@ fn common(a: &[u64], b: &[u64]) -> usize {
 fn share(common: usize, a: usize, b: usize) -> f32 {
     let all = a + b - common.min(a + b);
     if all == 0 { 0.0 } else { common as f32 / all as f32 }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "progress")]
-fn portion(n: usize, of: usize) -> f32 {
-    n as f32 / of.max(1) as f32
 }
 
 #[cfg(test)]

@@ -328,9 +328,9 @@ proptest! {
         let mut far = Derived::from_scratch(&start());
         far.advance(&start(), session.project());
         prop_assert!(far == derived, "{far:#?}\n{derived:#?}");
-        let large = Derived::from_scratch(&start()).advanced_while(&start(), session.project(), &|| true);
+        let large = Derived::from_scratch(&start()).advanced_while(&start(), session.project(), &|_| true);
         prop_assert!(large.as_ref() == Some(&derived), "{large:#?}\n{derived:#?}");
-        let stopped = derived.advanced_while(session.project(), &start(), &|| false);
+        let stopped = derived.advanced_while(session.project(), &start(), &|_| false);
         prop_assert!(stopped.is_none());
     }
 

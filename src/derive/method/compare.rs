@@ -43,7 +43,7 @@ pub fn compare(project: &Project, go_on: &dyn Fn(f32) -> bool) -> Option<Compari
         #[expect(clippy::cast_precision_loss, reason = "a few methods")]
         let done = n as f32 / Method::ALL.len() as f32;
         let of_method = under(project, method);
-        let mut derived = Derived::from_scratch_while(&of_method, &|| go_on(done))?;
+        let mut derived = Derived::from_scratch_while(&of_method, &|_| go_on(done))?;
         for (measure, rows) in &mut measures {
             rows.push(Row { method, total: total(&of_method, &derived, measure), claims_alone: None });
         }

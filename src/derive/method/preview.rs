@@ -54,8 +54,8 @@ pub struct Prepared {
 pub fn prepare(project: &Project, sheet: &Methodology, go_on: &dyn Fn() -> bool) -> Option<Prepared> {
     let edit = Edit::SetMethodology { methodology: Box::new(sheet.clone()), what: String::new() };
     let next = edit.apply(project).ok()?;
-    let before = Derived::from_scratch_while(project, go_on)?;
-    let derived = Derived::from_scratch_while(&next, go_on)?;
+    let before = Derived::from_scratch_while(project, &|_| go_on())?;
+    let derived = Derived::from_scratch_while(&next, &|_| go_on())?;
     let preview = preview((project, &before), (&next, &derived));
     Some(Prepared { project: next, derived, preview })
 }
