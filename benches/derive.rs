@@ -9,6 +9,8 @@ use dateline::derive::reports::{Asked, by_speaker, toll};
 use dateline::derive::totals::{By, Placing, Query, totals};
 use dateline::filter::Filter;
 use dateline::model::{Claim, Class, Measure, Quantity};
+use dateline::scene::toll_timeline::{Said, Shown, lay_out};
+use dateline::scene::{EvenRuler, Room};
 
 mod large;
 
@@ -51,6 +53,22 @@ fn run(c: &mut Criterion) {
     let asked = Asked { measure: Measure::Killed, class: Class::TOTAL, among: None };
     group.bench_function("toll as it became known", |b| b.iter(|| toll(&project, &derived, &asked, &|_| true)));
     group.bench_function("toll by speaker", |b| b.iter(|| by_speaker(&project, &derived, &asked, &|_| true)));
+    // What follows from a turn of the wheel: laid out anew in the frame, whole and near.
+    let known = toll(&project, &derived, &asked, &|_| true).expect("nobody stops it");
+    let speakers = by_speaker(&project, &derived, &asked, &|_| true).expect("nobody stops it");
+    for (name, shown) in [("toll", Shown::Toll(&known)), ("speakers", Shown::Speakers(&speakers))] {
+        let said = Said::of(shown, &asked.measure, &asked.class);
+        group.bench_function(format!("words of the {name}"), |b| {
+            b.iter(|| Said::of(shown, &asked.measure, &asked.class))
+        });
+        for (how, seen) in [("whole", None), ("a year", Some((6_000.0, 6_365.0)))] {
+            let room = Room { width: 640.0, height: 420.0, seen };
+            let ruler = EvenRuler;
+            group.bench_function(format!("lay out the {name}, {how}"), |b| {
+                b.iter(|| lay_out(black_box(shown), &said, room, &ruler))
+            });
+        }
+    }
     group.finish();
 }
 

@@ -6,7 +6,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use dateline::model::{Article, Claim, Class, Event, EventDate, Measure, Project, Quantity, Quote, Records};
-use egui::{Key, Modifiers};
+use egui::{Event as Input, Key, Modifiers, Pos2, pos2};
 use jiff::SignedDuration;
 use jiff::civil::date;
 use window::{Bench, key};
@@ -44,6 +44,17 @@ fn project() -> Project {
     Project { articles, events, claims, ..Project::titled("Ten thousand events") }
 }
 
+/// Where the chart of the side stands in the window.
+const CHART: Pos2 = pos2(1250.0, 300.0);
+
+/// A turn of the wheel over the chart.
+fn wheel(points: f32) -> Vec<Input> {
+    let (unit, phase) = (egui::MouseWheelUnit::Point, egui::TouchPhase::Move);
+    let source = egui::MouseWheelSource::Unknown;
+    let delta = egui::vec2(0.0, points);
+    vec![Input::PointerMoved(CHART), Input::MouseWheel { unit, delta, phase, modifiers: Modifiers::NONE, source }]
+}
+
 fn run(c: &mut Criterion) {
     let mut group = c.benchmark_group("a frame with 10,000 events");
     let mut bench = Bench::new(&project());
@@ -52,6 +63,14 @@ fn run(c: &mut Criterion) {
     bench.frame(key(Key::Num3, Modifiers::COMMAND));
     group.bench_function("arrow down in the table", |b| {
         b.iter(|| black_box(bench.frame(key(Key::ArrowDown, Modifiers::NONE))))
+    });
+    // The chart is laid out, painted and tessellated anew in each of these frames.
+    let mut near = false;
+    group.bench_function("the wheel over the chart, nearer and farther", |b| {
+        b.iter(|| {
+            near = !near;
+            black_box(bench.frame(wheel(if near { 60.0 } else { -60.0 })))
+        });
     });
     group.finish();
 }

@@ -12,7 +12,7 @@ mod words;
 use jiff::civil::Date;
 
 use self::marks::{Look, Sign, sign};
-use super::plane::{Days, EndLabel, Laid, Plane, Room, SMALL, Stair, dash, end_labels, line, stairs};
+use super::plane::{Days, EndLabel, Laid, Plane, Room, SMALL, Stair, WIDEST, dash, line, named_at_ends, stairs};
 use super::{
     Anchor, Area, Dash, Fill, Hue, MarkerKind, Point, Role, Ruler, Scene, Shape, Stands, Stroke, Text, Weight,
 };
@@ -60,18 +60,17 @@ impl Picture<'_> {
                 if self.timeline.course.is_empty() { "Nobody spoke of this number" } else { "Nobody knows when" };
             let text = Text::new(Point::new(width / 2.0, height / 2.0), text, SMALL, Role::Muted);
             scene.put(Stands::Words, Shape::Text(text.anchored(Anchor::Middle)));
-            return Laid { scene, plane: None, moments: Vec::new() };
+            return Laid { scene, plane: None, moments: Vec::new(), unnamed: Vec::new() };
         };
         ground.axes(&mut scene, ruler);
         self.figure(&mut scene, &ground);
         self.voices(&mut scene, &ground);
         self.claims(&mut scene, &ground);
-        if ground.labels.width() > 0.0 {
-            end_labels(&mut scene, self.labels(&ground), ground.labels, ruler);
-        }
+        let labels = self.labels(&ground);
+        let unnamed = named_at_ends(&mut scene, labels, ground.labels, ruler);
         let from = |known: Known| known.day().map_or_else(|| ground.strip(known).0, |day| ground.plane.x(day));
         let moments = self.timeline.course.iter().map(|step| (from(step.known), step.known)).collect();
-        Laid { scene, plane: Some(ground.plane), moments }
+        Laid { scene, plane: Some(ground.plane), moments, unnamed }
     }
 
     fn hue(&self) -> Hue {
@@ -228,7 +227,7 @@ impl Ground {
         }
         strips.sort_unstable();
         let silent = timeline.claims.iter().any(|told| !told.reading.has_number());
-        let labels = if whole.width() < 420.0 { 0.0 } else { (whole.width() * 0.3).min(190.0) };
+        let labels = if whole.width() < 420.0 { 0.0 } else { (whole.width() * 0.3).min(WIDEST) };
         let mut right = whole.right - labels - if labels > 0.0 { 8.0 } else { 4.0 };
         let mut places = Vec::new();
         for known in strips.into_iter().rev() {

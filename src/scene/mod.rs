@@ -20,7 +20,7 @@ pub mod ticks;
 pub mod toll_timeline;
 
 pub use near::nearest;
-pub use plane::{BROKEN, Days, Laid, Plane, Room};
+pub use plane::{BROKEN, Days, EndLabel, Laid, Plane, Room};
 pub use role::{Hue, Role};
 pub use ruler::{EvenRuler, Ruler};
 pub use shape::{

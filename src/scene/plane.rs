@@ -179,6 +179,8 @@ pub struct Laid {
     pub plane: Option<Plane>,
     /// From where each moment holds, from left to right.
     pub moments: Vec<(f32, Known)>,
+    /// The names of lines for which there was no room at their ends.
+    pub unnamed: Vec<EndLabel>,
 }
 
 /// What is said of days that were left out.
@@ -264,6 +266,18 @@ pub struct EndLabel {
     pub role: Role,
     /// How strong.
     pub weight: Weight,
+}
+
+/// The width of names at the ends of lines, at most.
+pub const WIDEST: f32 = 260.0;
+
+/// Puts the names at the ends of lines, where there is room for them; gives back those for which there is none.
+pub fn named_at_ends(scene: &mut Scene, labels: Vec<EndLabel>, area: Area, ruler: &dyn Ruler) -> Vec<EndLabel> {
+    if area.width() <= 0.0 {
+        return labels;
+    }
+    end_labels(scene, labels, area, ruler);
+    Vec::new()
 }
 
 /// Puts labels under each other near their heights, so that none covers another, within an area.

@@ -8,7 +8,7 @@ mod tests;
 
 use jiff::civil::Date;
 
-use super::plane::{Days, EndLabel, Laid, Plane, Room, SMALL, Stair, dash, end_labels, stairs};
+use super::plane::{Days, EndLabel, Laid, Plane, Room, SMALL, Stair, WIDEST, dash, named_at_ends, stairs};
 use super::{
     Anchor, Area, Dash, Fill, Hue, Marker, MarkerKind, Point, Role, Ruler, Scene, Shape, Stands, Stroke, Text, Weight,
 };
@@ -122,18 +122,16 @@ pub fn lay_out(shown: Shown<'_>, said: &Said, room: Room, ruler: &dyn Ruler) -> 
     let Some(ground) = Ground::of(shown, &said.moments, whole, seen, ruler) else {
         let text = Text::new(Point::new(width / 2.0, height / 2.0), said.empty, SMALL, Role::Muted);
         scene.put(Stands::Words, Shape::Text(text.anchored(Anchor::Middle)));
-        return Laid { scene, plane: None, moments: Vec::new() };
+        return Laid { scene, plane: None, moments: Vec::new(), unnamed: Vec::new() };
     };
     ground.axes(&mut scene, ruler);
     let labels = match shown {
         Shown::Toll(toll) => total(&mut scene, &ground, &toll.steps, said.hue),
         Shown::Speakers(speakers) => voices(&mut scene, &ground, speakers),
     };
-    if ground.labels.width() > 0.0 {
-        end_labels(&mut scene, labels, ground.labels, ruler);
-    }
+    let unnamed = named_at_ends(&mut scene, labels, ground.labels, ruler);
     let moments = said.moments.iter().map(|known| (ground.place(*known, None).0, *known)).collect();
-    Laid { scene, plane: Some(ground.plane), moments }
+    Laid { scene, plane: Some(ground.plane), moments, unnamed }
 }
 
 /// Where things stand.
@@ -158,7 +156,8 @@ impl Ground {
         let seen = lines.iter().flat_map(|steps| visible(&days, steps));
         let most = seen.flat_map(|steps| steps.iter().map(height)).max().unwrap_or(0);
         let undated = [Known::SomeTime, Known::ByHand].into_iter().filter(|known| moments.contains(known));
-        let labels = if whole.width() < 420.0 { 0.0 } else { (whole.width() * 0.3).min(200.0) };
+        let labels =
+            if whole.width() < 420.0 { 0.0 } else { (whole.width() * 0.3).min(if is_total { 150.0 } else { WIDEST }) };
         let mut right = whole.right - labels - if labels > 0.0 { 8.0 } else { 4.0 };
         let mut strips: Vec<(Known, f32)> = Vec::new();
         for known in undated.collect::<Vec<_>>().into_iter().rev() {
@@ -357,6 +356,10 @@ pub fn notes(shown: Shown<'_>) -> String {
     let interim = lines.iter().any(|steps| steps.iter().any(|step| step.interim > 0));
     let feared = lines.iter().any(|steps| steps.iter().any(|step| step.high_only > 0));
     let mut signs = String::new();
+    let open = |step: &TollStep| step.sums.high.is_none() && number(&step.sums).is_some();
+    if matches!(shown, Shown::Toll(toll) if toll.steps.iter().any(open)) {
+        signs.push_str(" Paler above: no maximum was reported.");
+    }
     if interim {
         signs.push_str(" Dotted: some of it was reported while events went on.");
     }

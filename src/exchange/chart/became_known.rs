@@ -16,7 +16,9 @@ use crate::scene::chart::{Imprint, words};
 use crate::scene::claims_timeline::{self, Picture};
 use crate::scene::letters::Letters;
 use crate::scene::toll_timeline::{self, Said, Shown};
-use crate::scene::{BROKEN, Laid, Point, Role, Room, Ruler, Scene, Shape, Stands, Text, Weight};
+use crate::scene::{
+    BROKEN, EndLabel, Laid, Line, Point, Role, Room, Ruler, Scene, Shape, Stands, Stroke, Text, Weight,
+};
 
 /// Room around everything, in points.
 const MARGIN: f32 = 16.0;
@@ -117,11 +119,12 @@ impl BecameKnown<'_> {
             page.put(line, (12.0, 16.0), Role::Muted, Weight::Regular);
         }
         page.y += 8.0;
-        // Whether a silence is left out does not depend on the height.
-        let broken = self.lay_out(Room::all(room, PLOT), &ruler).is_broken();
-        let foot = self.foot(imprint, broken);
+        // Neither what is left out nor who is named depends on the height.
+        let low = self.lay_out(Room::all(room, PLOT), &ruler);
+        let foot = self.foot(imprint, low.is_broken());
         let foot: Vec<String> = foot.iter().flat_map(|text| ruler.wrapped(text, 11.0, Weight::Regular, room)).collect();
-        let feet: f32 = foot.iter().map(|_| FOOT).sum::<f32>() + 10.0;
+        let feet: f32 =
+            foot.iter().chain(low.unnamed.iter().map(|label| &label.text)).map(|_| FOOT).sum::<f32>() + 10.0;
         let plot = (height - page.y - feet - MARGIN).max(PLOT);
         page.scene.height = height.max(page.y + plot + feet + MARGIN);
         let laid = self.lay_out(Room::all(room, plot), &ruler);
@@ -130,6 +133,9 @@ impl BecameKnown<'_> {
         page.scene.title = heading;
         page.scene.items.extend(laid.scene.moved(MARGIN, page.y).items);
         page.y += plot + 10.0;
+        for label in &laid.unnamed {
+            page.name(label, &ruler, room);
+        }
         for line in foot {
             page.put(line, (11.0, FOOT), Role::Muted, Weight::Regular);
         }
@@ -214,6 +220,18 @@ struct Page {
 }
 
 impl Page {
+    /// Names a line that has no name at its end.
+    fn name(&mut self, label: &EndLabel, ruler: &Letters, room: f32) {
+        const SIGN: f32 = 18.0;
+        let middle = self.y + 6.0;
+        let points = vec![Point::new(MARGIN, middle), Point::new(MARGIN + SIGN - 6.0, middle)];
+        self.scene.put(label.stands, Shape::Line(Line { points, stroke: Stroke::of(label.role, 2.5) }));
+        let text = ruler.fitted(&label.text, 11.0, label.weight, room - SIGN);
+        let text = Text::new(Point::new(MARGIN + SIGN, self.y + 10.0), text, 11.0, Role::Text).weighing(label.weight);
+        self.scene.put(label.stands, Shape::Text(text));
+        self.y += FOOT;
+    }
+
     /// Puts a line of this size, and goes on below its height.
     fn put(&mut self, text: String, (size, height): (f32, f32), role: Role, weight: Weight) {
         let text = Text::new(Point::new(MARGIN, self.y + size - 1.0), text, size, role).weighing(weight);

@@ -31,6 +31,8 @@ pub fn key(picture: &Picture<'_>) -> String {
     add(any(|told| matches!(told.standing, Standing::Not(_)) && told.stance != Stance::Denies), "grey: not counted");
     add(any(|told| told.stance == Stance::Denies), "cross: denied");
     add(any(|told| told.interim), "dotted and ringed: interim");
+    let open = |step: &Step| step.figure.value.range().is_some_and(|range| range.high.is_none());
+    add(picture.timeline.course.iter().any(open), "paler above: no maximum was reported");
     let raises = |told: &crate::derive::reports::Told| told.high_only && !matches!(told.standing, Standing::Not(_));
     add(any(raises), "hollow and dashed: feared, or a party's count of its enemy's dead");
     add(any(|told| told.reading.has_number() && told.reading.hi.is_none()), "arrow: no upper end said");

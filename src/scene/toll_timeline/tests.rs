@@ -153,3 +153,58 @@ fn what_is_drawn_stays_few_and_on_the_page() {
         }
     }
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 24, ..Default::default() })]
+
+    /// Fifty years of days, three hundred speakers, any zoom: few shapes, few points, all of them on the page.
+    #[test]
+    fn at_most_five_thousand_marks_at_any_zoom(
+        seed in 0_u32..1_000, from in 0.0_f64..1.0, near in 0.0001_f64..1.0, width in 200.0_f32..1600.0,
+    ) {
+        let steps = |voice: u32| -> Vec<TollStep> {
+            let gap = 1 + voice % 7;
+            let step = |n: u32| {
+                let day = date(1974, 1, 1).saturating_add(jiff::SignedDuration::from_hours(24 * i64::from(n * gap)));
+                let best = u64::from((n * 37 + seed * voice) % 900);
+                let sums = crate::derive::totals::Sums {
+                    low: best, best: Some(best), high: Some(best + 5), high_at_least: best + 5, events: 3,
+                    ..Default::default()
+                };
+                let often = (n + seed) as usize;
+                TollStep { known: Known::On(day), sums, interim: often % 2, high_only: often % 3 }
+            };
+            (0..18_000 / gap).map(step).collect()
+        };
+        let speakers: Vec<Speaker> = (0..300)
+            .map(|voice| {
+                let name = format!("Voice {voice}");
+                let steps = if voice < 60 { steps(voice) } else { steps(6).into_iter().take(1).collect() };
+                Speaker { key: name.to_lowercase(), name, events: 3, steps }
+            })
+            .collect();
+        let toll = Toll { steps: steps(0) };
+        for shown in [Shown::Toll(&toll), Shown::Speakers(&speakers)] {
+            let said = Said::of(shown, &Measure::Killed, &Class::TOTAL);
+            let whole = lay_out(shown, &said, Room::all(width, 300.0), &EvenRuler);
+            let (_, days) = whole.plane.as_ref().expect("days").days.whole();
+            let room = Room { width, height: 300.0, seen: Some((from * days * (1.0 - near), (from * (1.0 - near) + near) * days)) };
+            for laid in [whole, lay_out(shown, &said, room, &EvenRuler)] {
+                proptest::prop_assert!(laid.scene.items.len() <= 5_000, "{} marks", laid.scene.items.len());
+                let points = laid.scene.items.iter().map(|item| match &item.shape {
+                    Shape::Line(line) => line.points.len(),
+                    _ => 1,
+                });
+                proptest::prop_assert!(points.sum::<usize>() <= 40_000);
+                let area = laid.plane.as_ref().expect("days").area;
+                let lines = laid.scene.items.iter().filter_map(|item| match (&item.shape, item.stands) {
+                    (Shape::Line(line), Stands::Series { .. }) => Some(line),
+                    _ => None,
+                });
+                for point in lines.flat_map(|line| &line.points) {
+                    proptest::prop_assert!(area.left - 0.1 <= point.x && point.x <= area.right + 0.1);
+                }
+            }
+        }
+    }
+}

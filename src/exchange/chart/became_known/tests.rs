@@ -88,6 +88,24 @@ fn no_text_leaves_the_page_at_any_size() {
 }
 
 #[test]
+fn lines_have_names_in_a_narrow_column_too() {
+    let sample = sample();
+    for of in sample.all() {
+        let imprint = of.imprint(&sample.derived, "", "0123456789".into(), None);
+        let named = |size: Size| {
+            let scene = of.scene(&imprint, size);
+            let texts = scene
+                .items
+                .iter()
+                .filter(|item| matches!((&item.shape, item.stands), (Shape::Text(_), Stands::Series { .. })));
+            texts.count()
+        };
+        assert!(named(Size::Column) > 0);
+        assert_eq!(named(Size::Column), named(Size::Screen), "{}", of.title());
+    }
+}
+
+#[test]
 fn the_tables_end_at_todays_figures_and_no_unknown_is_a_zero() {
     let sample = sample();
     let [toll, speakers, claims] = sample.all();
