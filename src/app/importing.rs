@@ -183,7 +183,8 @@ impl App {
         self.start_work(Work::new(name, move |project, _, _| {
             let plan = plan.lock().ok().and_then(|mut plan| plan.take());
             let edit = plan.and_then(|plan| plan.edit(project));
-            Some(Worked { edit, said: Some(format!("Imported {}", report.file)), ..Worked::default() })
+            // The bar above the table says what came of it.
+            Some(Worked { edit, ..Worked::default() })
         }));
     }
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::edit::Edit;
 use crate::exchange::import::{self, Missing, Report, Source, Wishes};
+use crate::exchange::records::{self, Taken};
 use crate::exchange::table::{self, Choices, Quoting, Table};
 use crate::exchange::texts;
 use crate::file;
@@ -21,7 +22,7 @@ use super::{Answer, noticed, open, open_with_stamp};
 /// The arguments of the command.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Tables (CSV, TSV, XLSX, ODS) and articles (text, HTML, mail, PDF, DOCX, ODT)
+    /// Tables (CSV, TSV, XLSX, ODS), articles (text, HTML, mail, PDF, DOCX, ODT), and records that Dateline wrote (JSON Lines)
     #[arg(required = true)]
     input: Vec<PathBuf>,
     /// The project to write; it must not be there yet
@@ -30,7 +31,7 @@ pub(super) struct Arguments {
     /// Add to this project, and write it again unless OUT says where else
     #[arg(long, value_name = "FILE")]
     into: Option<PathBuf>,
-    /// What the inputs are: ged, acled, gtd, airwars, ibc, csv, xlsx or article; found out where it is missing
+    /// What the inputs are: ged, acled, gtd, airwars, ibc, csv, xlsx, json or article; found out where it is missing
     #[arg(long, value_parser = from)]
     from: Option<From>,
     /// What the columns mean, as a file that Dateline wrote, or a project that reads a table so
@@ -74,6 +75,8 @@ enum From {
     Table,
     /// An article.
     Article,
+    /// Whole records as Dateline writes them: JSON Lines.
+    Records,
 }
 
 fn from(text: &str) -> Result<From, String> {
@@ -81,10 +84,11 @@ fn from(text: &str) -> Result<From, String> {
     match text {
         "csv" | "xlsx" => Ok(From::Table),
         "article" => Ok(From::Article),
+        "json" => Ok(From::Records),
         _ if KINDS.iter().any(|kind| kind.name == text) => Ok(From::Kind(text.to_owned())),
         _ => {
             let kinds: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
-            Err(format!("write one of {}, csv, xlsx, article", kinds.join(", ")))
+            Err(format!("write one of {}, csv, xlsx, json, article", kinds.join(", ")))
         }
     }
 }
@@ -124,6 +128,12 @@ enum Told {
         file: String,
         taken: bool,
         remarks: Vec<String>,
+    },
+    /// Records by their file.
+    Records {
+        file: String,
+        sha256: String,
+        taken: Box<Taken>,
     },
 }
 
@@ -238,11 +248,43 @@ impl Work<'_> {
     fn take(&mut self, input: &Path) -> Result<(), String> {
         let bytes = read_raw(input).map_err(|error| error.to_string())?;
         let name = input.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let is_article = match &self.arguments.from {
-            Some(from) => *from == From::Article,
-            None => !table::is_named_as_one(Path::new(&name)),
+        match &self.arguments.from {
+            Some(From::Article) => self.take_article(&name, &bytes),
+            Some(From::Records) => self.take_records(&name, &bytes),
+            Some(_) => self.take_table(&name, bytes),
+            None if is_named_as_records(&name) || records::are_records(&bytes) => self.take_records(&name, &bytes),
+            None if table::is_named_as_one(Path::new(&name)) => self.take_table(&name, bytes),
+            None => self.take_article(&name, &bytes),
+        }
+    }
+
+    /// Takes records in. Into a new project goes all that they say of theirs; a project that is there keeps its own
+    /// rules and title.
+    fn take_records(&mut self, name: &str, bytes: &[u8]) -> Result<(), String> {
+        let (other, remarks) = records::read(bytes)?;
+        let sha256 = texts::sha256(bytes);
+        let is_new = self.arguments.into.is_none() && self.told.is_empty();
+        let base = if is_new {
+            let log = other.log.clone();
+            Project {
+                about: other.about.clone(),
+                methodology: other.methodology.clone(),
+                log,
+                views: other.views.clone(),
+                ..Project::default()
+            }
+        } else {
+            self.project.clone()
         };
-        if is_article { self.take_article(&name, &bytes) } else { self.take_table(&name, bytes) }
+        let (project, mut taken) = records::taken_in(&base, other, self.arguments.theirs);
+        taken.remarks.splice(0..0, remarks);
+        if is_new || !self.project.unchanged(&project) {
+            self.project = project;
+            let what = format!("Took in records of {name} (SHA-256 {sha256}): {}", taken.sentence());
+            self.change(&Edit::AddLog(LogEntry { when: self.now, what: what.into() }))?;
+        }
+        self.told.push(Told::Records { file: name.to_owned(), sha256, taken: Box::new(taken) });
+        Ok(())
     }
 
     fn take_article(&mut self, name: &str, bytes: &[u8]) -> Result<(), String> {
@@ -303,6 +345,12 @@ impl Work<'_> {
     }
 }
 
+/// Whether a file holds records by the ending of its name.
+fn is_named_as_records(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    matches!(ending.as_str(), "jsonl" | "ndjson")
+}
+
 fn text(told: &[Told]) -> String {
     let mut out = String::new();
     for told in told {
@@ -312,6 +360,12 @@ fn text(told: &[Told]) -> String {
                 let what = if *taken { "taken in as an article" } else { "is in the project already" };
                 let _ = writeln!(out, "{file}: {what}");
                 for remark in remarks {
+                    let _ = writeln!(out, "  Note: {remark}");
+                }
+            }
+            Told::Records { file, sha256, taken } => {
+                let _ = writeln!(out, "{file}: records\n  SHA-256 {sha256}\n  {}", taken.sentence());
+                for remark in &taken.remarks {
                     let _ = writeln!(out, "  Note: {remark}");
                 }
             }
@@ -327,6 +381,19 @@ fn json(output: &Path, told: &[Told]) -> String {
             Told::Table(report) => report.json(),
             Told::Article { file, taken, remarks } => {
                 serde_json::json!({ "file": file, "article": true, "taken": taken, "remarks": remarks })
+            }
+            Told::Records { file, sha256, taken } => {
+                let [articles, claims, notes, events] = taken.added;
+                serde_json::json!({
+                    "file": file,
+                    "records": true,
+                    "sha256": sha256,
+                    "added": { "articles": articles, "claims": claims, "notes": notes, "events": events },
+                    "unchanged": taken.unchanged,
+                    "replaced": taken.replaced,
+                    "kept": taken.kept,
+                    "remarks": taken.remarks,
+                })
             }
         })
         .collect();

@@ -3,7 +3,7 @@
 use crate::model::{Event, EventId, Quantity, SourceRow};
 
 use super::flaw::{Flaw, Wrong};
-use super::reader::{Cells, RowReader};
+use super::reader::RowReader;
 use super::shared::Shared;
 use super::split::{Field, split};
 
@@ -29,7 +29,7 @@ impl RowReader {
             let wrong = Wrong::Fields { has: fields.len(), wants: self.width() };
             flaws.push(Flaw { column: fields.len().min(self.width()).saturating_sub(1), wrong });
         }
-        let cells = Cells::new(row.row(), fields, self.layout.quote);
+        let cells = self.cells(row.row(), fields);
         let mut event = self.stated(id, &cells, shared, flaws);
         said.clear();
         self.say(&cells, said, flaws);

@@ -6,6 +6,7 @@
 
 mod evidence;
 mod flaw;
+mod guard;
 pub mod guess;
 mod intake;
 pub mod known;
@@ -23,6 +24,7 @@ mod write;
 
 pub use evidence::{Evidence, evidence, rests_on_row, row_number};
 pub use flaw::{Flaw, Wrong};
+pub use guard::{guarded, unguarded};
 pub use intake::Intake;
 pub use reader::RowReader;
 pub use rows::{Readers, claim, readers, stated};

@@ -9,6 +9,7 @@ use crate::model::{
 };
 
 use super::flaw::{Flaw, Wrong};
+use super::guard::{self, unguarded};
 use super::number::{Said, Slot, whole, written};
 use super::shared::Shared;
 use super::split::{Field, split};
@@ -61,6 +62,7 @@ pub struct RowReader {
     origin: Text,
     /// Fields behind this one are not looked at.
     last: usize,
+    guarded: bool,
 }
 
 /// The fields of one row, split.
@@ -68,15 +70,22 @@ pub(super) struct Cells<'r> {
     row: &'r str,
     fields: &'r [Field],
     quote: char,
+    /// Whether an apostrophe before what a spreadsheet would run is none of the text.
+    guarded: bool,
 }
 
 impl<'r> Cells<'r> {
-    pub fn new(row: &'r str, fields: &'r [Field], quote: char) -> Self {
-        Self { row, fields, quote }
+    /// What a field says, without blanks around it, and without the apostrophe that Dateline writes before what a
+    /// spreadsheet would run. Empty where the row is too short.
+    pub fn get(&self, column: usize) -> Cow<'r, str> {
+        match self.trimmed(column) {
+            Cow::Borrowed(text) if self.guarded => Cow::Borrowed(unguarded(text)),
+            Cow::Owned(text) if self.guarded => Cow::Owned(unguarded(&text).to_owned()),
+            text => text,
+        }
     }
 
-    /// What a field says, without blanks around it. Empty where the row is too short.
-    pub fn get(&self, column: usize) -> Cow<'r, str> {
+    fn trimmed(&self, column: usize) -> Cow<'r, str> {
         let Some(field) = self.fields.get(column) else { return Cow::Borrowed("") };
         match field.value(self.row, self.quote) {
             Cow::Borrowed(text) => Cow::Borrowed(trimmed(text)),
@@ -110,6 +119,7 @@ impl RowReader {
             names: dataset.columns.clone(),
             origin: origin(dataset),
             last: 0,
+            guarded: guard::is_our_csv(dataset),
         };
         for (name, meaning) in &mapping.columns {
             let name = name.trim().to_lowercase();
@@ -180,6 +190,11 @@ impl RowReader {
         self.last = self.last.max(column);
     }
 
+    /// A row that was split into these fields, to be asked for what they say.
+    pub(super) fn cells<'r>(&self, row: &'r str, fields: &'r [Field]) -> Cells<'r> {
+        Cells { row, fields, quote: self.layout.quote, guarded: self.guarded }
+    }
+
     /// The data set whose rows it reads.
     pub fn dataset(&self) -> DatasetId {
         self.dataset
@@ -220,7 +235,7 @@ impl RowReader {
         split(row.row(), &self.layout, &mut fields);
         let before = flaws.len();
         self.count(fields.len(), flaws);
-        let cells = Cells::new(row.row(), &fields, self.layout.quote);
+        let cells = self.cells(row.row(), &fields);
         let mut event = self.stated(id, &cells, shared, flaws);
         let mut of_numbers = Vec::new();
         let mut said = Vec::with_capacity(self.slots.len());
@@ -250,7 +265,7 @@ impl RowReader {
     pub fn numbers(&self, row: &str) -> RowNumbers {
         let mut fields = Vec::with_capacity(self.width());
         split(row, &self.layout, &mut fields);
-        let cells = Cells::new(row, &fields, self.layout.quote);
+        let cells = self.cells(row, &fields);
         let mut said = Vec::with_capacity(self.slots.len());
         self.say(&cells, &mut said, &mut Vec::new());
         let flawed = self.flaws(row).iter().any(Flaw::breaks_rule);
@@ -261,7 +276,7 @@ impl RowReader {
     pub(super) fn read(&self, id: EventId, row: &str) -> Event {
         let mut fields = Vec::with_capacity(self.width());
         split(row, &self.layout, &mut fields);
-        let cells = Cells::new(row, &fields, self.layout.quote);
+        let cells = self.cells(row, &fields);
         self.stated(id, &cells, &mut Shared::off(), &mut Vec::new())
     }
 
@@ -269,7 +284,7 @@ impl RowReader {
     pub fn flaws(&self, row: &str) -> Vec<Flaw> {
         let (mut fields, mut flaws) = (Vec::with_capacity(self.width()), Vec::new());
         split(row, &self.layout, &mut fields);
-        let cells = Cells::new(row, &fields, self.layout.quote);
+        let cells = self.cells(row, &fields);
         self.count(fields.len(), &mut flaws);
         self.date(&cells, &mut flaws);
         self.locate(&cells, &mut Location::default(), &mut flaws);
@@ -415,7 +430,7 @@ impl RowReader {
     pub fn claims(&self, event: EventId, row: &str) -> Vec<Claim> {
         let (mut fields, mut flaws) = (Vec::with_capacity(self.width()), Vec::new());
         split(row, &self.layout, &mut fields);
-        let cells = Cells::new(row, &fields, self.layout.quote);
+        let cells = self.cells(row, &fields);
         self.slots.iter().filter_map(|slot| self.claim(slot, event, &cells, &mut flaws)).collect()
     }
 
@@ -435,7 +450,7 @@ impl RowReader {
         let slot = self.slots.iter().find(|slot| slot.letter == letter)?;
         let (mut fields, mut flaws) = (Vec::with_capacity(self.width()), Vec::new());
         split(row, &self.layout, &mut fields);
-        let cells = Cells::new(row, &fields, self.layout.quote);
+        let cells = self.cells(row, &fields);
         self.claim(slot, event, &cells, &mut flaws)
     }
 

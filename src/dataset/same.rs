@@ -16,7 +16,7 @@ impl RowReader {
             return false;
         }
         split(row, &self.layout, fields);
-        let cells = Cells::new(row, fields, self.layout.quote);
+        let cells = self.cells(row, fields);
         let columns = &self.columns;
         let said = |column: Option<usize>| {
             let text = column.map_or(Cow::Borrowed(""), |column| cells.get(column));

@@ -22,7 +22,7 @@ pub fn write_row<'e>(project: &Project, readers: &Readers, event: &'e Event) -> 
     let (reader, row) = readers.of_event(event)?;
     let mut fields = Vec::with_capacity(reader.width());
     split(row, &reader.layout, &mut fields);
-    let cells = Cells::new(row, &fields, reader.layout.quote);
+    let cells = reader.cells(row, &fields);
     let mut out = Touched { reader, cells: &cells, columns: BTreeMap::new() };
     let stated = reader.stated(event.id, &cells, &mut Shared::off(), &mut Vec::new());
     out.texts(event, &stated);

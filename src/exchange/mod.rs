@@ -13,5 +13,6 @@ mod mail;
 mod office;
 mod pdf;
 pub mod picture;
+pub mod records;
 pub mod table;
 pub mod texts;

@@ -55,15 +55,23 @@ pub fn read(text: &str) -> Result<Opened, String> {
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let values = lines.map(|(n, line)| match serde_json::from_str::<Value>(line) {
         Ok(value) => Ok((n + 1, value)),
-        Err(error) => Err(format!("Line {}: no JSON: {error}", n + 1)),
+        Err(error) => Err(format!(
+            "Line {}, column {}: no JSON object ({error}); export the file anew, or mend this line",
+            n + 1,
+            error.column()
+        )),
     });
     let mut values: Vec<(usize, Value)> = values.collect::<Result<_, _>>()?;
     let mut file: Option<v1::File<'_>> = None;
     let mut records = Vec::new();
     for (n, value) in &mut values {
-        let Some(object) = value.as_object_mut() else { return Err(format!("Line {n}: no object")) };
+        let Some(object) = value.as_object_mut() else {
+            return Err(format!("Line {n}: no object; each line is one record in braces"));
+        };
         let Some(kind) = object.get("record").and_then(Value::as_str).map(ToOwned::to_owned) else {
-            return Err(format!("Line {n}: it has no field “record” that says what it is"));
+            return Err(format!(
+                "Line {n}: it has no field “record” that says what it is; only records that Dateline wrote can be read so"
+            ));
         };
         BESIDE.iter().for_each(|name| drop(object.remove(*name)));
         records.push((*n, kind));
@@ -91,9 +99,17 @@ pub fn read(text: &str) -> Result<Opened, String> {
             }
         }
     }
+    let named = |((_, kind), (_, value)): (&(usize, String), &(usize, Value))| {
+        format!("{kind} {}", value.get("id").and_then(Value::as_str).unwrap_or_default())
+    };
+    let names: Vec<String> = records.iter().zip(&values).map(named).collect();
     let text = record_line(&file, Breaks::Escaped).map_err(|error| error.to_string())?;
     read_file(&text, &|_| true).map_err(|error| {
-        let problems = error.problems().iter().map(|problem| format!("{}: {}", problem.record, problem.message));
+        let line = |record: &str| records.iter().zip(&names).find(|(_, name)| *name == record).map(|((n, _), _)| *n);
+        let problems = error.problems().iter().map(|problem| match line(&problem.record) {
+            Some(n) => format!("Line {n}: {}: {}", problem.record, problem.message),
+            None => format!("{}: {}", problem.record, problem.message),
+        });
         let problems: Vec<String> = problems.collect();
         if problems.is_empty() { error.to_string() } else { problems.join("\n") }
     })

@@ -45,6 +45,81 @@ impl Desk {
     }
 }
 
+/// What `dateline totals` answers.
+fn totals_of(path: &str) -> Value {
+    document(&dateline(&["totals", path, "--by", "month", "--json"]))
+}
+
+#[test]
+fn records_that_we_wrote_come_back_as_the_same_project_and_a_second_time_change_nothing() {
+    let desk = Desk::new();
+    let (records, project) = (desk.path("records.jsonl"), desk.path("p.ron"));
+    let sample = crate::cli::sample();
+    assert_eq!(dateline(&["export", &sample, "-o", &records]).status.code(), Some(0));
+    let imported = dateline(&["import", &records, "-o", &project, "--json"]);
+    assert_eq!(imported.status.code(), Some(0), "{}", err(&imported));
+    let told = &document(&imported)["inputs"][0];
+    let read = |path: &str| {
+        let text = std::fs::read_to_string(path).expect("there");
+        dateline::file::read(&text, &|_| true).expect("opens").project
+    };
+    let (was, mut is) = (read(&sample), read(&project));
+    assert_eq!(told["added"]["events"], was.events.len());
+    assert_eq!(told["added"]["claims"], was.claims.len());
+    let mut log = (*is.log).clone();
+    let line = log.pop().expect("the import is in the log");
+    assert!(line.what.contains("records.jsonl") && line.what.contains("0 there already"), "{}", line.what);
+    is.log = log.into();
+    assert_eq!(is, was, "nothing is lost on the way");
+    assert_eq!(totals_of(&project), totals_of(&sample));
+    // Again into the same project, recognised by what it holds whatever it is called.
+    let other_name = desk.put("records.txt", std::fs::read(&records).expect("there"));
+    let before = std::fs::read(&project).expect("there");
+    let again = dateline(&["import", &other_name, "--into", &project]);
+    assert!(out(&again).contains("0 events added"), "{}{}", out(&again), err(&again));
+    assert!(std::fs::read(&project).expect("there") == before, "not a byte is written");
+}
+
+#[test]
+fn records_that_differ_from_what_is_there_stay_as_they_are_unless_the_file_is_to_win() {
+    let desk = Desk::new();
+    let project = |title: &str| format!("(format: 1, project: (), events: [(id:\"e-1\",title:\"{title}\")])");
+    let (mine, theirs) = (desk.put("mine.ron", project("Mill")), desk.put("theirs.ron", project("Old mill")));
+    let records = desk.path("theirs.jsonl");
+    assert_eq!(dateline(&["export", &theirs, "-o", &records]).status.code(), Some(0));
+    let kept = desk.path("kept.ron");
+    let told = dateline(&["import", &records, "--into", &mine, "-o", &kept]);
+    assert!(out(&told).contains("1 that say something else in the file left as they are (e-1)"), "{}", out(&told));
+    assert!(std::fs::read_to_string(&kept).expect("there").contains("title:\"Mill\""));
+    let won = desk.path("won.ron");
+    let told = dateline(&["import", &records, "--into", &mine, "-o", &won, "--theirs", "--from", "json"]);
+    assert!(out(&told).contains("1 replaced by those of the file"), "{}", out(&told));
+    assert!(std::fs::read_to_string(&won).expect("there").contains("title:\"Old mill\""));
+}
+
+#[test]
+fn records_that_cannot_be_read_are_refused_with_their_line_and_nothing_is_written() {
+    let desk = Desk::new();
+    let head = "{\"record\":\"project\",\"format\":1,\"project\":{}}\n";
+    for (bytes, words) in [
+        (format!("{head}{{\"record\":\"event\",").into_bytes(), "Line 2, column"),
+        (format!("{head}{{\"record\":\"evnt\"}}").into_bytes(), "Line 2: “evnt” is no record"),
+        (format!("{head}{{\"record\":\"event\",\"id\":\"e\",\"when\":\"31/02\"}}").into_bytes(), "Line 2: event e"),
+        (
+            [head.as_bytes(), b"{\"record\":\"note\",\"id\":\"n\",\"body\":\"\xff\"}"].concat(),
+            "line 2: it is not UTF-8",
+        ),
+        (b"{\"record\":\"event\",\"id\":\"e\"}".to_vec(), "There is no line with"),
+        (Vec::new(), "it is empty"),
+    ] {
+        let path = desk.put("bad.jsonl", &bytes);
+        let refused = dateline(&["import", &path, "-o", &desk.path("out.ron")]);
+        assert_eq!(refused.status.code(), Some(1));
+        assert!(err(&refused).contains(words), "{words}: {}", err(&refused));
+        assert!(!desk.has("out.ron"));
+    }
+}
+
 const FILES: [&str; 6] = [
     "ucdp-ged-24.1-myanmar.csv",
     "ucdp-ged-23.1-global-sample-1000.csv",

@@ -3,8 +3,9 @@
 //! A sum adds low to low, best to best and high to high of one measure and class: bounds of what was reported, not a
 //! confidence interval. Every event that was asked about stands in exactly one line of the [`Account`]. The parts:
 //! `sums` adds and shares, `summaries` tells what a summary adds to the events that it covers, `groups` splits by a
-//! name, `time` by bins of days, `rolling` exchanges what one event adds for another number. Nothing here knows a screen or a file.
+//! name, `classes` by class, `time` by bins of days, `rolling` exchanges what one event adds for another number. Nothing here knows a screen or a file.
 
+mod classes;
 mod groups;
 mod query;
 mod rolling;
@@ -304,7 +305,7 @@ pub fn totals(project: &Project, derived: &Derived, query: &Query<'_>) -> Totals
         by => {
             totals.total = gathered.total().sums();
             totals.groups = match by {
-                By::Class => by_class(&slots, project, derived, query),
+                By::Class => classes::split(&gathered, project, derived, &query.measure),
                 By::None => Vec::new(),
                 By::Source => {
                     let sources = derived.sources_by_slot(project, &query.measure, &query.class);
@@ -325,29 +326,6 @@ pub fn totals(project: &Project, derived: &Derived, query: &Query<'_>) -> Totals
     stated.append(&mut totals.stated);
     totals.stated = stated;
     totals
-}
-
-/// One group for each class of the measure of which anything is said.
-fn by_class(slots: &[u32], project: &Project, derived: &Derived, query: &Query<'_>) -> Vec<Group> {
-    let table = derived.columnar();
-    let of_measure = |slot: &u32| {
-        let figures = derived.figures(table.id(*slot)).filter(|(measure, _, _)| **measure == query.measure);
-        figures.map(|(_, class, _)| class).collect::<Vec<_>>()
-    };
-    let counted = slots.iter().filter(|slot| table.flags()[**slot as usize] & Flag::Excluded.bit() == 0);
-    let classes: std::collections::BTreeSet<&Class> = counted.flat_map(of_measure).collect();
-    let group = |class: &Class| {
-        let gathered = Gathered::of(slots, class, project, derived, query);
-        let mut bucket = Bucket::default();
-        for (slot, addend) in gathered.all() {
-            bucket.adder.add(addend);
-            if !addend.is_silent() {
-                bucket.slots.push(slot);
-            }
-        }
-        bucket.named(&class.to_string(), &class.to_string())
-    };
-    classes.into_iter().map(group).collect()
 }
 
 /// A number of things in words: "1 event", "1,200 events".

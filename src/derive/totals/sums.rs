@@ -201,6 +201,14 @@ impl Adder {
     }
 
     /// Adds what another one has added up.
+    /// Adds so many events of which nobody says anything.
+    pub(super) fn add_silent(&mut self, events: usize) {
+        // No project has more events than there are numbers of slots.
+        let events = u32::try_from(events).unwrap_or(u32::MAX);
+        self.events = self.events.saturating_add(events);
+        self.no_claim = self.no_claim.saturating_add(events);
+    }
+
     pub(in crate::derive) fn join(&mut self, other: &Self) {
         self.low = self.low.saturating_add(other.low);
         self.best = self.best.saturating_add(other.best);

@@ -428,6 +428,37 @@ proptest! {
     }
 
     #[test]
+    fn a_group_of_a_class_is_the_sum_that_is_asked_for_alone(
+        project in projects(),
+        said in prop::collection::vec((0_usize..12, 0_usize..4, "(0|[1-9]|[1-9]\\+|\\?|dozens)"), 0..12),
+    ) {
+        const CLASSES: [&str; 4] = ["civilians", "A", "children in civilians", "total"];
+        let mut project = project;
+        let ids: Vec<_> = project.events.iter().map(|event| event.id).collect();
+        for (event, class, quantity) in said {
+            let Some(event) = ids.get(event) else { continue };
+            let class = Class::from_key(CLASSES[class]).expect("a class");
+            let quantity = Quantity::parse(&quantity).expect("a quantity");
+            project.claims.push(Claim::new(*event, Measure::Killed, class, quantity)).expect("free");
+        }
+        let derived = Derived::from_scratch(&project);
+        let query = Query::new(Measure::Killed, By::Class);
+        let split = totals(&project, &derived, &query);
+        let spoken: std::collections::BTreeSet<String> = project
+            .events
+            .iter()
+            .filter(|event| event.status.counts())
+            .flat_map(|event| derived.figures(event.id).map(|(_, class, _)| class.to_string()).collect::<Vec<_>>())
+            .collect();
+        prop_assert_eq!(split.groups.iter().map(|group| group.key.clone()).collect::<std::collections::BTreeSet<_>>(), spoken);
+        for group in &split.groups {
+            let class = Class::from_key(&group.key).expect("a class");
+            let alone = totals(&project, &derived, &Query { class, by: By::None, ..query.clone() });
+            prop_assert_eq!(group.sums, alone.total, "{}", group.key);
+        }
+    }
+
+    #[test]
     fn the_account_adds_up(project in projects(), by in splits(), placing in prop::sample::select(&Placing::ALL[..]), among in 0_usize..12) {
         let selected = |event: &Event| event.id != id(among);
         let query = Query { placing, among: Among::Matching(&selected), ..Query::new(Measure::Killed, by) };

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::cell::Cell;
 use super::fields::{self, Field};
-use super::guard::guarded;
+use super::guarded;
 use super::redact::Redaction;
 use super::{Line, Source, pace};
 

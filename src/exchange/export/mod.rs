@@ -9,7 +9,6 @@ mod cell;
 mod codebook;
 mod csv;
 mod fields;
-mod guard;
 mod html;
 mod json;
 mod kind;
@@ -30,8 +29,8 @@ use crate::derive::Derived;
 use crate::model::quantity::grouped;
 use crate::model::{Event, Project};
 
+pub use crate::dataset::{guarded, unguarded};
 pub use codebook::{codebook, codebook_path};
-pub use guard::{guarded, unguarded};
 pub use kind::Kind;
 pub use pace::is_stopped;
 pub use redact::{LeftOut, Redaction};

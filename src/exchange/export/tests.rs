@@ -4,6 +4,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::columns::{self, Row};
+use crate::exchange::import;
+use crate::exchange::table::{Choices, Header, Quoting, Table};
+use crate::model::mapping::{Mapping, Meaning};
 use crate::model::project::Term;
 use crate::model::{
     Claim, Class, Codebook, EventDate, Measure, OwnColumn, OwnKind, Point, Precision, Quantity, Records, Status,
@@ -133,6 +136,30 @@ fn rows_of(csv: &[u8]) -> (Vec<String>, Vec<Vec<String>>) {
     (head, rows.collect())
 }
 
+/// The events of a table, read by what these columns mean.
+fn read_again(csv: &[u8], columns: &[(&str, Meaning)]) -> Vec<Event> {
+    let choices = Choices {
+        delimiter: Some(','),
+        quote: Some(Quoting::With('"')),
+        skip: Some(0),
+        header: Some(Header::Named),
+        ..Choices::default()
+    };
+    let table = Table::read(csv.to_vec(), &choices, &|_| true).expect("a table");
+    let mapping = Mapping {
+        name: "again".into(),
+        version: 1,
+        columns: columns.iter().map(|(name, meaning)| ((*name).into(), meaning.clone())).collect(),
+        dates: crate::model::DateOrder::default(),
+        decimal: '.',
+        missing: Vec::new(),
+        kinds: Vec::new(),
+    };
+    let source = import::Source::new("events.csv", csv, None);
+    let read = import::incoming(&table, &import::by(&table, &mapping), &source, &|_| true).expect("not stopped");
+    read.taken.into_iter().map(|taken| taken.event).collect()
+}
+
 proptest! {
     #[test]
     fn every_cell_says_what_the_cell_of_the_event_table_says(project in some_project()) {
@@ -150,6 +177,32 @@ proptest! {
             prop_assert_eq!(point("latitude"), event.location.point.map(Point::latitude));
             prop_assert_eq!(point("longitude"), event.location.point.map(Point::longitude));
             prop_assert_eq!(cell("sensitive"), if event.sensitive { "yes" } else { "" });
+        }
+    }
+
+    #[test]
+    fn a_table_that_we_wrote_comes_in_as_it_was_and_anybody_else_s_apostrophes_stay(project in some_project()) {
+        let (bytes, _) = exported(&project, Kind::Csv, &Redaction::default());
+        let columns = [
+            ("id", Meaning::SourceId),
+            ("title", Meaning::Title),
+            ("place", Meaning::Place),
+            ("side_a", Meaning::SideA),
+            ("sensitive", Meaning::Country),
+        ];
+        prop_assume!(project.events.len() > 0);
+        let ours = read_again(&bytes, &columns);
+        prop_assert_eq!(ours.len(), project.events.len());
+        for (event, again) in project.events.iter().zip(&ours) {
+            prop_assert_eq!(&*again.source_ids[0], event.id.as_str());
+            prop_assert_eq!(&again.title, &event.title);
+            prop_assert_eq!(&again.location.name, &event.location.name);
+            prop_assert_eq!(&again.side_a, &event.side_a);
+        }
+        // The same cells under another header are somebody else's.
+        let theirs = String::from_utf8(bytes).expect("text").replacen("killed.low", "least", 1);
+        for (event, again) in project.events.iter().zip(read_again(theirs.as_bytes(), &columns)) {
+            prop_assert_eq!(&*again.title, &*guarded(&event.title));
         }
     }
 
@@ -231,7 +284,7 @@ fn the_sample_loses_nothing_as_json_lines_and_figures_stand_beside_events() {
 #[test]
 fn a_bad_line_of_json_is_named() {
     for (text, words) in [
-        ("{", "Line 1: no JSON"),
+        ("{", "Line 1, column 1: no JSON object"),
         ("{\"id\":1}", "Line 1: it has no field “record”"),
         ("\n{\"record\":\"evnt\"}", "“record”: “project”"),
         ("{\"record\":\"project\",\"format\":1,\"project\":{}}\n{\"record\":\"evnt\"}", "Line 2: “evnt” is no record"),
@@ -241,7 +294,7 @@ fn a_bad_line_of_json_is_named() {
         ),
         (
             "{\"record\":\"project\",\"format\":1,\"project\":{}}\n{\"record\":\"event\",\"id\":\"e\",\"when\":\"31/02\"}",
-            "event e",
+            "Line 2: event e",
         ),
     ] {
         let error = crate::file::lines::read(text).map(|opened| opened.findings).expect_err(text);

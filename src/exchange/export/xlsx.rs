@@ -13,7 +13,7 @@ use crate::model::Project;
 
 use super::cell::Cell;
 use super::fields::{self, Field};
-use super::guard::guarded;
+use super::guarded;
 use super::redact::Redaction;
 use super::{Line, Source, codebook, pace};
 

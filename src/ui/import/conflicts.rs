@@ -1,6 +1,6 @@
 //! Where the file and the analyst disagree, event by event: the analyst wins unless told otherwise.
 
-use egui::{Frame, Grid, Label, Margin, RichText, ScrollArea, Ui};
+use egui::{Frame, Grid, Label, Margin, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use crate::exchange::import::{Conflict, Wishes};
 use crate::model::quantity::grouped;
@@ -9,8 +9,16 @@ use crate::ui::{Action, Actions, Target, widgets};
 
 use super::Planned;
 
-/// Conflicts that are drawn.
-const SHOWN: usize = 500;
+/// Heights of a conflict: its first line, each field, and the room between two.
+const HEAD: f32 = 28.0;
+const FIELD: f32 = 20.0;
+const GAP: f32 = 6.0;
+
+fn height(conflict: &Conflict) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a few fields")]
+    let fields = conflict.fields.len().max(1) as f32;
+    HEAD + FIELD * fields + GAP
+}
 
 /// Draws the conflicts. Answers whether somebody decided otherwise.
 pub(super) fn ui(ui: &mut Ui, planned: Option<&Planned>, wishes: &mut Wishes, actions: &mut Actions) -> bool {
@@ -29,17 +37,29 @@ pub(super) fn ui(ui: &mut Ui, planned: Option<&Planned>, wishes: &mut Wishes, ac
     Frame::new().inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
         ui.checkbox(&mut wishes.theirs, "Take the file's everywhere");
     });
-    ScrollArea::vertical().id_salt("conflicts").auto_shrink(false).show(ui, |ui| {
-        for conflict in planned.conflicts.iter().take(SHOWN) {
-            Frame::new().inner_margin(Margin::symmetric(12, 2)).show(ui, |ui| one(ui, conflict, wishes, actions));
-        }
-        let more = planned.conflicts.len().saturating_sub(SHOWN);
-        if more > 0 {
-            let text = format!("… and {more} more, which stay as they are unless the file's are taken everywhere");
-            widgets::muted(ui, text);
-        }
+    ScrollArea::vertical().id_salt("conflicts").auto_shrink(false).show_viewport(ui, |ui, viewport| {
+        in_view(ui, viewport, &planned.conflicts, |ui, conflict| one(ui, conflict, wishes, actions));
     });
     *wishes != before
+}
+
+/// Draws those of all conflicts that are in view, each at its place.
+fn in_view(ui: &mut Ui, viewport: Rect, conflicts: &[Conflict], mut draw: impl FnMut(&mut Ui, &Conflict)) {
+    let (origin, width) = (ui.max_rect().min, ui.available_width());
+    let mut top = 0.0_f64;
+    for conflict in conflicts {
+        let height = height(conflict);
+        let bottom = top + f64::from(height);
+        if bottom > f64::from(viewport.top()) && top < f64::from(viewport.bottom()) {
+            #[expect(clippy::cast_possible_truncation, reason = "points on the screen")]
+            let at = pos2(origin.x + 12.0, origin.y + top as f32);
+            let rect = Rect::from_min_size(at, vec2(width - 24.0, height - GAP));
+            ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(conflict.event), |ui| draw(ui, conflict));
+        }
+        top = bottom;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "points on the screen")]
+    ui.set_height(top as f32);
 }
 
 fn one(ui: &mut Ui, conflict: &Conflict, wishes: &mut Wishes, actions: &mut Actions) {

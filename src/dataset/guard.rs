@@ -4,12 +4,26 @@
 //! keyboards) is written with an apostrophe before it, as the field does; a plain number is left alone. A text that
 //! has apostrophes before such a sign gets one more, so that taking one away always gives the text that was meant.
 //! Formats with typed cells do not need it.
+//!
+//! Other people's cells may begin with an apostrophe of their own, which is theirs to keep. So it is taken away only from
+//! a table that Dateline wrote, which is known by its header ([`is_our_csv`]): no other table has these names.
 
 use std::borrow::Cow;
 
+use crate::model::Dataset;
 use crate::model::own::Number;
 
 const APOSTROPHE: char = '\'';
+
+/// Columns that every table of events has that Dateline writes as CSV, and that nobody else's has together.
+const OURS: [&str; 8] = ["id", "when", "side_a", "killed.low", "killed", "killed.high", "source_ids", "sensitive"];
+
+/// Whether a data set is a table that Dateline wrote as CSV. A workbook holds texts as they are.
+pub(super) fn is_our_csv(dataset: &Dataset) -> bool {
+    const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
+    let ending = dataset.file.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    OURS.iter().all(|name| dataset.columns.iter().any(|own| &**own == *name)) && !WORKBOOKS.contains(&&*ending)
+}
 
 /// Whether a text could be taken for a formula, but for apostrophes before it.
 fn could_run(text: &str) -> bool {
