@@ -16,8 +16,11 @@ mod tests;
 
 pub use ged::COLUMNS as GED_COLUMNS;
 
-static ALL: LazyLock<Vec<Mapping>> =
-    LazyLock::new(|| vec![ged::mapping(), acled::mapping(), gtd::mapping(), airwars::mapping(), ibc::mapping()]);
+static ALL: LazyLock<Vec<Mapping>> = LazyLock::new(|| {
+    let [gtd, gtd_now] = gtd::mappings();
+    let [airwars, airwars_now] = airwars::mappings();
+    vec![ged::mapping(), acled::mapping(), gtd, gtd_now, airwars, airwars_now, ibc::mapping()]
+});
 
 /// All of them, the newest version of each last.
 pub fn all() -> impl Iterator<Item = &'static Mapping> {

@@ -1,7 +1,7 @@
 //! The numbers of a row: an estimate of low, best and high, at least so many, or as an analyst would write it.
 
 use crate::model::mapping::Part;
-use crate::model::{Class, Measure, Quantity};
+use crate::model::{Class, InformationGrade, Measure, Quantity};
 
 use super::flaw::Wrong;
 
@@ -80,6 +80,22 @@ fn few_digits(text: &str) -> Option<u64> {
         return None;
     }
     digits.iter().try_fold(0, |n, byte| byte.is_ascii_digit().then(|| n * 10 + u64::from(byte - b'0')))
+}
+
+/// A grade of information: 1 to 6, or the words of Airwars for how well an incident is supported. Confirmed is what a
+/// party to it admitted, fair what two credible sources say, weak what one says; contested and discounted are not
+/// credible by the sources' own standing.
+pub(super) fn grade(text: &str) -> Result<InformationGrade, Wrong> {
+    let number = match text.to_lowercase().as_str() {
+        "confirmed" => Some(1),
+        "fair" => Some(2),
+        "weak" => Some(3),
+        "contested" => Some(4),
+        "discounted" => Some(5),
+        digits => digits.parse::<u8>().ok(),
+    };
+    let grade = number.and_then(InformationGrade::new);
+    grade.ok_or_else(|| Wrong::Code { text: short(text), what: "grade of information" })
 }
 
 /// The number as an analyst would type it.

@@ -26,6 +26,12 @@ pub(super) fn precision(text: &str, codes: Codes) -> Result<Precision, Wrong> {
         (Codes::Acled, Some(1)) => Some(Precision::Exact),
         (Codes::Acled, Some(2)) => Some(Precision::Near),
         (Codes::Acled, Some(3)) => Some(Precision::Adm1),
+        // 1 is the place itself, 2 and 3 the middle of the smallest region around it, 4 that of its province; of 5 nothing
+        // below the country is known.
+        (Codes::Gtd, Some(1)) => Some(Precision::Exact),
+        (Codes::Gtd, Some(2 | 3)) => Some(Precision::Adm2),
+        (Codes::Gtd, Some(4)) => Some(Precision::Adm1),
+        (Codes::Gtd, Some(5)) => Some(Precision::Country),
         _ => None,
     };
     found.ok_or_else(|| Wrong::Code { text: short(text), what: "precision of a place" })
@@ -39,6 +45,12 @@ pub(super) fn code(precision: Precision, codes: Codes) -> usize {
             Precision::Exact => 1,
             Precision::Near | Precision::Adm2 => 2,
             _ => 3,
+        },
+        Codes::Gtd => match precision {
+            Precision::Exact => 1,
+            Precision::Near | Precision::Adm2 => 3,
+            Precision::Adm1 => 4,
+            _ => 5,
         },
     }
 }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::model::mapping::{Codes, Meaning, Part};
 use crate::model::{
-    Claim, ClaimId, Class, ColumnId, Dataset, DatasetId, Event, EventId, Layout, Location, Mapping, Measure, Origin,
-    Quantity, RowNumbers, SourceRow, Status, Text,
+    Claim, ClaimId, Class, ColumnId, Dataset, DatasetId, Event, EventId, InformationGrade, Layout, Location, Mapping,
+    Measure, Origin, Quantity, RowNumbers, SourceRow, Status, Text,
 };
 
 use super::flaw::{Flaw, Wrong};
@@ -41,6 +41,7 @@ pub(super) struct Columns {
     pub side_b: Option<usize>,
     pub tags: Option<usize>,
     pub speaker: Option<usize>,
+    pub grade: Option<usize>,
     pub own: Vec<(ColumnId, usize)>,
 }
 
@@ -185,6 +186,7 @@ impl RowReader {
             Meaning::SideB => &mut c.side_b,
             Meaning::Tags => &mut c.tags,
             Meaning::Speaker => &mut c.speaker,
+            Meaning::Grade => &mut c.grade,
         };
         place.get_or_insert(column);
         self.last = self.last.max(column);
@@ -288,6 +290,7 @@ impl RowReader {
         self.count(fields.len(), &mut flaws);
         self.date(&cells, &mut flaws);
         self.locate(&cells, &mut Location::default(), &mut flaws);
+        self.grade(&cells, &mut flaws);
         for slot in &self.slots {
             self.quantity(slot, &cells, &mut flaws);
         }
@@ -338,7 +341,14 @@ impl RowReader {
             .collect();
         event.when = self.date(cells, flaws);
         self.locate(cells, &mut event.location, flaws);
+        self.grade(cells, flaws);
         event
+    }
+
+    /// How well the row's numbers are supported, where it says so.
+    fn grade(&self, cells: &Cells<'_>, flaws: &mut Vec<Flaw>) -> Option<InformationGrade> {
+        let (column, text) = self.said(cells, self.columns.grade)?;
+        number::grade(&text).map_err(|wrong| flaws.push(Flaw { column, wrong })).ok()
     }
 
     pub(super) fn locate(&self, cells: &Cells<'_>, location: &mut Location, flaws: &mut Vec<Flaw>) {
@@ -463,6 +473,8 @@ impl RowReader {
             claim.speaker = Text::from(&*speaker);
         }
         claim.attackers = self.attackers(slot, cells);
+        // What is wrong with it is told with the event.
+        claim.grade = self.grade(cells, &mut Vec::new());
         Some(claim)
     }
 

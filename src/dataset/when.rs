@@ -145,8 +145,8 @@ pub(super) fn code(date: &EventDate, codes: Codes) -> Code {
         (Codes::Ged, 2..=6) => (2, Exactness::Within),
         (Codes::Ged, 7) => (3, Exactness::Within),
         (Codes::Ged, _) => (4, Exactness::Within),
-        (Codes::Acled, 2..=7) => (2, Exactness::Week),
-        (Codes::Acled, _) => (3, Exactness::Month),
+        (Codes::Acled | Codes::Gtd, 2..=7) => (2, Exactness::Week),
+        (Codes::Acled | Codes::Gtd, _) => (3, Exactness::Month),
     };
     Code { codes, digit, exactness, is_middle: codes == Codes::Acled }
 }

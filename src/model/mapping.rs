@@ -27,6 +27,8 @@ pub enum Codes {
     Ged,
     /// ACLED: `time_precision` 1 a day, 2 the week around it, 3 its month; `geo_precision` 1 to 3.
     Acled,
+    /// The Global Terrorism Database: `specificity` 1 to 5. It has no codes for dates.
+    Gtd,
 }
 
 /// Which part of a number a column holds.
@@ -89,6 +91,8 @@ pub enum Meaning {
     Tags,
     /// Who says so: the speaker of the row's claims.
     Speaker,
+    /// How well the numbers of the row are supported: the information grade of its claims.
+    Grade,
     /// A column of the analyst's own.
     Own(ColumnId),
     /// A number of this measure and class.
@@ -130,12 +134,13 @@ impl DateOrder {
 }
 
 impl Codes {
-    const ALL: [Self; 2] = [Self::Ged, Self::Acled];
+    const ALL: [Self; 3] = [Self::Ged, Self::Acled, Self::Gtd];
 
     const fn key(self) -> &'static str {
         match self {
             Self::Ged => "ged",
             Self::Acled => "acled",
+            Self::Gtd => "gtd",
         }
     }
 
@@ -161,7 +166,7 @@ impl Part {
 
 impl Meaning {
     /// Meanings that are one word or two.
-    const PLAIN: [(&'static str, Self); 18] = [
+    const PLAIN: [(&'static str, Self); 19] = [
         ("kept", Self::Kept),
         ("source id", Self::SourceId),
         ("title", Self::Title),
@@ -180,6 +185,7 @@ impl Meaning {
         ("side B", Self::SideB),
         ("tags", Self::Tags),
         ("speaker", Self::Speaker),
+        ("information grade", Self::Grade),
     ];
 
     /// Reads what [`Meaning`] writes: `place`, `date precision ged`, `own hospital`, `low killed total`.
@@ -189,7 +195,7 @@ impl Meaning {
             return Some(plain);
         }
         if let Some(codes) = key.strip_prefix("date precision ") {
-            return Codes::from_key(codes).map(Self::DatePrecision);
+            return Codes::from_key(codes).filter(|codes| *codes != Codes::Gtd).map(Self::DatePrecision);
         }
         if let Some(codes) = key.strip_prefix("place precision ") {
             return Codes::from_key(codes).map(Self::PlacePrecision);
@@ -223,7 +229,8 @@ mod tests {
 
     #[test]
     fn a_meaning_is_read_as_it_was_written() {
-        let more = ["date precision ged", "place precision acled", "own hospital", "low killed total"];
+        let more =
+            ["date precision ged", "place precision acled", "place precision gtd", "own hospital", "low killed total"];
         let more = more.into_iter().chain(["number injured children in civilians", "at_least killed A all"]);
         for key in Meaning::PLAIN.iter().map(|(key, _)| *key).chain(more) {
             assert_eq!(Meaning::from_key(key).expect("a meaning").to_string(), key);

@@ -2,7 +2,7 @@
 //!
 //! A blank minimum and maximum is an unknown. Children, women and men are groups within civilians. Militants are the
 //! fighters of the party that was struck, side B here. How well an incident is supported is a named grade (confirmed,
-//! fair, weak, contested, discounted); it becomes a mark of the event, by which one can filter. What a belligerent conceded
+//! fair, weak, contested, discounted): the information grade of its numbers, 1 to 5; version 1 made a tag of it. What a belligerent conceded
 //! is another voice about the same people; it is kept in the row and not counted.
 
 use crate::model::mapping::{Mapping, Meaning, Part};
@@ -10,7 +10,19 @@ use crate::model::{BaseClass, Class, Measure};
 
 use super::of;
 
-pub(super) fn mapping() -> Mapping {
+/// Both versions.
+pub(super) fn mappings() -> [Mapping; 2] {
+    let first = mapping();
+    let mut second = Mapping { version: 2, ..first.clone() };
+    for (name, meaning) in &mut second.columns {
+        if &**name == "grading" {
+            *meaning = Meaning::Grade;
+        }
+    }
+    [first, second]
+}
+
+fn mapping() -> Mapping {
     let fields = [
         ("unique_reference_code", Meaning::SourceId),
         ("date", Meaning::DateStart),

@@ -3,14 +3,23 @@
 //! `nkill` and `nwound` count everybody, attackers among them; `nkillter` and `nwoundte` say how many of these attacked. A
 //! blank is an unknown, and -9 and -99 are, too. The date stands in three columns, where 0 is an unknown month or day.
 //! `gname` is the group that is held to have acted: a party, not a culprit. Columns with codes stand beside others with
-//! words (`country` and `country_txt`); the words are read.
+//! words (`country` and `country_txt`); the words are read. `specificity` says how exactly the place is known, which
+//! version 2 reads.
 
-use crate::model::mapping::{Mapping, Meaning, Part};
+use crate::model::mapping::{Codes, Mapping, Meaning, Part};
 use crate::model::{Class, Measure};
 
 use super::of;
 
-pub(super) fn mapping() -> Mapping {
+/// Both versions.
+pub(super) fn mappings() -> [Mapping; 2] {
+    let first = mapping();
+    let mut second = Mapping { version: 2, ..first.clone() };
+    second.columns.push(("specificity".into(), Meaning::PlacePrecision(Codes::Gtd)));
+    [first, second]
+}
+
+fn mapping() -> Mapping {
     let number = |measure: Measure, part: Part| Meaning::Number(measure, Class::TOTAL, part);
     let columns = [
         ("eventid", Meaning::SourceId),

@@ -37,7 +37,7 @@ fn data_sets_are_known_by_their_headers() {
 
 #[test]
 fn the_columns_that_a_mapping_names_are_those_of_its_header() {
-    for (header, named) in [(ACLED_NOW, 15), (ACLED_2017, 13), (GTD, 16), (AIRWARS, 19), (IBC, 8)] {
+    for (header, named) in [(ACLED_NOW, 15), (ACLED_2017, 13), (GTD, 17), (AIRWARS, 19), (IBC, 8)] {
         let columns: Vec<String> = header.split(',').map(plain).collect();
         let known = recognise(&columns).expect("a known header");
         let found = newest(known.name)
@@ -60,6 +60,8 @@ fn released_mappings_never_change() {
         ("gtd", 1, "e6bebcb90d8a642a"),
         ("airwars", 1, "3ae922ec35719442"),
         ("ibc", 1, "0ac095b3ce20ee27"),
+        ("gtd", 2, "e709a9ad0bc52ad5"),
+        ("airwars", 2, "6fe46165d3e0230c"),
     ];
     for (name, version, expected) in frozen {
         let released = |mapping: &&Mapping| *mapping.name == *name && mapping.version == version;
@@ -94,8 +96,9 @@ fn read(header: &str, row: &str) -> (Event, Vec<String>, Vec<String>) {
     let id = "e-1".parse().expect("an id");
     let event = reader.event(id, SourceRow::new(dataset.id, row), &mut Shared::default(), &mut Vec::new());
     let said = |claim: Claim| {
+        let graded = claim.grade.map_or_else(String::new, |grade| format!(", grade {}", grade.number()));
         let attackers = if claim.attackers == 0 { String::new() } else { format!(", {} attackers", claim.attackers) };
-        format!("{} {} {}{attackers}", claim.measure, claim.class, claim.quantity)
+        format!("{} {} {}{attackers}{graded}", claim.measure, claim.class, claim.quantity)
     };
     let claims = reader.claims(id, row).into_iter().map(said).collect();
     let flaws = reader.flaws(row).into_iter().map(|flaw| flaw.wrong.to_string()).collect();
@@ -151,6 +154,16 @@ fn gtd_counts_attackers_in_and_leaves_unknowns_unknown() {
     assert_eq!(claims, ["killed total 12 (?-?), 2 attackers", "injured total 30 (?-?), 1 attackers"]);
     assert_eq!((when(&event).as_str(), &*event.side_a), ("2001-04-18", "League"));
     assert_eq!(&*event.location.country, "Qurmland", "the words and not the codes");
+    for (specificity, precision) in [
+        ("1", Precision::Exact),
+        ("2", Precision::Adm2),
+        ("3", Precision::Adm2),
+        ("4", Precision::Adm1),
+        ("5", Precision::Country),
+    ] {
+        let row = row("2001,4,18", "12,0,2,30,0,1").replace(",1,Text,", &format!(",{specificity},Text,"));
+        assert_eq!(read(GTD, &row).0.location.precision, Some(precision), "{specificity}");
+    }
 
     let (event, claims, flaws) = read(GTD, &row("2001,4,0", ",,,-99,,"));
     assert_eq!((when(&event).as_str(), flaws.len()), ("2001-04", 0));
@@ -175,15 +188,24 @@ fn airwars_has_a_minimum_and_a_maximum_and_no_best() {
     assert_eq!(
         claims,
         [
-            "killed civilians 2-5 (no best)",
-            "injured civilians 12-24 (no best)",
-            "killed children in civilians ?",
-            "killed women in civilians ?",
-            "killed men in civilians 1-2 (no best)",
-            "killed B 0-3 (no best)",
+            "killed civilians 2-5 (no best), grade 2",
+            "injured civilians 12-24 (no best), grade 2",
+            "killed children in civilians ?, grade 2",
+            "killed women in civilians ?, grade 2",
+            "killed men in civilians 1-2 (no best), grade 2",
+            "killed B 0-3 (no best), grade 2",
         ]
     );
-    assert_eq!((when(&event).as_str(), &*event.tags), ("2021-05-10", &["fair".into()][..]));
+    assert_eq!((when(&event).as_str(), event.tags.len()), ("2021-05-10", 0));
+    let graded = |grade: &str| {
+        let (_, claims, flaws) = read(AIRWARS, &row.replace(",fair,", &format!(",{grade},")));
+        (claims[0].rsplit_once(", ").map(|(_, grade)| grade.to_owned()), flaws)
+    };
+    for (grade, number) in [("Confirmed", 1), ("weak", 3), ("contested", 4), ("discounted", 5), ("6", 6)] {
+        assert_eq!(graded(grade), (Some(format!("grade {number}")), Vec::new()));
+    }
+    assert_eq!(graded(""), (None, Vec::new()));
+    assert_eq!(graded("splendid"), (None, vec!["“splendid” is no code of a grade of information".to_owned()]));
 }
 
 #[test]

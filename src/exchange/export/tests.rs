@@ -190,7 +190,7 @@ proptest! {
             ("side_a", Meaning::SideA),
             ("sensitive", Meaning::Country),
         ];
-        prop_assume!(project.events.len() > 0);
+        prop_assume!(!project.events.is_empty());
         let ours = read_again(&bytes, &columns);
         prop_assert_eq!(ours.len(), project.events.len());
         for (event, again) in project.events.iter().zip(&ours) {

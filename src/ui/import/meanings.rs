@@ -16,7 +16,7 @@ pub(super) struct Offer {
 }
 
 /// The meanings that are no numbers: heading, word, help.
-const PLAIN: [(&str, &str, &str, Meaning); 22] = [
+const PLAIN: [(&str, &str, &str, Meaning); 24] = [
     ("", "Kept", "Not read; it stays in the row, and goes out again with it", Meaning::Kept),
     ("Event", "Id", "The record's id in its data set: by it a newer release finds its events", Meaning::SourceId),
     ("Event", "Title", "A few words that tell the event from others", Meaning::Title),
@@ -25,6 +25,12 @@ const PLAIN: [(&str, &str, &str, Meaning); 22] = [
     ("Event", "Side B", "The second party", Meaning::SideB),
     ("Event", "Tags", "Marks, separated by semicolons", Meaning::Tags),
     ("Event", "Speaker", "Who says so: the speaker of the row's numbers", Meaning::Speaker),
+    (
+        "Event",
+        "Information grade",
+        "How well its numbers are supported: 1 to 6, or confirmed, fair, weak, contested, discounted as in Airwars",
+        Meaning::Grade,
+    ),
     ("Date", "Date", "The day, or the first possible day", Meaning::DateStart),
     ("Date", "Last day", "The last possible day", Meaning::DateEnd),
     ("Date", "Year", "The year, where the date stands in three columns", Meaning::Year),
@@ -44,6 +50,7 @@ const PLAIN: [(&str, &str, &str, Meaning); 22] = [
     ("Place", "Longitude", "Degrees east", Meaning::Longitude),
     ("Place", "Place precision (UCDP)", "1 is exact, 7 is elsewhere", Meaning::PlacePrecision(Codes::Ged)),
     ("Place", "Place precision (ACLED)", "1 is a town, 2 near it, 3 a region", Meaning::PlacePrecision(Codes::Acled)),
+    ("Place", "Place precision (GTD)", "1 is exact, 5 a country", Meaning::PlacePrecision(Codes::Gtd)),
 ];
 
 /// Everything that a column can mean in this project, in the order of the list.
