@@ -316,7 +316,7 @@ impl Derived {
     /// The figures of one measure of an event, by class. A measure without a figure costs no look at names.
     pub(super) fn figures_on(&self, event: EventId, measure: &Measure) -> impl Iterator<Item = (&Class, Summary)> {
         let measure = self.measures.code(measure);
-        let rows = self.events.get(&event).into_iter().flat_map(|entry| entry.rows.iter());
+        let rows = self.events.get(&event).into_iter().flat_map(|entry| entry.rows().iter());
         rows.filter(move |row| Some(row.code.measure) == measure)
             .filter_map(|row| Some((self.classes.get(row.code.class)?, row.summary)))
     }

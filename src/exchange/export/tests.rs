@@ -157,7 +157,7 @@ fn read_again(csv: &[u8], columns: &[(&str, Meaning)]) -> Vec<Event> {
     };
     let source = import::Source::new("events.csv", csv, None);
     let read = import::incoming(&table, &import::by(&table, &mapping), &source, &|_| true).expect("not stopped");
-    read.taken.into_iter().map(|taken| taken.event).collect()
+    read.taken.into_iter().map(|taken| Event::clone(&taken.event)).collect()
 }
 
 proptest! {
