@@ -84,7 +84,19 @@ impl ToWrite {
             Known::Answer(Answer::Speakers(speakers)) => What::Speakers(speakers),
             Known::Claims(event, timeline) => What::Claims(*event, timeline),
         };
-        Some(then(&BecameKnown { project: &self.project, measure, class, filter: "", what }))
+        let filter = match &self.meant {
+            Meant::Toll(task) => task.filter.as_str(),
+            Meant::Bars(_) | Meant::Claims(..) => "",
+        };
+        Some(then(&BecameKnown { project: &self.project, measure, class, filter, what }))
+    }
+
+    /// The events that are meant of a toll; `None` is all.
+    fn among(&self) -> Option<&[bool]> {
+        match &self.meant {
+            Meant::Toll(task) => task.asked.among.as_deref().map(Vec::as_slice),
+            Meant::Bars(_) | Meant::Claims(..) => None,
+        }
     }
 
     fn export(&self, wish: &ChartWish) -> Result<Written, String> {
@@ -97,7 +109,7 @@ impl ToWrite {
                 Some(chart::export(&basis, &shown.chart, &imprint, wish.size, wish.output))
             }
             Meant::Toll(_) | Meant::Claims(..) => self.known(|of| {
-                let imprint = of.imprint(&self.derived, &wish.title, hash, None);
+                let imprint = of.imprint(&self.derived, &wish.title, hash, self.among());
                 of.export(&Imprint { printed: wish.printed, ..imprint }, wish.size, wish.output)
             }),
         };
@@ -112,7 +124,7 @@ impl ToWrite {
                 Some(chart::scene(&shown.chart, &chart::imprint(&basis, &shown.chart, "", hash), size))
             }
             Meant::Toll(_) | Meant::Claims(..) => {
-                self.known(|of| of.scene(&of.imprint(&self.derived, "", hash, None), size))
+                self.known(|of| of.scene(&of.imprint(&self.derived, "", hash, self.among()), size))
             }
         }
     }

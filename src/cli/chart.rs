@@ -3,6 +3,7 @@
 mod question;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -222,8 +223,8 @@ fn became_known(
         let timeline = timeline(project, derived, event, measure, class).ok_or_else(none)?;
         return Ok(write(What::Claims(event, &timeline), None));
     }
-    let asked = Asked { measure: measure.clone(), class: class.clone(), among: Some(marked) };
-    let among = asked.among.as_deref();
+    let asked = Asked { measure: measure.clone(), class: class.clone(), among: Some(Arc::new(marked)) };
+    let among = asked.among.as_deref().map(Vec::as_slice);
     // Nobody stops it.
     Ok(if arguments.kind == Kind::Voices {
         write(What::Speakers(&by_speaker(project, derived, &asked, &|_| true).unwrap_or_default()), among)

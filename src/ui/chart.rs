@@ -138,7 +138,7 @@ impl Chart {
             return;
         }
         ui.spacing_mut().item_spacing.y = 4.0;
-        if self.toll.ui(ui, view, &self.asked.question.measure) {
+        if self.toll.ui(ui, view, &self.asked.question.measure, (&*desk.filter, &mut self.follows)) {
             return;
         }
         let now = Now {
@@ -214,11 +214,7 @@ impl Chart {
             (None, None) => made.subtitle.clone(),
         };
         ui.add(Label::new(RichText::new(subtitle).small().color(tokens.muted)).truncate());
-        if !made.asked.question.filter.trim().is_empty() {
-            let filter = format!("Only what the table's filter lets through: {}", made.asked.question.filter.trim());
-            let filter = RichText::new(filter).text_style(theme::CAPTION.clone()).color(tokens.accent);
-            ui.add(Label::new(filter).truncate());
-        }
+        controls::only_caption(ui, &made.asked.question.filter);
         let width = ui.available_width();
         let foot = |text: &str| {
             let galley = ui.painter().layout(text.to_owned(), theme::regular(11.0), tokens.muted, width);

@@ -56,6 +56,42 @@ fn the_toll_is_read_day_by_day_and_ends_at_todays_total() {
 }
 
 #[test]
+fn the_toll_follows_the_filter_of_the_table_until_it_is_told_not_to() {
+    use dateline::derive::totals::{Among, By, Query, totals};
+    let mut panel = chart([640.0, 480.0], false);
+    let project = panel.state().session.project().clone();
+    let figure = |panel: &Panel, country: Option<&str>| {
+        let matches =
+            |event: &dateline::model::Event| country.is_none_or(|country| &*event.location.country == country);
+        let query = Query::new(dateline::model::Measure::Killed, By::None);
+        let query = Query { among: Among::Matching(&matches), ..query };
+        dateline::derive::wording::of_sums(&totals(&project, &panel.state().derived, &query).total)
+    };
+    turn_to(&mut panel, "As it became known");
+    let end = |panel: &mut Panel| {
+        panel.get_by_role(Role::Figure).focus();
+        panel.run();
+        press(panel, Key::End);
+        heard(panel)
+    };
+    let (all, some) = (figure(&panel, None), figure(&panel, Some("Kyrgyzstan")));
+    assert_ne!(all, some, "the filter takes something away");
+    panel.state_mut().desk.filter = "country=Kyrgyzstan".into();
+    panel.run();
+    let said = end(&mut panel);
+    assert!(said.contains(&some) && !said.contains(&all), "{said} is not {some}");
+    let caption = "Only what the table's filter lets through: country=Kyrgyzstan";
+    assert!(panel.query_all_by_value(caption).next().is_some());
+    turn_to(&mut panel, "By speaker");
+    assert!(panel.query_all_by_value(caption).next().is_some());
+    turn_to(&mut panel, "As it became known");
+    panel.get_by_label("Follow the table's filter: country=Kyrgyzstan").click();
+    panel.run();
+    let said = end(&mut panel);
+    assert!(said.contains(&all), "{said} is not {all}");
+}
+
+#[test]
 fn speakers_are_told_one_by_one() {
     let mut panel = chart([640.0, 480.0], false);
     turn_to(&mut panel, "By speaker");

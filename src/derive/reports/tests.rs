@@ -1,5 +1,7 @@
 //! Examples of tolls as they became known, and their laws: at every moment the sums of a project that knows no more.
 
+use std::sync::Arc;
+
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
@@ -290,7 +292,7 @@ proptest! {
         (project, among) in projects(), class in class(),
     ) {
         let derived = Derived::from_scratch(&project);
-        let asked = Asked { measure: Measure::Killed, class: class.clone(), among: Some(among.clone()) };
+        let asked = Asked { measure: Measure::Killed, class: class.clone(), among: Some(Arc::new(among.clone())) };
         let steps = toll(&project, &derived, &asked, &|_| true).expect("nobody stops it").steps;
         for step in &steps {
             let past = knowing(&project, step.known == Known::ByHand, |claim| known_from(&project, claim) <= step.known);
@@ -305,7 +307,7 @@ proptest! {
         (project, among) in projects(), class in class(),
     ) {
         let derived = Derived::from_scratch(&project);
-        let asked = Asked { measure: Measure::Killed, class: class.clone(), among: Some(among.clone()) };
+        let asked = Asked { measure: Measure::Killed, class: class.clone(), among: Some(Arc::new(among.clone())) };
         let mut alone = project.clone();
         alone.methodology = Methodology { method: Method::default(), ..(*project.methodology).clone() }.into();
         let voices: Vec<(String, Claim)> = project.claims.iter()

@@ -4,6 +4,7 @@
 //! the claims of that voice alone give, event by event: its newest numbers. Speakers overlap; they are never added up.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -28,7 +29,7 @@ pub struct Asked {
     /// Among whom.
     pub class: Class,
     /// Which slots of `derive::columnar` count, as a filter answers; all where it is `None`.
-    pub among: Option<Vec<bool>>,
+    pub among: Option<Arc<Vec<bool>>>,
 }
 
 /// A toll from one moment on.

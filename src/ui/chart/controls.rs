@@ -2,14 +2,14 @@
 //! often. It must fit 480 points.
 
 use egui::containers::menu::{MenuButton, MenuConfig, SubMenuButton};
-use egui::{Button, ComboBox, PopupCloseBehavior, Response, TextEdit, Ui};
+use egui::{Button, ComboBox, Label, PopupCloseBehavior, Response, RichText, TextEdit, Ui};
 
 use super::made::Asked;
 use crate::derive::calendar::{BinSize, Unit};
 use crate::derive::series::{Arrangement, Beside, Question, Split};
 use crate::derive::totals::Placing;
 use crate::model::{Almanac, BaseClass, Class, Measure, Months, Project, Weeks};
-use crate::ui::theme::icons;
+use crate::ui::theme::{self, icons};
 use crate::ui::widgets;
 
 /// What the row needs to know of the chart.
@@ -47,12 +47,7 @@ pub fn ui(ui: &mut Ui, now: &Now<'_>, asked: &mut Asked, follows: &mut bool, alm
             pick(ui, "Arrangement of groups", width, &mut asked.question.arrangement, &options, None);
         }
         toggle(ui, icons::CHART_LINE, "Show the toll up to each day", &mut asked.question.cumulative);
-        let follow = if now.filter.trim().is_empty() {
-            "Follow the table's filter".to_owned()
-        } else {
-            format!("Follow the table's filter: {}", now.filter.trim())
-        };
-        toggle(ui, icons::FILTER, &follow, follows);
+        follow(ui, now.filter, follows);
         if searches {
             toggle(ui, icons::CALENDAR, "Only around the days searched", &mut asked.searched_only);
         }
@@ -68,6 +63,25 @@ pub fn ui(ui: &mut Ui, now: &Now<'_>, asked: &mut Asked, follows: &mut bool, alm
         whole = ui.add_enabled_ui(now.zoomed, button).inner.clicked();
     });
     whole
+}
+
+/// Whether the table's filter is followed; its line is told.
+pub(super) fn follow(ui: &mut Ui, filter: &str, follows: &mut bool) {
+    let words = match filter.trim() {
+        "" => "Follow the table's filter".to_owned(),
+        line => format!("Follow the table's filter: {line}"),
+    };
+    toggle(ui, icons::FILTER, &words, follows);
+}
+
+/// Says that less than everything is shown, where a filter is in force.
+pub(super) fn only_caption(ui: &mut Ui, line: &str) {
+    let line = line.trim();
+    if !line.is_empty() {
+        let words = RichText::new(format!("Only what the table's filter lets through: {line}"));
+        let words = words.text_style(theme::CAPTION.clone()).color(theme::tokens(ui).accent);
+        ui.add(Label::new(words).truncate());
+    }
 }
 
 fn toggle(ui: &mut Ui, icon: &str, label: &str, on: &mut bool) {

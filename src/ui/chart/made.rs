@@ -131,7 +131,7 @@ fn seen(view: &View<'_>, asked: &Asked) -> Seen {
 }
 
 /// What a line of a filter lets through; nothing of a line that lets everything through.
-fn search(line: &str, view: &View<'_>) -> (Option<Slots>, Option<String>) {
+pub(super) fn search(line: &str, view: &View<'_>) -> (Option<Slots>, Option<String>) {
     match Filter::parse(line, view.project) {
         Ok(filter) if filter.is_empty() => (None, None),
         Ok(filter) => (Some(filter.search(view.project, view.derived)), None),

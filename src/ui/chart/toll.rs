@@ -3,9 +3,11 @@
 //! Of a small project it is worked out in the frame, of a large one in the background (`wants`, `took`). It has the
 //! keyboard as a whole: Left and Right go from moment to moment, Home and End to the first and the last.
 
+use std::sync::Arc;
+
 use egui::{EventFilter, Label, Modifiers, Pos2, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
-use super::controls::pick;
+use super::controls::{follow, only_caption, pick};
 use crate::derive::reports::{Asked, Known, Speaker, Toll, TollStep, by_speaker, toll};
 use crate::model::{BaseClass, Class, Measure};
 use crate::scene::toll_timeline::{DRAWN, Said, Shown, lay_out, moment, reading, title};
@@ -56,6 +58,8 @@ pub struct Task {
     pub kind: Kind,
     /// Of which measure and class.
     pub asked: Asked,
+    /// The line of the filter that says among which events; empty where all are meant.
+    pub filter: String,
 }
 
 /// What came of it.
@@ -114,11 +118,45 @@ pub struct TollView {
     laid: Option<(Room, Laid)>,
     cursor: Option<usize>,
     hand: Hand,
+    only: Only,
+}
+
+/// The events that the table's filter lets through: searched once for a line and a snapshot.
+#[derive(Debug, Default)]
+struct Only {
+    key: Option<(String, u64)>,
+    slots: Option<Arc<Vec<bool>>>,
+}
+
+impl Only {
+    fn search(&mut self, line: &str, view: &View<'_>) {
+        let line = line.trim();
+        if self.key.as_ref().is_some_and(|(of, revision)| of == line && *revision == view.revision) {
+            return;
+        }
+        self.key = Some((line.to_owned(), view.revision));
+        let slots = super::made::search(line, view).0.map(Arc::new);
+        // The same events are the same question, however they are asked for.
+        if slots != self.slots {
+            self.slots = slots;
+        }
+    }
+
+    fn line(&self) -> &str {
+        self.key.as_ref().map_or("", |(line, _)| line)
+    }
 }
 
 impl TollView {
     /// Draws the choice of pictures, and the picture where it is one of this view; whether it was.
-    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, measure: &Measure) -> bool {
+    /// `filter` is the line of the table's filter, which is followed as the bars do.
+    pub fn ui(
+        &mut self,
+        ui: &mut Ui,
+        view: &View<'_>,
+        measure: &Measure,
+        (filter, follows): (&str, &mut bool),
+    ) -> bool {
         let labels: Vec<(&str, Option<usize>)> = Kind::ALL.iter().map(|kind| (kind.label(), None)).collect();
         let mut at = Kind::ALL.iter().position(|kind| *kind == self.kind).unwrap_or(0);
         if widgets::tab_strip(ui, &labels, &mut at) {
@@ -128,8 +166,9 @@ impl TollView {
         if self.kind == Kind::OverTime {
             return false;
         }
-        let asked = self.controls(ui, view, measure);
-        let task = Task { revision: view.revision, kind: self.kind, asked };
+        let asked = self.controls(ui, view, measure, (filter, follows));
+        let filter = self.only.line().to_owned();
+        let task = Task { revision: view.revision, kind: self.kind, asked, filter };
         self.work_out(view, &task);
         let Some((of, answer, said)) = self.got.take() else {
             self.waiting(ui, &task);
@@ -148,8 +187,9 @@ impl TollView {
     /// What is shown in place of the bars, where anything is.
     pub fn shown(&self, revision: u64) -> Option<Task> {
         let measure = self.measure.clone().filter(|_| self.kind != Kind::OverTime)?;
-        let asked = Asked { measure, class: self.class.clone().unwrap_or(Class::TOTAL), among: None };
-        Some(Task { revision, kind: self.kind, asked })
+        let class = self.class.clone().unwrap_or(Class::TOTAL);
+        let asked = Asked { measure, class, among: self.only.slots.clone() };
+        Some(Task { revision, kind: self.kind, asked, filter: self.only.line().to_owned() })
     }
 
     /// What should be worked out in the background.
@@ -175,12 +215,18 @@ impl TollView {
         self.waits = None;
     }
 
-    fn controls(&mut self, ui: &mut Ui, view: &View<'_>, first: &Measure) -> Asked {
+    fn controls(
+        &mut self,
+        ui: &mut Ui,
+        view: &View<'_>,
+        first: &Measure,
+        (filter, follows): (&str, &mut bool),
+    ) -> Asked {
         let mut measure = self.measure.clone().unwrap_or_else(|| first.clone());
         let mut class = self.class.clone().unwrap_or(Class::TOTAL);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            let width = (ui.available_width() / 2.0 - 8.0).clamp(64.0, 160.0);
+            let width = (ui.available_width() / 2.0 - 56.0).clamp(64.0, 160.0);
             let measures: Vec<_> = view.project.measures().map(|measure| (measure.clone(), measure.title())).collect();
             pick(ui, "Measure of the toll", width, &mut measure, &measures, None);
             let mut classes: Vec<Class> = BaseClass::ALL.into_iter().map(Class::Base).collect();
@@ -188,6 +234,7 @@ impl TollView {
             let classes: Vec<_> =
                 classes.into_iter().map(|of| (of.clone(), figures::sentence(&of.to_string()))).collect();
             pick(ui, "Class of the toll", width, &mut class, &classes, None);
+            follow(ui, filter, follows);
             self.hand.reset_button(ui);
         });
         let same = |old: &Option<Measure>, of: &Option<Class>| {
@@ -197,7 +244,8 @@ impl TollView {
             (self.cursor, self.hand) = (None, Hand::default());
         }
         (self.measure, self.class) = (Some(measure.clone()), Some(class.clone()));
-        Asked { measure, class, among: None }
+        self.only.search(if *follows { filter } else { "" }, view);
+        Asked { measure, class, among: self.only.slots.clone() }
     }
 
     fn work_out(&mut self, view: &View<'_>, task: &Task) {
@@ -235,6 +283,7 @@ impl TollView {
         let subtitle = self.cursor.and_then(|at| told(at).into_iter().next());
         let subtitle = subtitle.unwrap_or_else(|| "By the day on which each claim was reported".to_owned());
         ui.add(Label::new(RichText::new(subtitle).small().color(tokens.muted)).truncate());
+        only_caption(ui, self.only.line());
         let broken = self.laid.as_ref().is_some_and(|(_, laid)| laid.is_broken());
         let broken = if broken { format!(" {}.", figures::sentence(BROKEN)) } else { String::new() };
         let notes = format!("{}{broken}", words.notes);
