@@ -16,7 +16,7 @@ use dateline::exchange::table::{Choices, Table};
 use dateline::file;
 use dateline::model::{Measure, Moment, Project};
 use dateline::store::read::read_raw;
-use dateline::store::save::save;
+use dateline::store::save::save_with;
 
 mod peers;
 
@@ -93,8 +93,8 @@ fn read_head(path: &Path) -> Vec<u8> {
     bytes
 }
 
-/// The whole way once, and what is resident when the project is open.
-fn run(path: &Path, folder: &Path, times: &mut Times) -> (Project, u64) {
+/// The whole way once, and the memory when the figures are there: now, and at the peak.
+fn run(path: &Path, folder: &Path, times: &mut Times) -> (Project, (u64, u64)) {
     let empty = Project::titled("big");
     let incoming = incoming(path, times);
     let (took, project) = timed(|| {
@@ -110,10 +110,10 @@ fn run(path: &Path, folder: &Path, times: &mut Times) -> (Project, u64) {
         derived
     });
     times.figures.push(took);
-    let resident = memory("VmRSS:");
+    let memory_then = (memory("VmRSS:"), memory("VmHWM:"));
     drop(derived);
     let saved = folder.join("big.ron");
-    let (took, _) = timed(|| save(&saved, file::write(&project).as_bytes(), None).expect("saved"));
+    let (took, _) = timed(|| save_with(&saved, None, |out| file::write_to(&project, out)).expect("saved"));
     times.saved.push(took);
     let (took, opened) = timed(|| {
         let text = String::from_utf8(read_raw(&saved).expect("readable")).expect("UTF-8");
@@ -121,7 +121,7 @@ fn run(path: &Path, folder: &Path, times: &mut Times) -> (Project, u64) {
     });
     times.opened.push(took);
     assert!(opened == project, "what was saved opens as the same");
-    (project, resident)
+    (project, memory_then)
 }
 
 fn median(taken: &[f64]) -> f64 {
@@ -134,11 +134,11 @@ fn main() {
     let folder = tempfile::tempdir().expect("a folder");
     let Some(path) = large(folder.path()) else { return };
     let mut times = Times::default();
-    let mut resident = 0;
+    let mut after = Vec::new();
     for round in 0..3 {
         let (project, now) = run(&path, folder.path(), &mut times);
+        after.push(now);
         if round == 0 {
-            resident = now;
             println!("{} events of {} data set", project.events.len(), project.datasets.len());
         }
     }
@@ -159,7 +159,13 @@ fn main() {
         let goal = if goal.is_nan() { String::new() } else { format!("{goal:.0} ms") };
         println!("{name:<40} {:>7.1} ms {goal:>10}", median(taken));
     }
-    println!("resident with the project and its figures: {resident} MiB; at the peak {} MiB", memory("VmHWM:"));
+    for (round, (now, peak)) in after.iter().enumerate() {
+        println!(
+            "resident with the project and its figures, round {}: {now} MiB; at the peak until then {peak} MiB",
+            round + 1
+        );
+    }
+    println!("at the peak, with the project, its copy as a file and the one that was opened: {} MiB", memory("VmHWM:"));
     for (name, peer) in peers::times("import.py", &path) {
         for (key, own, what) in
             [("read", median(&charted), "reads"), ("months", median(&charted), "reads and sums by month")]

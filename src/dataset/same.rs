@@ -47,7 +47,8 @@ impl RowReader {
         let id = self.columns.source_id.map(|column| cells.get(column)).unwrap_or_default();
         match event.source_ids.as_slice() {
             [] => id.is_empty(),
-            [own] => **own == *id,
+            // One that says nothing is still one more than the row has.
+            [own] => !id.is_empty() && **own == *id,
             _ => false,
         }
     }

@@ -21,6 +21,15 @@ use super::{place, when};
 pub fn write_row<'e>(project: &Project, readers: &Readers, event: &'e Event) -> Option<Cow<'e, str>> {
     let (reader, row) = readers.of_event(event)?;
     let mut fields = Vec::with_capacity(reader.width());
+    let has_claims = |letter: u8| {
+        let id = crate::model::ClaimId::of_event(event.id, letter);
+        id.is_some_and(|id| project.claims.contains(id))
+    };
+    let has_numbers = !event.by_hand.is_empty()
+        || (!project.claims.is_empty() && reader.slots.iter().any(|slot| has_claims(slot.letter)));
+    if !has_numbers && reader.states(event, row, &mut fields) {
+        return Some(Cow::Borrowed(row));
+    }
     split(row, &reader.layout, &mut fields);
     let cells = reader.cells(row, &fields);
     let mut out = Touched { reader, cells: &cells, columns: BTreeMap::new() };
