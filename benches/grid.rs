@@ -239,6 +239,7 @@ fn frames(project: &Project) {
             act.rest(20);
         }
     });
+    over_all_rows(&mut bench);
     act(&mut bench, "typing titles", |act| {
         act.press(Key::Home, ctrl);
         act.press(Key::ArrowRight, none);
@@ -319,6 +320,69 @@ fn change(bench: &mut Bench, name: &str, goal: f64, input: Vec<Input>) {
     }
     let goal = if goal.is_nan() { String::new() } else { format!("goal {goal:.0} ms") };
     println!("{name:<42} {:>8.0} ms  {goal}", start.elapsed().as_secs_f64() * 1e3);
+}
+
+/// What concerns all rows at once, while the table has the keyboard.
+fn over_all_rows(bench: &mut Bench) {
+    let (none, ctrl, ctrl_shift) = (Modifiers::NONE, Modifiers::COMMAND, Modifiers::COMMAND | Modifiers::SHIFT);
+    act(bench, "whole columns, with their sums", |act| {
+        for _ in 0..5 {
+            act.press(Key::Space, ctrl);
+            act.rest(20);
+            act.press(Key::ArrowDown, none);
+        }
+    });
+    act(bench, "sort by a header", |act| {
+        act.press(Key::Home, ctrl);
+        (0..3).for_each(|_| act.press(Key::ArrowRight, none));
+        act.press(Key::ArrowUp, none);
+        (0..3).for_each(|_| act.press(Key::Enter, none));
+        act.press(Key::ArrowDown, none);
+    });
+    act(bench, "menus of headers, with counts", |act| {
+        for column in [2, 3, 9] {
+            act.press(Key::Home, ctrl);
+            (0..column).for_each(|_| act.press(Key::ArrowRight, none));
+            act.press(Key::ArrowUp, none);
+            act.press(Key::ArrowDown, Modifiers::ALT);
+            act.rest(5);
+            act.press(Key::Escape, none);
+            act.press(Key::ArrowDown, none);
+        }
+    });
+    act(bench, "find with count, letter by letter", |act| {
+        act.press(Key::F, ctrl);
+        act.write("ambush");
+        act.rest(60);
+        act.press(Key::Escape, none);
+    });
+    act(bench, "filter, letter by letter", |act| {
+        act.press(Key::L, ctrl_shift);
+        act.write("title:ambush killed>10");
+        act.press(Key::Enter, none);
+        act.press(Key::Escape, none);
+        act.press(Key::Escape, none);
+    });
+    act(bench, "palette, letter by letter", |act| {
+        for query in ["village 12", "e-1234"] {
+            act.press(Key::K, ctrl);
+            act.write(query);
+            act.press(Key::Escape, none);
+        }
+    });
+    act(bench, "filter to a value and back", |act| {
+        act.press(Key::Num3, ctrl);
+        (0..4).for_each(|_| act.press(Key::L, ctrl));
+    });
+    act(bench, "rows added, deleted and back", |act| {
+        for _ in 0..3 {
+            act.press(Key::Equals, ctrl_shift);
+            act.press(Key::Escape, none);
+            act.press(Key::Minus, ctrl);
+            act.press(Key::Z, ctrl);
+            act.press(Key::Z, ctrl);
+        }
+    });
 }
 
 fn main() {

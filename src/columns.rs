@@ -7,6 +7,8 @@
 mod cell;
 mod fields;
 mod figures;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod group;
 pub mod order;
 mod own;

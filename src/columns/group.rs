@@ -401,7 +401,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::columns::COLUMNS;
+    use crate::columns::{COLUMNS, fixture};
     use crate::derive::Derived;
     use crate::model::{Claim, Class, Event, EventDate, Quantity, Records};
 
@@ -451,24 +451,15 @@ mod tests {
         }
     }
 
-    /// A project with a column of each kind, and a value of an event in each.
     fn own_project(rows: &[[&str; 5]]) -> Project {
-        use crate::model::project::Term;
-        use crate::model::{About, Codebook, OwnColumn, OwnKind};
-        let words = ["minor", "major"].map(|word| Term { name: word.into(), meaning: "".into() }).to_vec();
-        let kinds = [OwnKind::Text, OwnKind::Number, OwnKind::Quantity, OwnKind::Date, OwnKind::Choice(words)];
-        let columns: Vec<OwnColumn> = ["hospital", "distance", "beds", "seen_on", "damage"]
-            .into_iter()
-            .zip(kinds)
-            .map(|(id, kind)| OwnColumn { id: id.parse().expect("an id"), title: id.into(), meaning: "".into(), kind })
-            .collect();
-        let events = rows.iter().enumerate().map(|(n, row)| {
-            let own = columns.iter().zip(row).map(|(column, text)| (column.id, (*text).into())).collect();
-            Event { own, ..Event::new(format!("e{n}").parse().expect("an id")) }
-        });
-        let events = Records::from_list(events).0;
-        let about = About { codebook: Codebook { columns, ..Codebook::default() }, ..About::default() };
-        Project { events, about: about.into(), ..Project::titled("Own") }
+        let columns = [
+            ("hospital", "hospital", "text"),
+            ("distance", "distance", "number"),
+            ("beds", "beds", "quantity"),
+            ("seen_on", "seen_on", "date"),
+            ("damage", "damage", "choice"),
+        ];
+        fixture::own_project(columns, &["minor", "major"], rows)
     }
 
     #[test]

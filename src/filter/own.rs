@@ -216,39 +216,20 @@ pub(super) fn is_unreadable(column: ColumnId, text: &str, project: &Project) -> 
 mod tests {
     use proptest::prelude::*;
 
-    use crate::columns::{self, Row};
+    use crate::columns::{self, Row, fixture};
     use crate::derive::Derived;
     use crate::filter::{Filter, complete, term_of};
-    use crate::model::project::Term;
-    use crate::model::{About, Codebook, Event, EventDate, OwnColumn, OwnKind, Project, Records};
-
-    const COLUMNS: [(&str, &str, &str); 5] = [
-        ("hospital", "Hospital", "text"),
-        ("distance", "Distance (km)", "number"),
-        ("beds", "Beds", "quantity"),
-        ("seen_on", "Seen on", "date"),
-        ("column", "Тяжесть", "choice"),
-    ];
+    use crate::model::{EventDate, Project};
 
     fn project(rows: &[[&str; 5]]) -> Project {
-        let words = ["minor", "major blast"].map(|word| Term { name: word.into(), meaning: "".into() }).to_vec();
-        let columns: Vec<OwnColumn> = COLUMNS
-            .into_iter()
-            .map(|(id, title, kind)| OwnColumn {
-                id: id.parse().expect("an id"),
-                title: title.into(),
-                meaning: "".into(),
-                kind: OwnKind::from_key(kind, if kind == "choice" { words.clone() } else { Vec::new() })
-                    .expect("a kind"),
-            })
-            .collect();
-        let events = rows.iter().enumerate().map(|(n, row)| {
-            let own = columns.iter().zip(row).map(|(column, text)| (column.id, (*text).into())).collect();
-            Event { own, ..Event::new(format!("e{n}").parse().expect("an id")) }
-        });
-        let events = Records::from_list(events).0;
-        let about = About { codebook: Codebook { columns, ..Codebook::default() }, ..About::default() };
-        Project { events, about: about.into(), ..Project::titled("Own") }
+        let columns = [
+            ("hospital", "Hospital", "text"),
+            ("distance", "Distance (km)", "number"),
+            ("beds", "Beds", "quantity"),
+            ("seen_on", "Seen on", "date"),
+            ("column", "Тяжесть", "choice"),
+        ];
+        fixture::own_project(columns, &["minor", "major blast"], rows)
     }
 
     fn found(project: &Project, line: &str) -> String {

@@ -271,8 +271,11 @@ impl Paste {
         });
         widgets::field(ui, "Headline (empty: the first line)", &mut self.headline);
         let text = widgets::field_with(ui, "Text", |ui| {
+            // In a low window the buttons under it come first.
+            let low = ui.ctx().content_rect().height() - 320.0;
             ScrollArea::vertical()
-                .max_height(260.0)
+                .max_height(low.clamp(52.0, 260.0))
+                .min_scrolled_height(low.clamp(52.0, 260.0))
                 .show(ui, |ui| {
                     ui.add(TextEdit::multiline(&mut self.text).desired_rows(14).desired_width(f32::INFINITY))
                 })

@@ -37,3 +37,4 @@ mod table;
 mod tasks;
 mod toll;
 mod window;
+mod zoomed;

@@ -17,8 +17,11 @@ use crate::ui::widgets;
 const MOST: usize = 200;
 /// With more values than this there is a field to find one.
 const MANY: usize = 7;
-/// Height of the list, in points.
+/// Height of the list, in points, where the window has room for it beside the rest of the menu.
 const TALL: f32 = 176.0;
+const REST: f32 = 345.0;
+/// It is never lower than two values.
+const LOW: f32 = 48.0;
 /// Up to so many years are shown with their months at once.
 const OPEN: usize = 2;
 
@@ -62,7 +65,9 @@ impl ValueList {
             ui.add_space(2.0);
         }
         let mut changed = false;
-        ScrollArea::vertical().id_salt(column.id).max_height(TALL).show(ui, |ui| {
+        let tall = (ui.ctx().content_rect().height() - REST).clamp(LOW, TALL);
+        let list = ScrollArea::vertical().id_salt(column.id).max_height(tall).min_scrolled_height(tall);
+        list.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             changed = rows(ui, &found.choices, &mut terms, &mut self.unfolded);
         });
