@@ -81,6 +81,43 @@ fn the_total_is_a_band_and_speakers_are_lines() {
 }
 
 #[test]
+fn a_partys_count_of_its_enemys_dead_is_dashed_and_a_lowered_sum_ringed() {
+    let mut project =
+        project(1, said(&[(0, "Army", "120", Some(16)), (0, "Clinic", "30", Some(16)), (0, "Clinic", "24", Some(18))]));
+    let mut of_enemy = (**project.claims.iter().next().expect("a claim")).clone();
+    of_enemy.class = Class::from_key("B").expect("a class");
+    of_enemy.party = Some(crate::model::Party::A);
+    project.claims.replace(of_enemy).expect("it is there");
+    let (_, speakers) = worked_out(&project);
+    let (army, clinic) = (&speakers[0], &speakers[1]);
+    assert_eq!((army.name.as_str(), army.steps[0].high_only), ("Army", 1));
+    assert!(clinic.steps.iter().all(|step| step.high_only == 0));
+    let scene = drawn(Shown::Speakers(&speakers), [560.0, 220.0]);
+    let dashes = |series: usize| {
+        let of = Stands::Series { panel: 0, series };
+        let lines = scene.items.iter().filter(move |item| item.stands == of);
+        lines.filter_map(|item| if let Shape::Line(line) = &item.shape { Some(line.stroke.dash) } else { None })
+    };
+    assert!(dashes(0).all(|dash| dash == crate::scene::Dash::Short) && dashes(0).count() == 1);
+    assert!(dashes(1).all(|dash| dash == crate::scene::Dash::Whole));
+    let rings = scene.items.iter().filter(|item| matches!(item.shape, Shape::Marker(_)));
+    assert_eq!(rings.map(|item| item.stands).collect::<Vec<_>>(), [Stands::Series { panel: 0, series: 1 }]);
+    let said = notes(Shown::Speakers(&speakers));
+    assert!(
+        said.contains("a party's count of its enemy's dead") && said.contains("a speaker's sum became smaller"),
+        "{said}"
+    );
+    let switched_off = Project {
+        methodology: std::sync::Arc::new(crate::model::Methodology {
+            enemy_counts_high_only: false,
+            ..(*project.methodology).clone()
+        }),
+        ..project
+    };
+    assert_eq!(worked_out(&switched_off).1[0].steps[0].high_only, 0, "the switch of the method sheet");
+}
+
+#[test]
 fn a_moment_is_found_under_the_pointer() {
     let (toll, _) = worked_out(&rising());
     let said = Said::of(Shown::Toll(&toll), &Measure::Killed, &Class::TOTAL);
