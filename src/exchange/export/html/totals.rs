@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::derive::calendar::BinSize;
-use crate::derive::series::{Basis, Chart, Question};
+use crate::derive::series::{Basis, Chart, Question, near_days_searched};
 use crate::derive::totals::{Among, By, Query, Sums, Totals, totals};
 use crate::derive::wording::{best_cell, count, grouped};
 use crate::exchange::chart::{self, Output, Size};
@@ -55,9 +55,16 @@ pub(super) fn section(source: &Source<'_>, project: &Project, lines: &[Line<'_>]
         }
         said.extend(totals.stated.iter().map(|sentence| &**sentence));
     }
-    let basis = Basis { project, derived: source.derived, filter: Some(&among), other: None, today: source.today };
+    // As the window draws them: an event of another year would press the days that were searched into one bar.
+    let near = near_days_searched(project, source.derived);
+    let shown: Vec<bool> = match &near {
+        Some(near) => among.iter().zip(near).map(|(is, near)| *is && *near).collect(),
+        None => among.to_vec(),
+    };
+    let basis = Basis { project, derived: source.derived, filter: Some(&shown), other: None, today: source.today };
     for (measure, _) in all.iter().take(CHARTS) {
-        chart(&mut page, measure, &basis, source.hash);
+        let question = Question { measure: measure.clone(), searched_only: near.is_some(), ..Question::default() };
+        chart(&mut page, &question, &basis, source.hash);
     }
     for (measure, _) in all.iter().take(1) {
         over_time(&mut page, measure, &ask(measure.clone(), By::Time(BinSize::Auto)));
@@ -67,8 +74,8 @@ pub(super) fn section(source: &Source<'_>, project: &Project, lines: &[Line<'_>]
 }
 
 /// A measure over time as a picture, with its numbers in words for whoever does not see it.
-fn chart(page: &mut String, measure: &Measure, basis: &Basis<'_>, hash: &str) {
-    let made = Chart::of(basis, &Question { measure: measure.clone(), ..Question::default() });
+fn chart(page: &mut String, question: &Question, basis: &Basis<'_>, hash: &str) {
+    let made = Chart::of(basis, question);
     let imprint = chart::imprint(basis, &made, "", hash.to_owned());
     let written = chart::export(basis, &made, &imprint, SIZE, Output::Picture(picture::Kind::Svg));
     let svg = written.ok().and_then(|written| String::from_utf8(written.bytes).ok());
