@@ -62,7 +62,7 @@ fn run(c: &mut Criterion) {
             b.iter(|| Said::of(shown, &asked.measure, &asked.class))
         });
         for (how, seen) in [("whole", None), ("a year", Some((6_000.0, 6_365.0)))] {
-            let room = Room { width: 640.0, height: 420.0, seen };
+            let room = Room { width: 640.0, height: 420.0, seen, almanac: project.about.almanac };
             let ruler = EvenRuler;
             group.bench_function(format!("lay out the {name}, {how}"), |b| {
                 b.iter(|| lay_out(black_box(shown), &said, room, &ruler))

@@ -111,12 +111,12 @@ impl App {
             }
         }
         let Some(pen) = self.rescue.copy.as_ref().map(Copy::pen) else { return };
-        let label = open.label(&self.platform.now().to_string());
+        let label = open.label(&self.platform.now().to_string().replace('T', " ").replace('Z', ""));
         let project = open.session.project().clone();
         (self.rescue.writing, self.rescue.due) = (Some(revision), None);
         self.jobs.start_quietly("Keeping a copy of unsaved work".to_owned(), move |_| {
             let begun = Instant::now();
-            let written = pen.write(&label, &file::write(&project));
+            let written = pen.write(&label, |out| file::write_to(&project, out));
             let failed = written.err().map(|error| error.of_other());
             Outcome::Kept(Kept { revision, took: begun.elapsed(), failed })
         });
@@ -148,8 +148,10 @@ impl App {
     pub(super) fn offer_rescued(&mut self, ui: &mut Ui, bar: Frame) {
         let Some((_, label)) = self.rescue.left.front() else { return };
         let name = label.file.as_deref().map_or_else(|| label.name.clone(), file_name);
-        let text =
-            format!("Dateline ended before changes of {name} were saved. They were kept aside on {} (UTC).", label.at);
+        let text = format!(
+            "Dateline ended before changes of {name} were saved. They were kept aside, last at {} (UTC).",
+            label.at
+        );
         let offers = ["Restore them", "Discard them"];
         let chosen = Panel::top("rescued").frame(bar).show(ui, |ui| widgets::banner(ui, Tone::Warn, &text, &offers));
         match chosen.inner {

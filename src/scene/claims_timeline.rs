@@ -50,12 +50,12 @@ pub struct Picture<'a> {
 impl Picture<'_> {
     /// Lays the timeline out in this room, without a title. Empty where nothing was ever said.
     pub fn lay_out(&self, room: Room, ruler: &dyn Ruler) -> Laid {
-        let Room { width, height, seen } = room;
+        let Room { width, height, .. } = room;
         let mut scene = Scene::sized(width, height);
         scene.title = title(self.measure, self.class);
         scene.description = describe(self);
         let whole = Area { left: 0.0, top: 0.0, right: width, bottom: height };
-        let Some(ground) = Ground::of(self, whole, seen, ruler) else {
+        let Some(ground) = Ground::of(self, whole, room, ruler) else {
             let text =
                 if self.timeline.course.is_empty() { "Nobody spoke of this number" } else { "Nobody knows when" };
             let text = Text::new(Point::new(width / 2.0, height / 2.0), text, SMALL, Role::Muted);
@@ -216,7 +216,7 @@ struct Ground {
 }
 
 impl Ground {
-    fn of(picture: &Picture<'_>, whole: Area, seen: Option<(f64, f64)>, ruler: &dyn Ruler) -> Option<Self> {
+    fn of(picture: &Picture<'_>, whole: Area, room: Room, ruler: &dyn Ruler) -> Option<Self> {
         let timeline = picture.timeline;
         let mut strips: Vec<Known> = Vec::new();
         for known in timeline.course.iter().map(|step| step.known).chain(timeline.claims.iter().map(|told| told.known))
@@ -237,7 +237,7 @@ impl Ground {
         places.reverse();
         let unknown = if silent { UNKNOWN } else { 0.0 };
         let within = Area { right, bottom: whole.bottom - unknown, ..whole };
-        let days = Days::of(days(timeline), seen)?;
+        let days = Days::of(days(timeline), room.seen)?.named(room.almanac);
         let most = most(timeline, &days);
         let plane = Plane::new(days, most, within, ruler);
         let mut ground = Self {

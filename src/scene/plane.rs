@@ -5,6 +5,7 @@ mod days;
 use jiff::civil::Date;
 
 use self::days::Visible;
+use super::months;
 use super::ticks::{self, day_number, number};
 use super::{Anchor, Area, Dash, Line, Point, Role, Ruler, Scene, Shape, Stands, Stroke, Text, Weight};
 use crate::derive::calendar::Unit;
@@ -134,15 +135,16 @@ impl Plane {
         if self.days.is_broken() && day_number(end) - day_number(begin) <= 2 {
             // A piece around one day is named by it, in as few letters as there is room for.
             let day = begin.tomorrow().unwrap_or(begin);
-            let month = Unit::Month.bin_of(day).short();
-            let label = format!("{} {month}", day.day());
+            let months = self.days.almanac().months;
+            let label = months::whole_day(months, day);
             let room = a_day * (to - from);
-            let label = if f64::from(width(&label)) <= room + 16.0 { label } else { month };
+            let fits = f64::from(width(&label)) <= room + 16.0;
+            let label = if fits { label } else { months::bin(months, &Unit::Month.bin_of(day)) };
             let at = number(day_number(day)) + 0.5;
             return if from <= at && at <= to { vec![ticks::Tick { at, label }] } else { Vec::new() };
         }
         let over = if piece.shares.0 > 0.0 { 4.0 } else { f64::from(self.area.left - 2.0).max(0.0) };
-        ticks::inside(ticks::ticks(&bins, a_day, Almanac::default(), &width), (from, to), a_day, [over, 8.0], &width)
+        ticks::inside(ticks::ticks(&bins, a_day, self.days.almanac(), &width), (from, to), a_day, [over, 8.0], &width)
     }
 }
 
@@ -161,12 +163,14 @@ pub struct Room {
     pub height: f32,
     /// From which to which place of the line of days; `None` is all of it.
     pub seen: Option<(f64, f64)>,
+    /// How months are named.
+    pub almanac: Almanac,
 }
 
 impl Room {
     /// So much room for all days.
-    pub fn all(width: f32, height: f32) -> Self {
-        Self { width, height, seen: None }
+    pub fn all(width: f32, height: f32, almanac: Almanac) -> Self {
+        Self { width, height, seen: None, almanac }
     }
 }
 

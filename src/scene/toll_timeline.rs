@@ -114,12 +114,12 @@ impl Said {
 
 /// Lays it out in this room, without a title. What follows from a zoom or a move costs what is seen.
 pub fn lay_out(shown: Shown<'_>, said: &Said, room: Room, ruler: &dyn Ruler) -> Laid {
-    let Room { width, height, seen } = room;
+    let Room { width, height, .. } = room;
     let mut scene = Scene::sized(width, height);
     scene.title.clone_from(&said.title);
     scene.description.clone_from(&said.description);
     let whole = Area { left: 0.0, top: 0.0, right: width, bottom: height };
-    let Some(ground) = Ground::of(shown, &said.moments, whole, seen, ruler) else {
+    let Some(ground) = Ground::of(shown, &said.moments, whole, room, ruler) else {
         let text = Text::new(Point::new(width / 2.0, height / 2.0), said.empty, SMALL, Role::Muted);
         scene.put(Stands::Words, Shape::Text(text.anchored(Anchor::Middle)));
         return Laid { scene, plane: None, moments: Vec::new(), unnamed: Vec::new() };
@@ -142,15 +142,10 @@ struct Ground {
 }
 
 impl Ground {
-    fn of(
-        shown: Shown<'_>,
-        moments: &[Known],
-        whole: Area,
-        seen: Option<(f64, f64)>,
-        ruler: &dyn Ruler,
-    ) -> Option<Self> {
+    fn of(shown: Shown<'_>, moments: &[Known], whole: Area, room: Room, ruler: &dyn Ruler) -> Option<Self> {
         let lines = shown.lines();
-        let days = Days::of(moments.iter().filter_map(|known| known.day()).collect(), seen)?;
+        let days = moments.iter().filter_map(|known| known.day()).collect();
+        let days = Days::of(days, room.seen)?.named(room.almanac);
         let is_total = matches!(shown, Shown::Toll(_));
         let height = |step: &TollStep| if is_total { step.sums.high_at_least } else { number(&step.sums).unwrap_or(0) };
         let seen = lines.iter().flat_map(|steps| visible(&days, steps));

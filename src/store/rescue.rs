@@ -107,14 +107,18 @@ impl Pen {
     ///
     /// # Errors
     /// As [`save_with`]; the copy before it stays.
-    pub fn write(&self, label: &Label, text: &str) -> Result<(), SaveError> {
+    pub fn write(
+        &self,
+        label: &Label,
+        text: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+    ) -> Result<(), SaveError> {
         if self.gone.load(Ordering::SeqCst) {
             return Ok(());
         }
         let written = save_with(&self.path, None, |file| {
             let line = serde_json::to_string(label)?;
             writeln!(file, "{line}")?;
-            file.write_all(text.as_bytes())
+            text(file)
         });
         if self.gone.load(Ordering::SeqCst) {
             let _ = fs::remove_file(&self.path);
@@ -171,7 +175,7 @@ mod tests {
         let copy = Copy::begin(folder.path()).expect("writable");
         let other = Copy::begin(folder.path()).expect("writable");
         assert_ne!(copy.path(), other.path());
-        copy.pen().write(&label(), "(\n  format: 1,\n)").expect("writable");
+        copy.pen().write(&label(), |file| file.write_all(b"(\n  format: 1,\n)")).expect("writable");
         assert!(left(folder.path()).is_empty(), "held by a window");
         drop((copy, other));
         let found = left(folder.path());
@@ -186,9 +190,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let copy = Copy::begin(folder.path()).expect("writable");
         let (pen, path) = (copy.pen(), copy.path().to_owned());
-        pen.write(&label(), "text").expect("writable");
+        pen.write(&label(), |file| file.write_all(b"text")).expect("writable");
         copy.remove();
-        pen.write(&label(), "late").expect("nothing is written");
+        pen.write(&label(), |file| file.write_all(b"late")).expect("nothing is written");
         assert!(!path.exists() && left(folder.path()).is_empty());
     }
 

@@ -120,14 +120,14 @@ impl BecameKnown<'_> {
         }
         page.y += 8.0;
         // Neither what is left out nor who is named depends on the height.
-        let low = self.lay_out(Room::all(room, PLOT), &ruler);
+        let low = self.lay_out(Room::all(room, PLOT, self.project.about.almanac), &ruler);
         let foot = self.foot(imprint, low.is_broken());
         let foot: Vec<String> = foot.iter().flat_map(|text| ruler.wrapped(text, 11.0, Weight::Regular, room)).collect();
         let feet: f32 =
             foot.iter().chain(low.unnamed.iter().map(|label| &label.text)).map(|_| FOOT).sum::<f32>() + 10.0;
         let plot = (height - page.y - feet - MARGIN).max(PLOT);
         page.scene.height = height.max(page.y + plot + feet + MARGIN);
-        let laid = self.lay_out(Room::all(room, plot), &ruler);
+        let laid = self.lay_out(Room::all(room, plot, self.project.about.almanac), &ruler);
         let before = if named.is_empty() { String::new() } else { format!("{named}. ") };
         page.scene.description = format!("{before}{}{}", self.of_event(), laid.scene.description);
         page.scene.title = heading;

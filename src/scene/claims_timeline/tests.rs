@@ -5,7 +5,9 @@ use jiff::civil::{Date, date};
 use super::{Picture, account, key};
 use crate::derive::Derived;
 use crate::derive::reports::timeline;
-use crate::model::{Claim, Class, Event, EventDate, EventId, Measure, Project, Quantity, Stance, Status};
+use crate::model::{
+    Almanac, Claim, Class, Event, EventDate, EventId, Measure, Months, Project, Quantity, Stance, Status,
+};
 use crate::scene::{Area, EvenRuler, Item, Point, Room, Scene, Shape, Stands};
 
 fn event() -> EventId {
@@ -40,7 +42,7 @@ fn lay_out(project: &Project, width: f32, height: f32) -> (Scene, String) {
     let timeline = timeline(project, &derived, event(), &Measure::Killed, &Class::TOTAL).expect("there");
     let (measure, class) = (Measure::Killed, Class::TOTAL);
     let picture = Picture { project, timeline: &timeline, measure: &measure, class: &class, current: None };
-    let scene = picture.lay_out(Room::all(width, height), &EvenRuler).scene;
+    let scene = picture.lay_out(Room::all(width, height, project.about.almanac), &EvenRuler).scene;
     (scene, format!("{}\n{}\n", account(&picture), key(&picture)))
 }
 
@@ -55,6 +57,16 @@ fn golden(name: &str, project: &Project) {
     }
     let kept = std::fs::read_to_string(&path).expect("a picture that is kept");
     assert_eq!(text, kept, "another picture than {}", path.display());
+}
+
+#[test]
+fn months_are_named_in_the_language_of_the_project() {
+    let said = said(&[("Ministry", "4", Some(14)), ("Police", "9", Some(28))]);
+    let mut project = project(Some("2022-09-14"), said);
+    std::sync::Arc::make_mut(&mut project.about).almanac = Almanac { months: Months::German, ..Almanac::default() };
+    let (scene, _) = lay_out(&project, 560.0, 220.0);
+    let text = scene.to_string();
+    assert!(text.contains(". Sept.") && !text.contains(" Sep\""), "{text}");
 }
 
 fn places(items: &[Item], into: &mut Vec<Point>) {

@@ -6,6 +6,7 @@
 use jiff::SignedDuration;
 use jiff::civil::Date;
 
+use crate::model::Almanac;
 use crate::scene::ticks::{day_number, number};
 
 /// The share of the width that stands for a silence.
@@ -18,6 +19,7 @@ pub struct Days {
     pieces: Vec<Piece>,
     whole: f64,
     seen: (f64, f64),
+    almanac: Almanac,
 }
 
 /// Days without a break.
@@ -80,7 +82,17 @@ impl Days {
         };
         let pieces = stretches.into_iter().zip(weights).map(piece).collect();
         let seen = seen.filter(|(from, to)| *to > *from && to.is_finite()).unwrap_or((0.0, whole));
-        Some(Self { pieces, whole, seen })
+        Some(Self { pieces, whole, seen, almanac: Almanac::default() })
+    }
+
+    /// The same with months named so.
+    pub fn named(self, almanac: Almanac) -> Self {
+        Self { almanac, ..self }
+    }
+
+    /// How months are named.
+    pub fn almanac(&self) -> Almanac {
+        self.almanac
     }
 
     /// From which to which place the line reaches.

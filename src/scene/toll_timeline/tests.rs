@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 use super::{DRAWN, Said, Shown, lay_out, notes, reading};
 use crate::derive::Derived;
 use crate::derive::reports::{Asked, Known, Speaker, Toll, TollStep, by_speaker, toll};
-use crate::model::{Claim, Class, Event, EventId, Measure, Project, Quantity, Status};
+use crate::model::{Almanac, Claim, Class, Event, EventId, Measure, Project, Quantity, Status};
 use crate::scene::{Area, EvenRuler, Room, Scene, Shape, Stands};
 
 fn event(n: usize) -> EventId {
@@ -44,7 +44,7 @@ fn worked_out(project: &Project) -> (Toll, Vec<Speaker>) {
 
 fn drawn(shown: Shown<'_>, size: [f32; 2]) -> Scene {
     let said = Said::of(shown, &Measure::Killed, &Class::TOTAL);
-    lay_out(shown, &said, Room::all(size[0], size[1]), &EvenRuler).scene
+    lay_out(shown, &said, Room::all(size[0], size[1], Almanac::default()), &EvenRuler).scene
 }
 
 fn golden(name: &str, shown: Shown<'_>) {
@@ -121,7 +121,7 @@ fn a_partys_count_of_its_enemys_dead_is_dashed_and_a_lowered_sum_ringed() {
 fn a_moment_is_found_under_the_pointer() {
     let (toll, _) = worked_out(&rising());
     let said = Said::of(Shown::Toll(&toll), &Measure::Killed, &Class::TOTAL);
-    let laid = lay_out(Shown::Toll(&toll), &said, Room::all(560.0, 220.0), &EvenRuler);
+    let laid = lay_out(Shown::Toll(&toll), &said, Room::all(560.0, 220.0, Almanac::default()), &EvenRuler);
     let first = laid.moments[0].0;
     assert_eq!(laid.moment_at(first - 1.0), None);
     assert_eq!(laid.moment_at(first + 1.0), Some(0));
@@ -223,9 +223,9 @@ proptest::proptest! {
         let toll = Toll { steps: steps(0) };
         for shown in [Shown::Toll(&toll), Shown::Speakers(&speakers)] {
             let said = Said::of(shown, &Measure::Killed, &Class::TOTAL);
-            let whole = lay_out(shown, &said, Room::all(width, 300.0), &EvenRuler);
+            let whole = lay_out(shown, &said, Room::all(width, 300.0, Almanac::default()), &EvenRuler);
             let (_, days) = whole.plane.as_ref().expect("days").days.whole();
-            let room = Room { width, height: 300.0, seen: Some((from * days * (1.0 - near), (from * (1.0 - near) + near) * days)) };
+            let room = Room { width, height: 300.0, seen: Some((from * days * (1.0 - near), (from * (1.0 - near) + near) * days)), almanac: Almanac::default() };
             for laid in [whole, lay_out(shown, &said, room, &EvenRuler)] {
                 proptest::prop_assert!(laid.scene.items.len() <= 5_000, "{} marks", laid.scene.items.len());
                 let points = laid.scene.items.iter().map(|item| match &item.shape {

@@ -9,7 +9,7 @@ use egui::{EventFilter, Label, Modifiers, Pos2, Response, RichText, Role, Sense,
 
 use super::controls::{follow, only_caption, pick};
 use crate::derive::reports::{Asked, Known, Speaker, Toll, TollStep, by_speaker, toll};
-use crate::model::{BaseClass, Class, Measure};
+use crate::model::{Almanac, BaseClass, Class, Measure};
 use crate::scene::toll_timeline::{DRAWN, Said, Shown, lay_out, moment, reading, title};
 use crate::scene::{BROKEN, Laid, Point, Room, Stands, nearest};
 use crate::ui::eye::Hand;
@@ -176,7 +176,7 @@ impl TollView {
         };
         // The last answer stays until there is a newer one, as long as it is of the same question.
         if of.kind == task.kind && of.asked == task.asked {
-            self.picture(ui, &answer, &said);
+            self.picture(ui, view.project.about.almanac, &answer, &said);
         } else {
             self.waiting(ui, &task);
         }
@@ -274,7 +274,7 @@ impl TollView {
         }
     }
 
-    fn picture(&mut self, ui: &mut Ui, answer: &Answer, words: &Said) {
+    fn picture(&mut self, ui: &mut Ui, almanac: Almanac, answer: &Answer, words: &Said) {
         let shown = answer.shown();
         let told = |at: usize| words.moments().get(at).map(|known| told_at(shown, *known)).unwrap_or_default();
         ui.add_space(2.0);
@@ -293,7 +293,7 @@ impl TollView {
         let foot = if low { "x" } else { notes.as_str() };
         let foot = ui.painter().layout(foot.to_owned(), theme::regular(11.0), tokens.muted, width).size().y;
         let height = (ui.available_height() - foot - 14.0).max(LEAST);
-        let room = Room { width, height, seen: self.hand.eye.seen };
+        let room = Room { width, height, seen: self.hand.eye.seen, almanac };
         if self.laid.as_ref().is_none_or(|(of, _)| *of != room) {
             self.laid = Some((room, lay_out(shown, words, room, &ScreenRuler(ui.painter()))));
         }

@@ -115,7 +115,12 @@ impl Made {
     fn picture(&mut self, ui: &mut Ui, view: &View<'_>, current: Option<ClaimId>, hand: &mut Hand) -> Option<Asked> {
         let width = ui.available_width();
         let height = if width < 420.0 { 160.0 } else { 190.0 };
-        self.lay_out(ui, view, Room { width, height, seen: hand.eye.seen }, current);
+        self.lay_out(
+            ui,
+            view,
+            Room { width, height, seen: hand.eye.seen, almanac: view.project.about.almanac },
+            current,
+        );
         let Some((_, _, laid)) = &self.laid else { return None };
         let builder = UiBuilder::new().accessibility_role(Role::Group).accessibility_label(&laid.scene.description);
         ui.scope_builder(builder, |ui| {
