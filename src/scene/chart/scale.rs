@@ -177,7 +177,9 @@ impl Axes {
         }
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of labels")]
         let most = (self.plot.height() / APART).max(2.0) as usize;
-        let step = ticks::step(self.top, most);
+        // A height that nobody can read is worse than labels that stand close.
+        let mut steps = (most..most + 3).map(|most| ticks::step(self.top, most));
+        let step = steps.find(|step| *step <= self.top).unwrap_or_else(|| ticks::step(self.top, most));
         let mut heights = Vec::new();
         let mut at = 0.0;
         while at <= self.top && heights.len() <= most + 1 {
@@ -209,6 +211,17 @@ mod tests {
         let axes = axes(100.0);
         assert!((axes.x(25.0) - 60.0).abs() < 1e-4 && (axes.y(50) - 120.0).abs() < 1e-4);
         assert!((axes.day_at(axes.x(17.0)) - 17.0).abs() < 1e-4);
+    }
+
+    #[test]
+    fn some_height_beside_zero_is_labelled_however_low_the_plot() {
+        for top in 1..2_000 {
+            for tall in [40.0, 76.0, 85.0, 120.0, 300.0] {
+                let plot = Area { left: 10.0, top: 20.0, right: 110.0, bottom: 20.0 + tall };
+                let axes = Axes { plot, ..axes(f64::from(top)) };
+                assert!((2..=12).contains(&axes.heights().len()), "{top} at {tall}: {:?}", axes.heights());
+            }
+        }
     }
 
     #[test]

@@ -234,7 +234,8 @@ pub fn tick(table: &mut Table, value: &str) {
 
 #[test]
 fn values_that_are_ticked_are_a_term_of_the_filter_line() {
-    let mut table = open(project());
+    // High enough for every value to stand in the list without scrolling.
+    let mut table = open_at(project(), [2800.0, 620.0], false);
     menu(&mut table, "Place", &[]);
     tick(&mut table, "Batken: 2 events");
     assert_eq!(line(&table), "place=Batken");
