@@ -176,6 +176,38 @@ fn questions() -> impl Strategy<Value = Question> {
     )
 }
 
+/// However many bins and groups, a picture stays one that a window can draw in a frame.
+#[test]
+fn fifty_years_by_day_and_three_hundred_groups_are_few_marks() {
+    let day = |n: i64| date(1974, 1, 1).checked_add(jiff::Span::new().days(n)).expect("a day").to_string();
+    let events: Vec<(String, String, String)> =
+        (0..18_000).map(|n| (day(n), format!("Country {}", n % 300), "1-3 (no best)".to_owned())).collect();
+    for (split, arrangement) in [
+        (Split::None, Arrangement::Stacked),
+        (Split::Country, Arrangement::Stacked),
+        (Split::Country, Arrangement::Grouped),
+        (Split::Country, Arrangement::Multiples),
+    ] {
+        let question = Question { split, arrangement, ..daily() };
+        let chart = chart(&events, &question);
+        for seen in [None, Some(0.3), Some(0.02)] {
+            let whole = layout(&chart, &frame(), &EvenRuler);
+            let seen = seen.map(|share| (whole.spans[0].0, whole.spans[0].0 + share * 18_000.0));
+            let laid = layout(&chart, &Frame { seen, ..frame() }, &EvenRuler);
+            let marks = count_marks(&laid.scene.items);
+            assert!((20..=5_000).contains(&marks), "{arrangement:?} {seen:?}: {marks}");
+        }
+    }
+}
+
+fn count_marks(items: &[Item]) -> usize {
+    let of = |item: &Item| match &item.shape {
+        Shape::Clip { items, .. } => count_marks(items),
+        _ => 1,
+    };
+    items.iter().map(of).sum()
+}
+
 #[test]
 fn figures_over_strips_go_first_where_a_page_is_narrow() {
     let wide = ("2022-01", "A", "1300000000-1413184589");
