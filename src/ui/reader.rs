@@ -240,6 +240,7 @@ impl Reader {
         paint::name(ui, id, article);
         self.mouse(ui, &response, document, &placed, desk, actions);
         let under = response.hover_pos().and_then(|pos| self.mark_under(document, &placed, pos)).cloned();
+        let (selected, table) = (&desk.selected, view.derived.columnar());
         let look = Look {
             document,
             marks: &self.marks,
@@ -249,6 +250,7 @@ impl Reader {
             chosen: self.bar.as_ref().map(ClaimBar::range),
             flash: self.flash.as_ref().map(|flash| flash.range.clone()),
             claim: desk.claim,
+            is_selected: &|event| !selected.is_empty() && selected.contains(event, table),
             has_keyboard: response.has_focus(),
         };
         self.selected_at = paint::text(ui, area, &placed, &look);

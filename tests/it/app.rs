@@ -388,6 +388,28 @@ fn a_project_of_rows_has_no_empty_reader() {
 }
 
 #[test]
+fn the_quotes_of_selected_events_stand_out_at_the_edge_of_the_reader() {
+    let mut harness = workbench(None, []);
+    press(&mut harness, Modifiers::COMMAND, Key::Num3);
+    press(&mut harness, Modifiers::COMMAND, Key::Home);
+    // The edge of the text, between the list of articles and its words.
+    let edge = |harness: &mut Harness<'_, App>| {
+        let text = harness.query_all_by_label_contains("Text of").next().expect("a text").rect();
+        let picture = harness.render().expect("the raster draws everything");
+        let (left, right) = (text.left() as u32 + 24, text.left() as u32 + 44);
+        let rows = text.top() as u32 + 8..text.bottom() as u32 - 8;
+        rows.flat_map(|y| (left..right).map(move |x| (x, y))).map(|(x, y)| *picture.get_pixel(x, y)).collect::<Vec<_>>()
+    };
+    let before = edge(&mut harness);
+    press(&mut harness, Modifiers::SHIFT, Key::ArrowDown);
+    press(&mut harness, Modifiers::SHIFT, Key::ArrowDown);
+    let selected = edge(&mut harness);
+    assert_ne!(before, selected, "two of three rows rest on this report");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert_eq!(edge(&mut harness), before);
+}
+
+#[test]
 fn no_contents_move_the_borders_of_panes() {
     let mut harness = sized([1024.0, 700.0], None, []);
     let side = |harness: &Harness<'_, App>| harness.get_by_role_and_label(Role::Tab, "Event").rect();

@@ -11,7 +11,7 @@ use egui::text_selection::accesskit_text::update_accesskit_for_text_widget;
 use egui::text_selection::visuals::paint_text_selection;
 use egui::{Align2, Id, Painter, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2};
 
-use crate::model::{Article, ClaimId};
+use crate::model::{Article, ClaimId, EventId};
 use crate::ui::theme::{self, Tokens};
 
 use super::catalogue::State;
@@ -38,6 +38,8 @@ pub struct Look<'a> {
     pub flash: Option<Range<usize>>,
     /// The claim that was looked at last.
     pub claim: Option<ClaimId>,
+    /// Whether an event is selected, in the table or by a bar of the chart.
+    pub is_selected: &'a dyn Fn(EventId) -> bool,
     /// Whether the caret is drawn.
     pub has_keyboard: bool,
 }
@@ -79,8 +81,11 @@ fn part(ui: &Ui, placed: &Placed, look: &Look<'_>) -> Option<Rect> {
         let hue = tokens.measure(&mark.measure);
         for rect in rects {
             marks::paint_ground(painter, *rect, hue);
-            let tick = Rect::from_x_y_ranges(placed.at.x - 11.0..=placed.at.x - 8.0, rect.y_range());
-            painter.rect_filled(tick.shrink2(vec2(0.0, 3.0)), 1.5, hue.underline);
+            // What the selected rows and bars rest on stands out at the edge.
+            let (left, colour) =
+                if (look.is_selected)(mark.event) { (13.0, tokens.accent) } else { (11.0, hue.underline) };
+            let tick = Rect::from_x_y_ranges(placed.at.x - left..=placed.at.x - 8.0, rect.y_range());
+            painter.rect_filled(tick.shrink2(vec2(0.0, 3.0)), 1.5, colour);
         }
     }
     for found in look.find.within(part.start..part.end()) {
