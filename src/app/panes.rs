@@ -92,7 +92,7 @@ impl App {
                 .resizable(true)
                 .show(ui, |ui| filled(ui, |ui| panels.articles.ui(ui, &view, desk, actions)));
         }
-        let settled = self.borders.settle(ui.ctx());
+        let settled = self.borders.settle(ui.ctx(), hidden.reader);
         let height = ui.available_height();
         let table = Panel::bottom("table").frame(page).resizable(true);
         let table = table.size_range(140.0..=(height - 160.0).max(160.0));
@@ -119,6 +119,8 @@ impl App {
             self.borders.side = side_panel.response.rect.width() / width.max(1.0);
         }
         panels.reader.set_text_size(self.settings.reader_size);
+        let around = Margin { left: 16, right: 8, top: 8, bottom: 4 };
+        let page = if desk.row.is_some() { page.inner_margin(around) } else { page };
         CentralPanel::default().frame(page).show(ui, |ui| {
             if !panels.row.ui(ui, &view, desk) {
                 panels.reader.ui(ui, &view, desk, actions);
@@ -133,21 +135,24 @@ pub(super) struct Borders {
     table: f32,
     side: f32,
     window: egui::Vec2,
+    /// Whether the reader was not there.
+    no_reader: bool,
     frames: u8,
 }
 
 impl Default for Borders {
     fn default() -> Self {
-        Self { table: 0.44, side: 0.54, window: egui::Vec2::ZERO, frames: 0 }
+        Self { table: 0.44, side: 0.54, window: egui::Vec2::ZERO, no_reader: false, frames: 0 }
     }
 }
 
 impl Borders {
     /// Whether the window has kept its size for some frames: only then do borders belong to the person who drags them.
-    fn settle(&mut self, ctx: &Context) -> bool {
+    /// A pane that comes back finds the room that it had, too.
+    fn settle(&mut self, ctx: &Context, no_reader: bool) -> bool {
         let window = ctx.content_rect().size();
-        if window != self.window {
-            self.window = window;
+        if (window, no_reader) != (self.window, self.no_reader) {
+            (self.window, self.no_reader) = (window, no_reader);
             self.frames = 0;
         }
         self.frames = self.frames.saturating_add(1);

@@ -383,6 +383,8 @@ fn a_project_of_rows_has_no_empty_reader() {
     assert!(harness.query_all_by_label_contains(&format!("Event {id}")).next().is_some());
     press(&mut harness, Modifiers::COMMAND, Key::Num2);
     assert!(reader(&harness) && list(&harness));
+    let side = harness.get_by_role_and_label(Role::Tab, "Chart").rect().left();
+    assert!((600.0..1000.0).contains(&side), "the chart keeps its share: {side}");
     press(&mut harness, Modifiers::COMMAND, Key::B);
     assert!(!reader(&harness) && !list(&harness));
 }
