@@ -237,7 +237,6 @@ impl App {
         let last = app.settings.recent.first().cloned().filter(|path| path.is_file());
         match start.file.or(last) {
             Some(path) if crate::exchange::table::is_named_as_one(&path) => {
-                app.carry_on(After::New);
                 app.start_import(&path);
             }
             Some(path) => app.carry_on(After::Open(path)),

@@ -165,6 +165,11 @@ fn a_table_dropped_on_the_start_screen_begins_a_project_of_its_name() {
     drop_file(&mut harness, &put(folder.path(), "log of april.csv", LOG));
     click(&mut harness, "Import 3 events");
     assert_eq!(&*project(&harness).about.title, "log of april");
+    // So does one that is named on the command line.
+    let path = put(folder.path(), "log of may.csv", LOG);
+    let mut harness = workbench(Some(&path), []);
+    click(&mut harness, "Import 3 events");
+    assert_eq!(&*project(&harness).about.title, "log of may");
 }
 
 #[test]
