@@ -148,16 +148,9 @@ mod tests {
         event.location.name = place.into();
         event.tags = vec![tag.into()];
         for (measure, number) in [(Measure::Killed, killed), (Measure::Injured, injured)] {
-            event.by_hand.extend(number.map(|n| ByHand {
-                measure,
-                class: Class::TOTAL,
-                low: n,
-                best: Some(n),
-                high: Some(n),
-                reason: "why".into(),
-                name: "who".into(),
-                claims_gave: None,
-            }));
+            event
+                .by_hand
+                .extend(number.map(|n| ByHand::new(measure, Class::TOTAL, (n, Some(n), Some(n)), "why", "who")));
         }
         event
     }

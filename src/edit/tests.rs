@@ -211,16 +211,7 @@ fn bases_form_no_ring_and_stay_within_their_figure() {
 fn a_figure_by_hand_is_in_order_and_explained() {
     let Case { project, first, .. } = case();
     let with = |low, best, reason: &str| {
-        let hand = ByHand {
-            measure: Measure::Killed,
-            class: Class::TOTAL,
-            low,
-            best: Some(best),
-            high: None,
-            reason: reason.into(),
-            name: "coder 1".into(),
-            claims_gave: None,
-        };
+        let hand = ByHand::new(Measure::Killed, Class::TOTAL, (low, Some(best), None), reason, "coder 1");
         Edit::SetEvents { events: vec![Event { by_hand: vec![hand], ..first.clone() }], what: "killed".into() }
     };
     refused(&project, &with(5, 3, "seen"), "low ≤ best ≤ high");

@@ -167,6 +167,17 @@ pub struct ByHand {
 }
 
 impl ByHand {
+    /// A figure of which nobody noted what the claims gave: low, best and high, with reason and name.
+    pub fn new(
+        measure: Measure,
+        class: Class,
+        (low, best, high): (u64, Option<u64>, Option<u64>),
+        reason: impl Into<Text>,
+        name: impl Into<Text>,
+    ) -> Self {
+        Self { measure, class, low, best, high, reason: reason.into(), name: name.into(), claims_gave: None }
+    }
+
     /// Whether low ≤ best ≤ high.
     pub fn in_order(&self) -> bool {
         let top = self.high.unwrap_or(u64::MAX);

@@ -29,16 +29,13 @@ fn project() -> Project {
         event.when = EventDate::parse("2022-09-16").ok();
         event.status = Status::Coded;
         if n == 3 {
-            event.by_hand.push(ByHand {
-                measure: Measure::Killed,
-                class: Class::TOTAL,
-                low: 7,
-                best: Some(7),
-                high: Some(7),
-                reason: "morgue lists".into(),
-                name: "desk".into(),
-                claims_gave: None,
-            });
+            event.by_hand.push(ByHand::new(
+                Measure::Killed,
+                Class::TOTAL,
+                (7, Some(7), Some(7)),
+                "morgue lists",
+                "desk",
+            ));
         }
         project.events.push(event).expect("new");
     }

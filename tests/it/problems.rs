@@ -23,16 +23,7 @@ fn event(n: usize, title: &str) -> Event {
 fn project() -> Project {
     let mut project = Project::titled("Problems");
     let mut rows = vec![event(1, "Bridge"), event(2, "Market"), event(3, "Ford"), event(4, "Pass"), event(5, "Road")];
-    let hand = |low, high| ByHand {
-        measure: Measure::Killed,
-        class: Class::TOTAL,
-        low,
-        best: None,
-        high: Some(high),
-        reason: "Morgue list".into(),
-        name: "Ann".into(),
-        claims_gave: None,
-    };
+    let hand = |low, high| ByHand::new(Measure::Killed, Class::TOTAL, (low, None, Some(high)), "Morgue list", "Ann");
     rows[0].by_hand.push(hand(9, 2));
     rows[1].kind = "ambush".into();
     rows[2].status = Status::Excluded(" ".into());

@@ -51,16 +51,8 @@ fn project() -> Project {
         })
         .collect();
     let mut by_hand = events[0].clone();
-    let figure = |best| ByHand {
-        measure: Measure::Killed,
-        class: Class::TOTAL,
-        low: best,
-        best: Some(best),
-        high: Some(best),
-        reason: "Morgue list".into(),
-        name: "Coder".into(),
-        claims_gave: None,
-    };
+    let figure =
+        |best| ByHand::new(Measure::Killed, Class::TOTAL, (best, Some(best), Some(best)), "Morgue list", "Coder");
     by_hand.by_hand.push(figure(12));
     let first = article("a-1", "Shells hit a market", "Twelve people died, the council said.");
     let mut claim = Claim::new(events[1].id, Measure::Killed, Class::TOTAL, Quantity::Exactly(12));

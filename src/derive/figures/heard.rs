@@ -186,16 +186,7 @@ mod tests {
         part.class = Class::from_key("civilians").expect("a class");
         let claims = [(claim("c-1", "12", 1), "army"), (part, "un")];
         assert!(voices(&claims).iter().all(|voice| voice.contradicts.is_empty()));
-        let hand = ByHand {
-            measure: Measure::Killed,
-            class: Class::TOTAL,
-            low: 12,
-            best: None,
-            high: None,
-            reason: "seen".into(),
-            name: "coder 1".into(),
-            claims_gave: None,
-        };
+        let hand = ByHand::new(Measure::Killed, Class::TOTAL, (12, None, None), "seen", "coder 1");
         let found = heard(None, &[hand], &said(&claims), &Methodology::default(), &Measure::Killed);
         assert_eq!(found.iter().map(|voice| voice.counts).collect::<Vec<_>>(), [false, true]);
     }

@@ -85,16 +85,9 @@ fn some_project() -> impl Strategy<Value = Project> {
             project.events.replace(changed).expect("there");
         };
         change(1, &|event| {
-            event.by_hand.extend(hand.map(|low| ByHand {
-                measure: Measure::Killed,
-                class: Class::TOTAL,
-                low,
-                best: None,
-                high: None,
-                reason: "morgue lists".into(),
-                name: "desk".into(),
-                claims_gave: None,
-            }));
+            event.by_hand.extend(
+                hand.map(|low| ByHand::new(Measure::Killed, Class::TOTAL, (low, None, None), "morgue lists", "desk")),
+            );
         });
         change(2, &|event| event.status = Status::Excluded("out of scope".into()));
         change(EVENTS - 1, &|summary| summary.covers = vec![event(0), event(1)]);

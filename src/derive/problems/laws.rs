@@ -39,16 +39,13 @@ fn some_event(n: u8, [a, b, c, d]: [u8; 4]) -> Event {
     };
     event.covers = if d % 3 == 0 { vec![id('e', a % 5), id('e', b % 6)] } else { Vec::new() };
     if b % 3 == 0 {
-        let hand = ByHand {
-            measure: Measure::Killed,
-            class: Class::TOTAL,
-            low: u64::from(a % 5),
-            best: None,
-            high: Some(u64::from(c % 6)),
-            reason: ["", "why"][usize::from(d % 2)].into(),
-            name: "".into(),
-            claims_gave: None,
-        };
+        let hand = ByHand::new(
+            Measure::Killed,
+            Class::TOTAL,
+            (u64::from(a % 5), None, Some(u64::from(c % 6))),
+            ["", "why"][usize::from(d % 2)],
+            "",
+        );
         event.by_hand.push(hand);
     }
     event

@@ -133,16 +133,8 @@ fn hidden_characters_are_told_with_their_code_point() {
 
 #[test]
 fn figures_by_hand_need_an_order_a_reason_and_a_name() {
-    let hand = |low, reason: &str, name: &str| ByHand {
-        measure: Measure::Killed,
-        class: Class::TOTAL,
-        low,
-        best: Some(3),
-        high: None,
-        reason: reason.into(),
-        name: name.into(),
-        claims_gave: None,
-    };
+    let hand =
+        |low, reason: &str, name: &str| ByHand::new(Measure::Killed, Class::TOTAL, (low, Some(3), None), reason, name);
     let with = |hands: Vec<ByHand>| with_event(|event| event.by_hand = hands);
     assert!(
         only(&with(vec![hand(4, "why", "who")])).starts_with("error event e-1: The figure by hand of killed (total)")
@@ -311,16 +303,7 @@ fn events_that_look_alike_are_told_of_each_other() {
 
 #[test]
 fn a_figure_by_hand_that_the_claims_left_behind_is_a_hint() {
-    let hand = |low, high| ByHand {
-        measure: Measure::Killed,
-        class: Class::TOTAL,
-        low,
-        best: None,
-        high: Some(high),
-        reason: "why".into(),
-        name: "who".into(),
-        claims_gave: None,
-    };
+    let hand = |low, high| ByHand::new(Measure::Killed, Class::TOTAL, (low, None, Some(high)), "why", "who");
     let apart = with_event(|event| event.by_hand = vec![hand(1, 2)]);
     assert!(only(&apart).starts_with("hint event e-1: The figure by hand of killed (total) lies outside"));
     assert_eq!(told(&with_event(|event| event.by_hand = vec![hand(1, 3)])), [], "the claim says 3 or more");

@@ -138,16 +138,7 @@ fn what_is_set_aside_denied_or_without_a_number_is_shown_with_its_reason_and_mov
 #[test]
 fn a_figure_by_hand_is_the_last_step_and_the_claims_counted_until_then() {
     let mut project = project(&[None], [claim(0, 0, "Council", "7", Some(16))]);
-    let hand = ByHand {
-        measure: Measure::Killed,
-        class: Class::TOTAL,
-        low: 9,
-        best: Some(9),
-        high: Some(12),
-        reason: "graves counted".into(),
-        name: "coder 1".into(),
-        claims_gave: None,
-    };
+    let hand = ByHand::new(Measure::Killed, Class::TOTAL, (9, Some(9), Some(12)), "graves counted", "coder 1");
     let event = Event { by_hand: vec![hand], ..(**project.events.get(event_id(0)).expect("there")).clone() };
     project.events.replace(event).expect("there");
     assert_eq!(course(&project), [(Known::On(day(16)), "7".to_owned()), (Known::ByHand, "9 (9–12)".to_owned())]);
@@ -223,16 +214,7 @@ fn projects() -> impl Strategy<Value = (Project, Vec<bool>)> {
             // Only later ones, so that none covers itself.
             event.covers = covers.into_iter().filter(|other| *other > n && state > 2).map(event_id).collect();
             if by_hand && state == 1 {
-                event.by_hand.push(ByHand {
-                    measure: Measure::Killed,
-                    class: Class::TOTAL,
-                    low: 4,
-                    best: None,
-                    high: Some(40),
-                    reason: "seen".into(),
-                    name: "coder 1".into(),
-                    claims_gave: None,
-                });
+                event.by_hand.push(ByHand::new(Measure::Killed, Class::TOTAL, (4, None, Some(40)), "seen", "coder 1"));
             }
             project.events.push(event).expect("new");
         }

@@ -29,16 +29,7 @@ fn claim(name: &str, event: &str, n: u64, speaker: &str) -> Claim {
 }
 
 fn hand(low: u64) -> ByHand {
-    ByHand {
-        measure: Measure::Killed,
-        class: Class::TOTAL,
-        low,
-        best: Some(low),
-        high: None,
-        reason: "seen in the morgue list".into(),
-        claims_gave: None,
-        name: "coder 1".into(),
-    }
+    ByHand::new(Measure::Killed, Class::TOTAL, (low, Some(low), None), "seen in the morgue list", "coder 1")
 }
 
 /// Two events with claims, a summary that covers the second, and a note about it.

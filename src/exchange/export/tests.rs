@@ -82,16 +82,13 @@ fn secrets() -> Project {
     hidden.sensitive = true;
     let mut event = Event::new("e-1".parse().expect("an id"));
     (event.title, event.location.point) = ("Shelling".into(), Point::new(40.123_456, 70.0));
-    event.by_hand.push(crate::model::ByHand {
-        measure: Measure::Injured,
-        class: Class::TOTAL,
-        low: 1,
-        best: Some(2),
-        high: None,
-        reason: "lists".into(),
-        name: "SECRETDESK".into(),
-        claims_gave: None,
-    });
+    event.by_hand.push(crate::model::ByHand::new(
+        Measure::Injured,
+        Class::TOTAL,
+        (1, Some(2), None),
+        "lists",
+        "SECRETDESK",
+    ));
     let mut claim = Claim::new(event.id, Measure::Killed, Class::TOTAL, Quantity::AtLeast(3));
     (claim.speaker, claim.via, claim.coder, claim.words) =
         ("SECRETSPEAKER".into(), "SECRETVIA".into(), "SECRETCODER".into(), "SECRETTEXT".into());

@@ -190,16 +190,8 @@ fn what_the_analyst_changed_stays_unless_told_otherwise() {
     };
     change(&mut project, "1", &|event| event.location.name = "Osh bazaar".into());
     change(&mut project, "2", &|event| {
-        event.by_hand = vec![ByHand {
-            measure: Measure::Killed,
-            class: Class::TOTAL,
-            low: 7,
-            best: Some(7),
-            high: Some(7),
-            reason: "lists of names".into(),
-            name: "desk".into(),
-            claims_gave: None,
-        }];
+        event.by_hand =
+            vec![ByHand::new(Measure::Killed, Class::TOTAL, (7, Some(7), Some(7)), "lists of names", "desk")];
     });
     change(&mut project, "3", &|event| event.tags = vec!["mine".into()]);
     // Place and numbers of 1 are others now, and the analyst changed the place; 3 is gone.

@@ -178,15 +178,8 @@ fn conservative_and_authority_follow_their_rules() {
 
 #[test]
 fn a_figure_by_hand_replaces_its_class_and_a_hand_total_is_not_joined() {
-    let hand = |class: &str, n: u64| ByHand {
-        measure: Measure::Killed,
-        class: Class::from_key(class).expect("a class"),
-        low: n,
-        best: Some(n),
-        high: Some(n),
-        reason: "seen".into(),
-        name: "coder 1".into(),
-        claims_gave: None,
+    let hand = |class: &str, n: u64| {
+        ByHand::new(Measure::Killed, Class::from_key(class).expect("a class"), (n, Some(n), Some(n)), "seen", "coder 1")
     };
     let said = [say("x", "4").of("A"), say("y", "3").of("civilians")];
     let with = |hand: ByHand| {
