@@ -5,6 +5,7 @@ use std::hint::black_box;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use dateline::derive::Derived;
 use dateline::derive::calendar::{BinSize, Unit};
+use dateline::derive::facet::Facet;
 use dateline::derive::reports::{Asked, by_speaker, toll};
 use dateline::derive::totals::{By, Placing, Query, totals};
 use dateline::filter::Filter;
@@ -40,7 +41,7 @@ fn run(c: &mut Criterion) {
     for (name, by, placing) in [
         ("totals by month", by_month, Placing::Within),
         ("totals by month, spread", by_month, Placing::Spread),
-        ("totals by country", By::Country, Placing::Within),
+        ("totals by country", By::Of(Facet::Country), Placing::Within),
     ] {
         let query = Query { placing, ..Query::new(Measure::Killed, by) };
         group.bench_function(name, |b| {

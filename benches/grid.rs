@@ -11,6 +11,7 @@ use std::time::Instant;
 use dateline::columns::{Column, order};
 use dateline::derive::Derived;
 use dateline::derive::calendar::{BinSize, Unit};
+use dateline::derive::facet::Facet;
 use dateline::derive::series::{Basis, Chart, Place, Question, Split};
 use dateline::derive::sources::Sources;
 use dateline::derive::totals::Placing;
@@ -64,8 +65,8 @@ fn sorted(column: &str, project: &Project, derived: &Derived) -> Vec<u32> {
 
 fn works(project: &Project, derived: &Derived) -> Vec<Work> {
     let by_month = Question { size: BinSize::Fixed(Unit::Month), placing: Placing::Start, ..Question::default() };
-    let by_country = Question { split: Split::Country, ..by_month.clone() };
-    let by_source = Question { split: Split::Source, ..by_month.clone() };
+    let by_country = Question { split: Split::Of(Facet::Country), ..by_month.clone() };
+    let by_source = Question { split: Split::Of(Facet::Source), ..by_month.clone() };
     let basis = Basis { project, derived, filter: None, other: None, today: date(2024, 1, 1) };
     let half: Vec<bool> = (0..derived.columnar().slots()).map(|slot| slot % 2 == 0).collect();
     let filtered = Basis { filter: Some(&half), ..basis };

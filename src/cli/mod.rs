@@ -11,6 +11,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::derive::calendar::{BinSize, Unit};
+use crate::derive::facet::Facet;
 use crate::derive::totals::{Among, By, Placing, Query};
 use crate::derive::{Derived, totals as sums};
 use crate::exchange::table;
@@ -134,7 +135,7 @@ fn class(text: &str) -> Result<Class, String> {
 
 fn by(text: &str) -> Result<By, String> {
     let units = Unit::ALL.into_iter().map(|unit| By::Time(BinSize::Fixed(unit)));
-    let all = units.chain([By::Time(BinSize::Auto)]).chain(By::BY_NAME).map(By::key);
+    let all = units.chain([By::Time(BinSize::Auto)]).chain(Facet::ALL.map(By::Of)).map(By::key);
     By::from_key(text).ok_or_else(|| format!("write one of {}", all.collect::<Vec<_>>().join(", ")))
 }
 

@@ -6,6 +6,7 @@
 pub mod calendar;
 pub mod columnar;
 pub mod credits;
+pub mod facet;
 pub mod figures;
 pub mod find;
 pub mod index;
@@ -21,7 +22,7 @@ pub mod versions;
 pub mod voices;
 pub mod wording;
 
-pub use index::{ClaimsOf, Derived, Summary, beneath, explain, explain_claims, explain_with, statements};
+pub use index::{ClaimsOf, Derived, Summary, beneath, claims_on, explain, explain_claims, explain_with, statements};
 
 /// What share `n` is of them, for progress.
 #[expect(clippy::cast_precision_loss, reason = "a share")]

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use dateline::app::App;
 use dateline::derive::Derived;
 use dateline::derive::calendar::{BinSize, Unit};
+use dateline::derive::facet::Facet;
 use dateline::derive::series::{Arrangement, Basis, Chart, Question, Split};
 use dateline::exchange::chart::{Size, imprint, scene};
 use dateline::exchange::picture::{self, Kind, Scale};
@@ -73,7 +74,7 @@ fn hard_cases_are_laid_out_as_they_were() {
     let quantities: Vec<String> = (0..300).map(|n| (n % 17 + 1).to_string()).collect();
     let many: Vec<(&str, &str, &str)> =
         (0..300).map(|n| (days[n].as_str(), names[n].as_str(), quantities[n].as_str())).collect();
-    let stacked = Question { split: Split::Country, ..by(Unit::Day) };
+    let stacked = Question { split: Split::Of(Facet::Country), ..by(Unit::Day) };
     let many_groups = project(&many);
     golden("three-hundred-groups", &many_groups, &stacked);
     golden("panels", &many_groups, &Question { arrangement: Arrangement::Multiples, ..stacked });
@@ -84,7 +85,7 @@ fn hard_cases_are_laid_out_as_they_were() {
         project(&[("2022-09-14", "A", "3"), ("2022-09-15", "B", "250-900 (no best)"), ("2022-09-16", "A", "40+")]);
     let logarithmic = Question { logarithmic: true, ..by(Unit::Day) };
     golden("logarithmic", &lines, &logarithmic);
-    golden("logarithmic-groups", &many_groups, &Question { split: Split::Country, ..logarithmic });
+    golden("logarithmic-groups", &many_groups, &Question { split: Split::Of(Facet::Country), ..logarithmic });
     let sample = dateline::sample::project().expect("the sample is a project");
     golden("sample", &sample, &by(Unit::Month));
     golden("sample-running-total", &sample, &Question { cumulative: true, ..by(Unit::Month) });
@@ -138,7 +139,7 @@ fn pictured() -> Vec<(&'static str, Project, Question, bool)> {
     let mut arabic = project(&days);
     std::sync::Arc::make_mut(&mut arabic.about).almanac.months = Months::Arabic;
     let sample = dateline::sample::project().expect("the sample is a project");
-    let country = |arrangement| Question { split: Split::Country, arrangement, ..by(Unit::Day) };
+    let country = |arrangement| Question { split: Split::Of(Facet::Country), arrangement, ..by(Unit::Day) };
     vec![
         ("whiskers", project(&days), by(Unit::Day), false),
         ("stacked-greys", project(&days), country(Arrangement::Stacked), true),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use dateline::dataset::{self, RowReader, Shared, known};
 use dateline::derive::calendar::{BinSize, Unit};
 use dateline::derive::credits::Credits;
+use dateline::derive::facet::Facet;
 use dateline::derive::totals::{By, Placing, Query, Totals, totals};
 use dateline::derive::{Derived, explain};
 use dateline::edit::Edit;
@@ -122,12 +123,12 @@ fn real_files_add_up_exactly_and_go_out_as_they_came() {
         for (split, key) in [
             (By::Time(BinSize::Fixed(Unit::Month)), "by_month"),
             (By::Time(BinSize::Fixed(Unit::Year)), "by_year"),
-            (By::Country, "by_country"),
+            (By::Of(Facet::Country), "by_country"),
         ] {
             assert_eq!(sums(&by(&project, &derived, split)), truths(&truth, key), "{name} {key}");
         }
         // A side that the data set calls unknown is not stated.
-        for (split, key) in [(By::SideA, "by_side_a"), (By::SideB, "by_side_b")] {
+        for (split, key) in [(By::Of(Facet::SideA), "by_side_a"), (By::Of(Facet::SideB), "by_side_b")] {
             let mut wanted = truths(&truth, key);
             if let Some(unknown) = wanted.remove("XXX771") {
                 wanted.insert(String::new(), unknown);
@@ -164,7 +165,7 @@ fn total(id: &str) -> ClaimId {
 }
 
 fn best(project: &Project) -> Option<u64> {
-    by(project, &Derived::from_scratch(project), By::Country).total.best
+    by(project, &Derived::from_scratch(project), By::Of(Facet::Country)).total.best
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::{Arguments, Kind};
+use crate::derive::facet::Facet;
 use crate::derive::series::{Arrangement, Beside, Question, Split};
 use crate::exchange::chart::Output;
 use crate::model::Project;
@@ -96,7 +97,7 @@ pub(super) fn question(
 
 /// The split of a word: a built-in one, or a column of the analyst's own by its id or title.
 fn split(word: &str, project: &Project) -> Result<Split, String> {
-    let built_in = Split::BUILT_IN.into_iter().find(|split| split.key() == word && *split != Split::None);
+    let built_in = Facet::from_key(word).map(Split::Of);
     let own = || {
         let columns = &project.about.codebook.columns;
         columns
@@ -105,7 +106,7 @@ fn split(word: &str, project: &Project) -> Result<Split, String> {
             .map(|column| Split::Own(column.id))
     };
     built_in.or_else(own).ok_or_else(|| {
-        let known: Vec<&str> = Split::BUILT_IN.iter().filter(|split| **split != Split::None).map(Split::key).collect();
+        let known = Facet::ALL.map(Facet::key);
         format!("there is no split {word}; write one of {}, or a column of the project", known.join(", "))
     })
 }

@@ -7,9 +7,9 @@ use super::plan::Plan;
 use super::{Arrangement, Basis, Beside, Chart, Compared, Panel, Point, Question, Role, Series, Split, Strip, honest};
 use crate::derive::calendar::Bin;
 use crate::derive::columnar::{Columnar, Figures};
-use crate::derive::sources;
+use crate::derive::facet::Facet;
 use crate::derive::totals::time::{Axis, FIRST, NOT_PLACED, UNDATED};
-use crate::derive::totals::{Account, Adder, CLASSES_OVERLAP, Known, SIDES_OVERLAP, Summaries, Sums, general};
+use crate::derive::totals::{Account, Adder, Known, Summaries, Sums, general};
 use crate::model::{Class, EventId, Measure};
 
 /// One side of the comparison while it is worked out.
@@ -176,7 +176,7 @@ impl<'a> Adding<'a> {
         };
         match question.split {
             Split::None => Rows { groups: Vec::new(), whole: whole() },
-            Split::Class => {
+            Split::Of(Facet::Class) => {
                 let classes = plan.rows.iter().filter_map(|(key, _)| Class::from_key(key));
                 let row = |class: Class| self.fill(at, asked, &class, &Groups::One, 1).pop();
                 Rows { groups: classes.filter_map(row).collect(), whole: whole() }
@@ -296,7 +296,7 @@ struct Seen {
 
 fn look(basis: &Basis<'_>, asked: &Asked<'_>, class: &Class, names: &Names, split: Split) -> Seen {
     let table = basis.derived.columnar();
-    let weighs = !matches!(split, Split::None | Split::Class);
+    let weighs = !matches!(split, Split::None | Split::Of(Facet::Class));
     let pass = look::Pass {
         table,
         filter: asked.filter,
@@ -354,7 +354,7 @@ pub(super) fn chart(basis: &Basis<'_>, question: &Question) -> Chart {
     let weights: &[Weight] = seen.first().map_or(&[], |seen| &seen.look.weights);
     let chosen = match question.split {
         Split::None => Chosen { rows: Vec::new(), others: 0, groups: Groups::One },
-        Split::Class => classes(basis, &question.measure, arrangement.most_groups()),
+        Split::Of(Facet::Class) => classes(basis, &question.measure, arrangement.most_groups()),
         _ => names.choose(weights, arrangement.most_groups()),
     };
     (plan.rows, plan.groups) = (chosen.rows, chosen.groups);
@@ -432,11 +432,8 @@ fn stated(chart: &Chart, basis: &Basis<'_>, since: Option<String>) -> Vec<String
     let Some(first) = chart.compared.first() else { return Vec::new() };
     let low = question.missing_best_is_low || basis.project.methodology.missing_best_is_low;
     let mut stated = general(&first.total, &first.account, low);
-    match question.split {
-        Split::Side => stated.push(SIDES_OVERLAP.to_owned()),
-        Split::Class => stated.push(CLASSES_OVERLAP.to_owned()),
-        Split::Source => stated.push(sources::RULE.to_owned()),
-        _ => {}
+    if let Split::Of(facet) = question.split {
+        stated.extend(facet.stated().map(str::to_owned));
     }
     if chart.arrangement != question.arrangement {
         let why = if chart.overlap {
@@ -446,10 +443,10 @@ fn stated(chart: &Chart, basis: &Basis<'_>, since: Option<String>) -> Vec<String
         };
         stated.push(why.to_owned());
     }
-    if question.split == Split::Class && chart.others > 0 {
+    if question.split == Split::Of(Facet::Class) && chart.others > 0 {
         stated.push(format!("{} more are not drawn.", super::super::wording::count(chart.others, "class", "classes")));
     }
-    if question.split != Split::Class && chart.others > 0 {
+    if question.split != Split::Of(Facet::Class) && chart.others > 0 {
         let alone = chart.plan.rows.len().saturating_sub(1);
         let all = super::super::wording::count(alone + chart.others, "group", "groups");
         stated.push(format!("{alone} of {all} stand alone, the largest; “other” holds the rest."));

@@ -8,6 +8,7 @@ use super::look::{passes, piece};
 use super::plan::is_in;
 use super::{Basis, Chart, Series, Split, Strip};
 use crate::derive::columnar::{Columnar, Flag};
+use crate::derive::facet::Facet;
 use crate::derive::totals::time::{NOT_PLACED, UNDATED};
 use crate::model::EventId;
 
@@ -31,7 +32,7 @@ impl Chart {
         let compared = only.map_or(0..self.compared.len(), |series| series.compared..series.compared + 1);
         let row = only.and_then(|series| {
             let at = self.plan.rows.iter().position(|(key, _)| *key == series.key);
-            at.filter(|_| !matches!(self.question.split, Split::None | Split::Class))
+            at.filter(|_| !matches!(self.question.split, Split::None | Split::Of(Facet::Class)))
         });
         let mut found: Vec<u32> = Vec::new();
         for at in compared {

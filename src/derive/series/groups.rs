@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::{Basis, Question, Split};
 use crate::derive::columnar::{Columnar, TextField, Words};
+use crate::derive::facet::Facet;
 use crate::model::Status;
 
 /// No group, or none that is drawn.
@@ -36,14 +37,9 @@ pub(super) enum Source {
 impl Source {
     fn of(split: Split) -> Option<Self> {
         Some(match split {
-            Split::Country => Self::Field(TextField::Country),
-            Split::Adm1 => Self::Field(TextField::Adm1),
-            Split::Kind => Self::Field(TextField::Kind),
-            Split::SideA => Self::Field(TextField::SideA),
-            Split::SideB => Self::Field(TextField::SideB),
-            Split::Status => Self::Field(TextField::Status),
+            Split::Of(facet) => Self::Field(facet.field()?),
             Split::Own(column) => Self::Own(column),
-            Split::None | Split::Class | Split::Side | Split::Source => return None,
+            Split::None => return None,
         })
     }
 
@@ -58,7 +54,7 @@ impl Source {
 /// The name under which a text stands: blanks around it do not matter, and a status has a reason behind it.
 fn name(split: Split, text: &str) -> &str {
     match split {
-        Split::Status => Status::KEYS.into_iter().find(|key| text.starts_with(key)).unwrap_or(text),
+        Split::Of(Facet::Status) => Status::KEYS.into_iter().find(|key| text.starts_with(key)).unwrap_or(text),
         _ => text.trim(),
     }
 }
@@ -72,7 +68,7 @@ pub(super) struct Names {
 impl Names {
     pub fn of(basis: &Basis<'_>, question: &Question) -> Self {
         let (split, table) = (question.split, basis.derived.columnar());
-        if split == Split::Source {
+        if split == Split::Of(Facet::Source) {
             let sources = basis.derived.sources_by_slot(basis.project, &question.measure, &question.class);
             return Self { names: sources.names().to_vec(), groups: Groups::Slots { of: sources.by_slot().to_vec() } };
         }
@@ -85,7 +81,7 @@ impl Names {
             })
         };
         let groups = match (split, Source::of(split)) {
-            (Split::Side, _) => {
+            (Split::Of(Facet::Side), _) => {
                 // An empty side is no group, unless both are.
                 number("");
                 let mut of = |field| table.words(field).texts().map(|text| number(text.trim())).collect();

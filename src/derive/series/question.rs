@@ -1,6 +1,7 @@
 //! What a chart can be asked: one question, the same for the panel, the exports and the command line.
 
 use crate::derive::calendar::BinSize;
+use crate::derive::facet::Facet;
 use crate::derive::totals::Placing;
 use crate::model::{Class, ColumnId, Measure};
 
@@ -10,63 +11,28 @@ pub enum Split {
     /// Not at all: one series.
     #[default]
     None,
-    /// By country.
-    Country,
-    /// By first order division.
-    Adm1,
-    /// By kind of event.
-    Kind,
-    /// By class. Classes lie within each other: they overlap.
-    Class,
-    /// By the name of side A.
-    SideA,
-    /// By the name of side B.
-    SideB,
-    /// By party, whichever side it is. An event stands under both its sides: they overlap.
-    Side,
-    /// By status.
-    Status,
-    /// By who speaks of the measure: the rule of `derive::sources`.
-    Source,
+    /// By names that events state.
+    Of(Facet),
     /// By the values of a column of the analyst's own.
     Own(ColumnId),
 }
 
 impl Split {
-    /// All but the analyst's own columns, in the order of pick lists.
-    pub const BUILT_IN: [Self; 10] = [
-        Self::None,
-        Self::Country,
-        Self::Adm1,
-        Self::Kind,
-        Self::Class,
-        Self::SideA,
-        Self::SideB,
-        Self::Side,
-        Self::Status,
-        Self::Source,
-    ];
-
     /// The word on the command line: that of `derive::totals::By`, or the id of a column.
     pub fn key(&self) -> &str {
         match self {
             Self::None => "none",
-            Self::Country => "country",
-            Self::Adm1 => "adm1",
-            Self::Kind => "kind",
-            Self::Class => "class",
-            Self::SideA => "side_a",
-            Self::SideB => "side_b",
-            Self::Side => "side",
-            Self::Status => "status",
-            Self::Source => "source",
+            Self::Of(facet) => facet.key(),
             Self::Own(column) => column.as_str(),
         }
     }
 
     /// Whether an event may stand in several groups, so that they do not add up to the whole.
     pub const fn overlaps(self) -> bool {
-        matches!(self, Self::Class | Self::Side)
+        match self {
+            Self::Of(facet) => facet.overlaps(),
+            Self::None | Self::Own(_) => false,
+        }
     }
 }
 

@@ -5,44 +5,42 @@ use std::collections::BTreeMap;
 use crate::model::{Event, Status};
 
 use crate::derive::columnar::{Columnar, TextField};
+use crate::derive::facet::Facet;
 use crate::derive::sources::{NOBODY, SEVERAL, Sources};
 
-use super::{Bucket, By, Gathered, Group};
+use super::{Bucket, Gathered, Group};
 
 /// The label of what is not stated.
 const NOT_STATED: &str = "not stated";
 
 /// The names under which an event stands in a split by name: one, or two in a split by party. An empty name is "not
-/// stated". Nothing in a split that is not by name.
-pub fn keys_of(event: &Event, by: By) -> impl Iterator<Item = &str> {
-    let (first, second) = match by {
-        By::Country => (Some(event.location.country.trim()), None),
-        By::Adm1 => (Some(event.location.adm1.trim()), None),
-        By::Kind => (Some(event.kind.trim()), None),
-        By::SideA => (Some(event.side_a.trim()), None),
-        By::SideB => (Some(event.side_b.trim()), None),
-        By::Status => (Some(event.status.key()), None),
-        By::Side => match (event.side_a.trim(), event.side_b.trim()) {
+/// stated". Nothing in a split by what is not a name of the event.
+pub fn keys_of(event: &Event, facet: Facet) -> impl Iterator<Item = &str> {
+    let (first, second) = match facet {
+        Facet::Country => (Some(event.location.country.trim()), None),
+        Facet::Adm1 => (Some(event.location.adm1.trim()), None),
+        Facet::Kind => (Some(event.kind.trim()), None),
+        Facet::SideA => (Some(event.side_a.trim()), None),
+        Facet::SideB => (Some(event.side_b.trim()), None),
+        Facet::Status => (Some(event.status.key()), None),
+        Facet::Side => match (event.side_a.trim(), event.side_b.trim()) {
             (one, "") | ("", one) => (Some(one), None),
             (a, b) => (Some(a), Some(b).filter(|b| *b != a)),
         },
-        By::None | By::Time(_) | By::Class | By::Source => (None, None),
+        Facet::Class | Facet::Source => (None, None),
     };
     first.into_iter().chain(second)
 }
 
 /// Names by the alphabet, statuses in their own order, "not stated" last.
-pub(super) fn split(gathered: &Gathered<'_>, by: By) -> Vec<Group> {
-    let mut buckets = match by {
-        By::Country => by_text(gathered, TextField::Country),
-        By::Adm1 => by_text(gathered, TextField::Adm1),
-        By::Kind => by_text(gathered, TextField::Kind),
-        By::SideA => by_text(gathered, TextField::SideA),
-        By::SideB => by_text(gathered, TextField::SideB),
-        _ => by_event(gathered, by),
+pub(super) fn split(gathered: &Gathered<'_>, facet: Facet) -> Vec<Group> {
+    // Behind a status its reason stands in the field.
+    let mut buckets = match facet.field().filter(|_| facet != Facet::Status) {
+        Some(field) => by_text(gathered, field),
+        None => by_event(gathered, facet),
     };
     let mut groups = Vec::with_capacity(buckets.len());
-    if by == By::Status {
+    if facet == Facet::Status {
         let known = Status::KEYS.into_iter().filter_map(|key| Some((key, buckets.remove(key)?)));
         groups.extend(known.map(|(key, bucket)| bucket.named(key, key)));
         return groups;
@@ -105,11 +103,11 @@ fn by_text<'a>(gathered: &Gathered<'a>, field: TextField) -> BTreeMap<&'a str, B
     full.filter(|(_, bucket)| !bucket.slots.is_empty()).collect()
 }
 
-fn by_event<'a>(gathered: &Gathered<'a>, by: By) -> BTreeMap<&'a str, Bucket> {
+fn by_event<'a>(gathered: &Gathered<'a>, facet: Facet) -> BTreeMap<&'a str, Bucket> {
     let mut buckets: BTreeMap<&str, Bucket> = BTreeMap::new();
     for (slot, addend) in gathered.all() {
         let Some(event) = gathered.event(slot) else { continue };
-        for key in keys_of(event, by) {
+        for key in keys_of(event, facet) {
             buckets.entry(key).or_default().add(slot, addend);
         }
     }

@@ -31,8 +31,8 @@ use crate::model::{Class, Event, EventId, Project};
 
 use super::calendar::{Bin, Unit};
 use super::columnar::{Columnar, Figures, Flag};
+use super::facet::Facet;
 use super::index::{Code, Derived};
-use super::sources;
 use super::wording;
 
 /// Events that are added up together by one core.
@@ -302,26 +302,23 @@ pub fn totals(project: &Project, derived: &Derived, query: &Query<'_>) -> Totals
     totals.undated = Bucket::default().named("undated", "undated");
     match query.by {
         By::Time(size) => time::split(&mut totals, &gathered, size, query.placing),
-        by => {
+        By::None => totals.total = gathered.total().sums(),
+        By::Of(facet) => {
             totals.total = gathered.total().sums();
-            totals.groups = match by {
-                By::Class => classes::split(&gathered, project, derived, &query.measure),
-                By::None => Vec::new(),
-                By::Source => {
+            totals.overlap = facet.overlaps();
+            totals.groups = match facet {
+                Facet::Class => classes::split(&gathered, project, derived, &query.measure),
+                Facet::Source => {
                     let sources = derived.sources_by_slot(project, &query.measure, &query.class);
                     groups::by_source(&gathered, &sources)
                 }
-                by => groups::split(&gathered, by),
+                facet => groups::split(&gathered, facet),
             };
         }
     }
-    totals.overlap = matches!(query.by, By::Class | By::Side);
     let mut stated = general(&totals.total, &totals.account, project.methodology.missing_best_is_low);
-    match query.by {
-        By::Side => stated.push(SIDES_OVERLAP.to_owned()),
-        By::Class => stated.push(CLASSES_OVERLAP.to_owned()),
-        By::Source => stated.push(sources::RULE.to_owned()),
-        _ => {}
+    if let By::Of(facet) = query.by {
+        stated.extend(facet.stated().map(str::to_owned));
     }
     stated.append(&mut totals.stated);
     totals.stated = stated;
@@ -332,11 +329,6 @@ pub fn totals(project: &Project, derived: &Derived, query: &Query<'_>) -> Totals
 fn count(n: usize, thing: &str) -> String {
     wording::count(n, thing, &format!("{thing}s"))
 }
-
-/// What must be said of groups by party.
-pub(super) const SIDES_OVERLAP: &str = "An event stands under both its sides: the groups overlap.";
-/// What must be said of groups by class.
-pub(super) const CLASSES_OVERLAP: &str = "Classes lie within each other: the groups overlap.";
 
 /// What must be said beside every sum.
 pub(super) fn general(total: &Sums, account: &Account, missing_best_is_low: bool) -> Vec<String> {

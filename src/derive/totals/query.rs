@@ -2,6 +2,7 @@
 
 use crate::derive::calendar::{BinSize, Unit};
 use crate::derive::columnar::Columnar;
+use crate::derive::facet::Facet;
 use crate::model::{Class, Event, EventId, Measure, Project};
 
 /// By what sums are split.
@@ -12,54 +13,17 @@ pub enum By {
     None,
     /// By bins of days.
     Time(BinSize),
-    /// By country.
-    Country,
-    /// By first order division.
-    Adm1,
-    /// By kind of event.
-    Kind,
-    /// By class; classes overlap.
-    Class,
-    /// By the name of side A.
-    SideA,
-    /// By the name of side B.
-    SideB,
-    /// By party, whichever side it is; an event stands under both its sides.
-    Side,
-    /// By status.
-    Status,
-    /// By who speaks of the measure: the rule of `derive::sources`.
-    Source,
+    /// By names that events state.
+    Of(Facet),
 }
 
 impl By {
-    /// The splits that are not by time, in the order of pick lists.
-    pub const BY_NAME: [Self; 9] = [
-        Self::Country,
-        Self::Adm1,
-        Self::Kind,
-        Self::Class,
-        Self::SideA,
-        Self::SideB,
-        Self::Side,
-        Self::Status,
-        Self::Source,
-    ];
-
     /// The word on the command line and in answers.
     pub const fn key(self) -> &'static str {
         match self {
             Self::None => "none",
             Self::Time(size) => size.key(),
-            Self::Country => "country",
-            Self::Adm1 => "adm1",
-            Self::Kind => "kind",
-            Self::Class => "class",
-            Self::SideA => "side_a",
-            Self::SideB => "side_b",
-            Self::Side => "side",
-            Self::Status => "status",
-            Self::Source => "source",
+            Self::Of(facet) => facet.key(),
         }
     }
 
@@ -67,7 +31,7 @@ impl By {
     pub fn from_key(key: &str) -> Option<Self> {
         let unit = Unit::ALL.into_iter().map(|unit| Self::Time(BinSize::Fixed(unit)));
         let time = unit.chain([Self::None, Self::Time(BinSize::Auto)]);
-        time.chain(Self::BY_NAME).find(|by| by.key() == key)
+        time.chain(Facet::ALL.map(Self::Of)).find(|by| by.key() == key)
     }
 }
 

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::derive::calendar::BinSize;
+use crate::derive::facet::Facet;
 use crate::model::{ByHand, Claim, EventDate, Measure, Methodology, Quantity, Status};
 
 pub(in crate::derive) fn id(n: usize) -> EventId {
@@ -19,16 +20,7 @@ pub(in crate::derive) fn event(n: usize, when: &str, numbers: &str) -> Event {
     let numbers: Vec<Option<u64>> = numbers.split_whitespace().map(|n| n.parse().ok()).collect();
     if let [Some(low), best, high] = numbers[..] {
         let (measure, class) = (Measure::Killed, Class::TOTAL);
-        event.by_hand.push(ByHand {
-            measure,
-            class,
-            low,
-            best,
-            high,
-            reason: "why".into(),
-            name: "who".into(),
-            claims_gave: None,
-        });
+        event.by_hand.push(ByHand::new(measure, class, (low, best, high), "why", "who"));
     }
     event
 }
@@ -420,7 +412,7 @@ proptest! {
             all.push(running(&slots));
             prop_assert_eq!(all.last(), Some(&totals(&project, &derived, &query).total));
         }
-        let whole = totals(&project, &derived, &Query::new(Measure::Killed, By::Country));
+        let whole = totals(&project, &derived, &Query::new(Measure::Killed, By::Of(Facet::Country)));
         prop_assert_eq!(together(all.iter(), project.methodology.missing_best_is_low), whole.total);
         for group in &whole.groups {
             prop_assert_eq!(running(&group.slots), group.sums, "{}", group.key);
@@ -442,7 +434,7 @@ proptest! {
             project.claims.push(Claim::new(*event, Measure::Killed, class, quantity)).expect("free");
         }
         let derived = Derived::from_scratch(&project);
-        let query = Query::new(Measure::Killed, By::Class);
+        let query = Query::new(Measure::Killed, By::Of(Facet::Class));
         let split = totals(&project, &derived, &query);
         let spoken: std::collections::BTreeSet<String> = project
             .events

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::derive::Derived;
 use crate::derive::calendar::{BinSize, Unit};
+use crate::derive::facet::Facet;
 use crate::derive::series::{Arrangement, Basis, Question, Split};
 use crate::derive::totals::{By, Placing, Query, totals};
 use crate::exchange::picture::Kind;
@@ -87,7 +88,7 @@ fn the_table_tells_unknown_open_and_missing_apart() {
             ",8,8,8,1,undated,e5",
         ]
     );
-    let split = table(&project, &Question { split: Split::Country, ..day });
+    let split = table(&project, &Question { split: Split::Of(Facet::Country), ..day });
     assert!(split.iter().any(|row| row["group"] == "'=A1"), "no spreadsheet runs the name of a group");
 }
 
@@ -115,7 +116,7 @@ proptest! {
         let project = project(&events);
         let question = Question {
             size: BinSize::Fixed(if month { Unit::Month } else { Unit::ISO_WEEK }),
-            split: if split { Split::Country } else { Split::None },
+            split: if split { Split::Of(Facet::Country) } else { Split::None },
             arrangement: Arrangement::Stacked,
             placing: if spread { Placing::Spread } else { Placing::Within },
             ..Question::default()

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::derive::Derived;
 use crate::derive::calendar::{BinSize, Unit};
+use crate::derive::facet::Facet;
 use crate::derive::series::{Basis, Question, Split};
 use crate::model::{Claim, Class, Event, EventDate, Measure, Project, Quantity, Status};
 use crate::scene::EvenRuler;
@@ -162,7 +163,7 @@ fn events() -> impl Strategy<Value = Vec<(String, String, String)>> {
 
 fn questions() -> impl Strategy<Value = Question> {
     let size = prop_oneof![Just(Unit::Day), Just(Unit::ISO_WEEK), Just(Unit::Month), Just(Unit::Year)];
-    let split = prop_oneof![Just(Split::None), Just(Split::Country), Just(Split::Status)];
+    let split = prop_oneof![Just(Split::None), Just(Split::Of(Facet::Country)), Just(Split::Of(Facet::Status))];
     let arrangement = prop_oneof![Just(Arrangement::Stacked), Just(Arrangement::Grouped), Just(Arrangement::Multiples)];
     (size, split, arrangement, any::<bool>(), any::<bool>()).prop_map(
         |(size, split, arrangement, cumulative, logarithmic)| Question {
@@ -184,9 +185,9 @@ fn fifty_years_by_day_and_three_hundred_groups_are_few_marks() {
         (0..18_000).map(|n| (day(n), format!("Country {}", n % 300), "1-3 (no best)".to_owned())).collect();
     for (split, arrangement) in [
         (Split::None, Arrangement::Stacked),
-        (Split::Country, Arrangement::Stacked),
-        (Split::Country, Arrangement::Grouped),
-        (Split::Country, Arrangement::Multiples),
+        (Split::Of(Facet::Country), Arrangement::Stacked),
+        (Split::Of(Facet::Country), Arrangement::Grouped),
+        (Split::Of(Facet::Country), Arrangement::Multiples),
     ] {
         let question = Question { split, arrangement, ..daily() };
         let chart = chart(&events, &question);

@@ -6,6 +6,7 @@ use egui::{Button, ComboBox, Label, PopupCloseBehavior, Response, RichText, Text
 
 use super::made::Asked;
 use crate::derive::calendar::{BinSize, Unit};
+use crate::derive::facet::Facet;
 use crate::derive::series::{Arrangement, Beside, Question, Split};
 use crate::derive::totals::Placing;
 use crate::model::{Almanac, BaseClass, Class, Measure, Months, Project, Weeks};
@@ -106,7 +107,8 @@ fn size(ui: &mut Ui, now: &Now<'_>, question: &mut Question, width: f32) {
 }
 
 fn split(ui: &mut Ui, project: &Project, question: &mut Question, width: f32) {
-    let built_in = Split::BUILT_IN.map(|split| (split, split_words(split).to_owned()));
+    let built_in = [Split::None].into_iter().chain(Facet::ALL.map(Split::Of));
+    let built_in = built_in.map(|split| (split, split_words(split).to_owned()));
     let own =
         project.about.codebook.columns.iter().map(|column| (Split::Own(column.id), format!("By {}", column.name())));
     let options: Vec<_> = built_in.into_iter().chain(own).collect();
@@ -180,15 +182,15 @@ fn bin_words(unit: Unit) -> String {
 const fn split_words(split: Split) -> &'static str {
     match split {
         Split::None => "Not split",
-        Split::Country => "By country",
-        Split::Adm1 => "By province",
-        Split::Kind => "By kind",
-        Split::Class => "By class",
-        Split::SideA => "By side A",
-        Split::SideB => "By side B",
-        Split::Side => "By party",
-        Split::Status => "By status",
-        Split::Source => "By source",
+        Split::Of(Facet::Country) => "By country",
+        Split::Of(Facet::Adm1) => "By province",
+        Split::Of(Facet::Kind) => "By kind",
+        Split::Of(Facet::Class) => "By class",
+        Split::Of(Facet::SideA) => "By side A",
+        Split::Of(Facet::SideB) => "By side B",
+        Split::Of(Facet::Side) => "By party",
+        Split::Of(Facet::Status) => "By status",
+        Split::Of(Facet::Source) => "By source",
         Split::Own(_) => "By a column",
     }
 }
