@@ -7,11 +7,13 @@
 mod alike;
 mod codes;
 mod entry;
+mod moves;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod working;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
 use std::sync::Arc;
 
@@ -20,13 +22,10 @@ use rayon::prelude::*;
 
 use crate::dataset::{self, Readers};
 use crate::model::records::Change;
-use crate::model::{
-    Article, ArticleId, Claim, ClaimId, Class, DatasetId, Event, EventId, Measure, Methodology, Note, NoteId, Origin,
-    Project, Record, Records, Subject,
-};
+use crate::model::{ArticleId, Claim, ClaimId, Class, Event, EventId, Measure, Note, NoteId, Project, Subject};
 
 use super::columnar::Columnar;
-use super::figures::{Beneath, EventFigures, Marks, Statement, Value, figures_of};
+use super::figures::{EventFigures, Marks, Value};
 use super::problems::Problems;
 use super::sources;
 use alike::{Alike, Found, said_by_row_alone};
@@ -34,7 +33,9 @@ use codes::Codes;
 pub use entry::ClaimsOf;
 pub(super) use entry::Entry;
 use entry::{Letters, Own};
+use moves::{Moves, other_figures, other_readings, retain, speaks_otherwise};
 use rows::{Row, Rows};
+pub use working::{beneath, claims_on, explain, explain_claims, explain_with, statements};
 
 /// How many events are worked out between two steps that gather the results: what waits in between stays small.
 const BATCH: usize = 16_384;
@@ -464,24 +465,6 @@ impl Derived {
     }
 }
 
-/// The events whose rows are read otherwise, because their data set or its mapping came, went, or is another one.
-fn other_readings(from: &Project, to: &Project) -> Vec<EventId> {
-    if Arc::ptr_eq(&from.datasets, &to.datasets) && Arc::ptr_eq(&from.mappings, &to.mappings) {
-        return Vec::new();
-    }
-    let read_by = |project: &Project, id: DatasetId| {
-        let dataset = project.dataset(id)?;
-        Some((dataset.clone(), dataset::mapping_of(project, dataset).cloned()))
-    };
-    let all: BTreeSet<DatasetId> = from.datasets.iter().chain(to.datasets.iter()).map(|dataset| dataset.id).collect();
-    let other: Vec<DatasetId> = all.into_iter().filter(|id| read_by(from, *id) != read_by(to, *id)).collect();
-    if other.is_empty() {
-        return Vec::new();
-    }
-    let is_of = |event: &&Arc<Event>| event.source.as_ref().is_some_and(|row| other.contains(&row.dataset));
-    to.events.iter().filter(is_of).map(|event| event.id).collect()
-}
-
 /// Two are equal when they answer every question alike; how names are numbered inside does not matter.
 impl PartialEq for Derived {
     fn eq(&self, other: &Self) -> bool {
@@ -543,43 +526,6 @@ fn flat(figures: EventFigures) -> Vec<(Measure, Class, Summary)> {
     rows
 }
 
-/// Records that left and came between two snapshots; one with other contents does both.
-struct Moves<'a, R: Record> {
-    gone: Vec<&'a R>,
-    come: Vec<&'a R>,
-}
-
-impl<'a, R: Record> Moves<'a, R> {
-    fn between(from: &'a Records<R>, to: &'a Records<R>) -> Self {
-        let mut moves = Self { gone: Vec::new(), come: Vec::new() };
-        for change in from.changes(to) {
-            match change {
-                Change::Added(new) => moves.come.push(new),
-                Change::Removed(old) => moves.gone.push(old),
-                Change::Changed(old, new) => {
-                    moves.gone.push(old);
-                    moves.come.push(new);
-                }
-            }
-        }
-        moves
-    }
-
-    fn gone_ids(&self) -> HashSet<R::Id> {
-        self.gone.iter().map(|record| record.id()).collect()
-    }
-}
-
-/// Takes ids off one list, and the list with its last one.
-fn retain<K: Eq + Hash, V>(lists: &mut HashMap<K, Vec<V>>, key: K, stays: impl Fn(&V) -> bool) {
-    if let Some(list) = lists.get_mut(&key) {
-        list.retain(stays);
-        if list.is_empty() {
-            lists.remove(&key);
-        }
-    }
-}
-
 /// The articles that a claim quotes, each once.
 fn articles_of_claim(claim: &Claim) -> BTreeSet<ArticleId> {
     claim.quotes.iter().map(|quote| quote.article).collect()
@@ -596,72 +542,4 @@ fn sort_by_place(project: &Project, article: ArticleId, claims: &mut [ClaimId]) 
         quotes.filter(|quote| quote.article == article).map(|quote| quote.start).min()
     };
     claims.sort_by_cached_key(|id| (place(id), *id));
-}
-
-/// The article whose claims may speak with another voice or grade after this change.
-fn speaks_otherwise(change: &Change<'_, Article>) -> Option<ArticleId> {
-    match change {
-        Change::Added(article) | Change::Removed(article) => Some(article.id),
-        Change::Changed(old, new) => {
-            (old.voice() != new.voice() || old.reliability != new.reliability).then_some(new.id)
-        }
-    }
-}
-
-/// Whether figures of events can differ under two method sheets; how sums treat a missing best is not their business.
-fn other_figures(from: &Methodology, to: &Methodology) -> bool {
-    from != to && *from != Methodology { missing_best_is_low: from.missing_best_is_low, ..to.clone() }
-}
-
-/// The claims with the voice they speak with and the reliability of their source, as figures ask for them.
-///
-/// The voice is the claim's group, else its speaker, else that of the article of its first quote, else its origin, else
-/// its own; without spaces around it and in lower case.
-pub fn statements<'a>(project: &'a Project, claims: impl Iterator<Item = &'a Claim>) -> Vec<Statement<'a>> {
-    claims.map(|claim| statement(project, claim)).collect()
-}
-
-fn statement<'a>(project: &'a Project, claim: &'a Claim) -> Statement<'a> {
-    let quoted = claim.article();
-    let article = quoted.and_then(|id| project.articles.get(id));
-    // An article that is gone still is one voice.
-    let of_article = || article.map_or_else(|| quoted.as_ref().map(ArticleId::as_str), |a| Some(a.voice()));
-    let of_origin = || {
-        claim.origin.as_ref().map(|origin| match origin {
-            Origin::Dataset(name) | Origin::Interview(name) | Origin::Document(name) => &**name,
-        })
-    };
-    let said = |name: &'a str| Some(name.trim()).filter(|name| !name.is_empty());
-    let group = said(&claim.group)
-        .or_else(|| said(&claim.speaker))
-        .or_else(|| of_article().map(str::trim).filter(|name| !name.is_empty()))
-        .or_else(|| of_origin().and_then(said))
-        .unwrap_or(claim.id.as_str());
-    Statement { claim, group: group.to_lowercase(), source: article.and_then(|article| article.reliability) }
-}
-
-/// The figures that an event would have with these claims, with their working: what is asked before claims are moved.
-/// Which event the claims name is not asked.
-pub fn explain_with<'a>(project: &'a Project, event: &Event, claims: impl Iterator<Item = &'a Claim>) -> EventFigures {
-    figures_of(event.when.as_ref(), &event.by_hand, &statements(project, claims), &project.methodology)
-}
-
-/// The figures of one event with their working. Empty where there is no such event.
-pub fn explain(project: &Project, derived: &Derived, event: EventId) -> EventFigures {
-    let claims = derived.claims_of(event).filter_map(|id| dataset::claim(project, id)).map(|claim| &**claim);
-    project.events.get(event).map_or_else(EventFigures::new, |event| explain_with(project, event, claims))
-}
-
-/// What the claims alone make of one event: its figures with their working, without those that were set by hand.
-pub fn explain_claims(project: &Project, derived: &Derived, event: EventId) -> EventFigures {
-    let claims = derived.claims_of(event).filter_map(|id| dataset::claim(project, id)).map(|claim| &**claim);
-    let Some(event) = project.events.get(event) else { return EventFigures::new() };
-    figures_of(event.when.as_ref(), &[], &statements(project, claims), &project.methodology)
-}
-
-/// What the claims on one event give, as a figure that is set by hand over them keeps it.
-pub fn beneath(project: &Project, derived: &Derived, event: EventId) -> Beneath {
-    let claims = derived.claims_of(event).filter_map(|id| dataset::claim(project, id)).map(|claim| &**claim);
-    let when = project.events.get(event).and_then(|event| event.when.as_ref());
-    Beneath::of(when, &statements(project, claims))
 }

@@ -4,9 +4,8 @@
 //! print one agency's report. It only proposes: whether two voices are one is for a person to say.
 
 use super::figures::{self, Heard};
-use super::index::statements;
+use super::index::{claims_on, statements};
 use super::reprints::likeness;
-use crate::dataset;
 use crate::model::{Claim, ClaimId, EventId, Measure, Project, Quote};
 
 use super::Derived;
@@ -32,7 +31,7 @@ pub struct Alike {
 /// The voices on a measure of an event. Empty where there is no such event.
 pub fn heard(project: &Project, derived: &Derived, event: EventId, measure: &Measure) -> Vec<Heard> {
     let Some(event) = project.events.get(event) else { return Vec::new() };
-    let claims = derived.claims_of(event.id).filter_map(|id| dataset::claim(project, id)).map(|claim| &**claim);
+    let claims = claims_on(project, derived, event.id);
     let statements = statements(project, claims);
     figures::heard(event.when.as_ref(), &event.by_hand, &statements, &project.methodology, measure)
 }
@@ -41,7 +40,7 @@ pub fn heard(project: &Project, derived: &Derived, event: EventId, measure: &Mea
 /// articles that are nearly the same. Each claim that is not the first of its passage is proposed once, to the claim
 /// that it is most alike. Of very many claims only the first by report are compared.
 pub fn alike(project: &Project, derived: &Derived, event: EventId, measure: &Measure) -> Vec<Alike> {
-    let claims = derived.claims_of(event).filter_map(|id| dataset::claim(project, id)).map(|claim| &**claim);
+    let claims = claims_on(project, derived, event);
     let told = claims.filter(|c| c.measure == *measure && c.aside.is_none() && !c.quotes.is_empty()).take(COMPARED);
     let told: Vec<(&Claim, String)> = statements(project, told).into_iter().map(|s| (s.claim, s.group)).collect();
     let passages: Vec<Option<String>> = told.iter().map(|(claim, _)| passage(project, claim)).collect();

@@ -3,8 +3,8 @@
 //! It answers as `search` does; a property test holds them together.
 
 use crate::columns::Part;
-use crate::dataset;
 use crate::derive::Derived;
+use crate::derive::claims_on;
 use crate::derive::columnar::{TextField, UNDATED};
 use crate::model::{Project, Subject};
 
@@ -89,8 +89,7 @@ impl Search<'_> {
             Test::Class(class) => self.derived.figures(id).any(|(_, known, _)| known == class),
             Test::Claim { field, text, whole } => {
                 let mut known = Known::new(self, *field, text, *whole);
-                let claims = self.derived.claims_of(id).filter_map(|claim| dataset::claim(self.project, claim));
-                claims.into_iter().any(|claim| known.says(claim))
+                claims_on(self.project, self.derived, id).any(|claim| known.says(claim))
             }
         }
     }

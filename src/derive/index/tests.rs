@@ -9,7 +9,8 @@ use super::*;
 use crate::derive::figures::Range;
 use crate::edit::{Edit, own};
 use crate::model::{
-    ByHand, EventDate, Method, OwnKind, Quantity, Quote, Reading, Reliability, Scope, Stance, WordTable,
+    Article, ByHand, EventDate, Method, Methodology, Origin, OwnKind, Quantity, Quote, Reading, Reliability, Scope,
+    Stance, WordTable,
 };
 use crate::session::Session;
 
@@ -208,16 +209,7 @@ fn some_event(n: u8, how: u8) -> Event {
     if how.is_multiple_of(5) {
         let (measure, class) = (Measure::Killed, Class::TOTAL);
         let (low, best, high) = (u64::from(how), None, None);
-        changed.by_hand.push(ByHand {
-            measure,
-            class,
-            low,
-            best,
-            high,
-            reason: "why".into(),
-            name: "who".into(),
-            claims_gave: None,
-        });
+        changed.by_hand.push(ByHand::new(measure, class, (low, best, high), "why", "who"));
     }
     changed.title = pick(&["", "Batken"], how / 8).into();
     for (column, bit) in [("beds", 32), ("hospital", 64), ("beds_2", 128)] {

@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::dataset;
-use crate::derive::Derived;
 use crate::derive::figures::{MeasureFigures, NotUsed, Reading, figures_of, is_high_only, stated};
+use crate::derive::{Derived, claims_on};
 use crate::model::{BaseClass, Claim, ClaimId, Class, EventId, Measure, Project, Stance};
 
 use super::course::Course;
@@ -97,7 +96,7 @@ pub fn timeline(
     class: &Class,
 ) -> Option<Timeline> {
     let event = project.events.get(event)?;
-    let claims = derived.claims_of(event.id).filter_map(|id| dataset::claim(project, id)).map(|claim| &**claim);
+    let claims = claims_on(project, derived, event.id);
     let course = Course::of(project, event, measure, claims);
     let when = event.when.as_ref();
     // What was set by hand replaces the claims only at the end: before, they counted.

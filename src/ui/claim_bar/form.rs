@@ -6,7 +6,7 @@ use super::cells::{Cell, ROOMY, WIDE, flow};
 use super::draft::{Field, Goal, Making, Relation};
 use super::fields::{Face, id_of};
 use super::{ClaimBar, doubts, same, similar};
-use crate::dataset;
+use crate::derive::claims_on;
 use crate::model::{ClaimId, InformationGrade, Party, Stance};
 use crate::ui::View;
 
@@ -160,7 +160,7 @@ impl ClaimBar {
     pub(super) fn find_bases(&mut self, view: &View<'_>) {
         self.bases.clear();
         if let (Goal::Event(id), Ok(class)) = (self.draft.goal, self.draft.read_class()) {
-            let claims = view.derived.claims_of(id).filter_map(|id| dataset::claim(view.project, id));
+            let claims = claims_on(view.project, view.derived, id);
             let fits = claims.filter(|claim| claim.measure == self.draft.measure && claim.class == class);
             self.bases = fits.map(|claim| (claim.id, same::name(claim))).collect();
         }

@@ -9,8 +9,7 @@ use egui::{
     ScrollArea, Sense, Ui, vec2,
 };
 
-use crate::dataset;
-use crate::derive::explain_with;
+use crate::derive::{claims_on, explain_with};
 use crate::edit::Edit;
 use crate::edit::merge::{Field, Merge};
 use crate::model::{Class, EventId, Measure, Text};
@@ -312,8 +311,7 @@ fn told(view: &View<'_>, merge: &Merge) -> Vec<String> {
         told.push("Figures set by hand and exclusions of the others are kept in a note".to_owned());
     }
     let Some(event) = merge.event(view.project) else { return told };
-    let claims = merge.events().iter().flat_map(|id| view.derived.claims_of(*id));
-    let claims = claims.filter_map(|id| dataset::claim(view.project, id)).map(|claim| &**claim);
+    let claims = merge.events().iter().flat_map(|id| claims_on(view.project, view.derived, *id));
     let after = explain_with(view.project, &event, claims);
     let mut measures: Vec<Measure> = after.keys().cloned().collect();
     for measure in merge.events().iter().flat_map(|id| view.derived.measures_of(*id)) {

@@ -2,10 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::dataset;
-use crate::derive::Derived;
 use crate::derive::figures::Value;
 use crate::derive::wording::{self, best_cell, grouped, high_cell, particulars, place, speaker};
+use crate::derive::{Derived, claims_on};
 use crate::model::{Claim, Class, Event, EventId, Project, Stance, Status};
 
 use super::{escaped, name_of};
@@ -17,8 +16,7 @@ pub(super) fn put(page: &mut String, project: &Project, derived: &Derived, id: E
     let _ = writeln!(page, "<article id=\"e-{id}\">\n<h3 dir=\"auto\">{}</h3>", escaped(event.name()));
     let _ = writeln!(page, "<p class=\"meta\" dir=\"auto\">{}</p>", escaped(&about(event)));
     figures(page, derived, id);
-    let claims: Vec<&Claim> =
-        derived.claims_of(id).filter_map(|id| dataset::claim(project, id)).map(|claim| &**claim).collect();
+    let claims: Vec<&Claim> = claims_on(project, derived, id).collect();
     if !claims.is_empty() {
         page.push_str("<ol class=\"claims\">\n");
         claims.into_iter().for_each(|claim| self::claim(page, project, claim));

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::dataset;
+use crate::derive::claims_on;
 use crate::derive::figures::{Range, Value};
 use crate::model::{Article, BaseClass, Class, EventDate, Measure};
 
@@ -65,8 +65,7 @@ impl<'a> Own<'a> {
         if self.redaction.names {
             return None;
         }
-        let claims = self.source.derived.claims_of(self.event.id);
-        for claim in claims.filter_map(|id| dataset::claim(self.source.project, id)) {
+        for claim in claims_on(self.source.project, self.source.derived, self.event.id) {
             if !claim.speaker.is_empty() && !all.contains(&&*claim.speaker) {
                 all.push(&claim.speaker);
             }
