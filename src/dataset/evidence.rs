@@ -32,13 +32,13 @@ impl Evidence {
 /// The row that a claim is read from, whether or not somebody changed the claim. `None` for a claim of another kind, and
 /// where nobody knows how to read the row.
 pub fn evidence(project: &Project, claim: ClaimId) -> Option<Evidence> {
-    let (event, letter) = claim.event_and_letter()?;
+    let (event, _) = claim.event_and_letter()?;
     let event = project.events.get(event)?;
     let source = event.source.as_ref()?;
     let dataset = project.datasets.iter().find(|dataset| dataset.id == source.dataset)?;
     let readers = readers(project);
     let reader = readers.get(source.dataset)?;
-    let read = reader.read_from(letter)?;
+    let read = reader.read_from(event.id, claim)?;
     let owned = |(name, value): (&str, std::borrow::Cow<'_, str>)| (name.to_owned(), value.into_owned());
     Some(Evidence {
         dataset: super::reader::origin(dataset).to_string(),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::model::mapping::{Codes, Meaning, Part};
 use crate::model::{
     Claim, ClaimId, Class, ColumnId, Dataset, DatasetId, Event, EventId, InformationGrade, Layout, Location, Mapping,
-    Measure, Origin, Quantity, RowNumbers, SourceRow, Status, Text,
+    Measure, Origin, Quantity, RowNumber, SourceRow, Status, Text,
 };
 
 use super::flaw::{Flaw, Wrong};
@@ -219,38 +219,59 @@ impl RowReader {
 
     /// Every field of a row, with the name of its column: the evidence. A field without a column has no name.
     pub fn fields<'r>(&self, row: &'r str) -> Vec<(&str, Cow<'r, str>)> {
-        let mut fields = Vec::with_capacity(self.width());
-        split(row, &self.layout, &mut fields);
+        let fields = self.parts(row);
         let value = |(n, field): (usize, &Field)| (self.column(n), field.value(row, self.layout.quote));
         fields.iter().enumerate().map(value).collect()
     }
 
-    /// The columns from which the claim with this last letter is read. `None` where no number has it.
-    pub(super) fn read_from(&self, letter: u8) -> Option<Vec<usize>> {
-        let slot = self.slots.iter().find(|slot| slot.letter == letter)?;
+    /// The columns from which the claim of this id on an event is read. `None` where it is none of its row.
+    pub(super) fn read_from(&self, event: EventId, id: ClaimId) -> Option<Vec<usize>> {
+        let slot = self.slot_of(event, id)?;
         Some(slot.parts.iter().map(|(_, column)| *column).collect())
     }
 
-    /// The event that a row states, with what breaks a rule in it. Its claims are not in it; ask [`RowReader::claims`].
-    pub fn event(&self, id: EventId, mut row: SourceRow, shared: &mut Shared, flaws: &mut Vec<Flaw>) -> Event {
+    /// The fields of a row, split.
+    fn parts(&self, row: &str) -> Vec<Field> {
         let mut fields = Vec::with_capacity(self.width());
-        split(row.row(), &self.layout, &mut fields);
-        let before = flaws.len();
-        self.count(fields.len(), flaws);
-        let cells = self.cells(row.row(), &fields);
-        let mut event = self.stated(id, &cells, shared, flaws);
-        let mut of_numbers = Vec::new();
-        let mut said = Vec::with_capacity(self.slots.len());
-        self.say(&cells, &mut said, &mut of_numbers);
-        let flawed = flaws[before..].iter().chain(&of_numbers).any(Flaw::breaks_rule);
-        let numbers = shared.numbers(&said, self.speaks(&cells), flawed);
-        row.set_numbers(numbers);
-        event.source = Some(row);
+        split(row, &self.layout, &mut fields);
+        fields
+    }
+
+    /// The event that a row states, with what breaks a rule in it. Its claims are not in it; ask [`RowReader::claims`].
+    pub fn event(&self, id: EventId, row: SourceRow, shared: &mut Shared, flaws: &mut Vec<Flaw>) -> Event {
+        let mut room = (Vec::with_capacity(self.width()), Vec::with_capacity(self.slots.len()));
+        let (event, before_numbers) = self.made(id, row, shared, (&mut room.0, &mut room.1), flaws);
+        flaws.truncate(before_numbers);
         event
     }
 
+    /// The event that a row states, with its numbers noted at the row; and how many flaws there are before those of
+    /// numbers. What it splits and reads stays in `fields` and `said`.
+    pub(super) fn made(
+        &self,
+        id: EventId,
+        mut row: SourceRow,
+        shared: &mut Shared,
+        (fields, said): (&mut Vec<Field>, &mut Vec<RowNumber>),
+        flaws: &mut Vec<Flaw>,
+    ) -> (Event, usize) {
+        split(row.row(), &self.layout, fields);
+        said.clear();
+        let before = flaws.len();
+        self.count(fields.len(), flaws);
+        let cells = self.cells(row.row(), fields);
+        let mut event = self.stated(id, &cells, shared, flaws);
+        let before_numbers = flaws.len();
+        self.say(&cells, said, flaws);
+        let flawed = flaws[before..].iter().any(Flaw::breaks_rule);
+        let numbers = shared.numbers(said, self.speaks(&cells), flawed);
+        row.set_numbers(numbers);
+        event.source = Some(row);
+        (event, before_numbers)
+    }
+
     /// The numbers of a row, one for each that it states.
-    pub(super) fn say(&self, cells: &Cells<'_>, said: &mut Vec<(u8, Quantity, u64)>, flaws: &mut Vec<Flaw>) {
+    pub(super) fn say(&self, cells: &Cells<'_>, said: &mut Vec<RowNumber>, flaws: &mut Vec<Flaw>) {
         for slot in &self.slots {
             if let Some(quantity) = self.quantity(slot, cells, flaws) {
                 said.push((slot.letter, quantity, self.attackers(slot, cells)));
@@ -263,29 +284,27 @@ impl RowReader {
         self.said(cells, self.columns.speaker).is_some()
     }
 
-    /// What a row states of numbers.
-    pub fn numbers(&self, row: &str) -> RowNumbers {
-        let mut fields = Vec::with_capacity(self.width());
-        split(row, &self.layout, &mut fields);
+    /// What a row states of numbers, read by itself.
+    #[cfg(test)]
+    pub fn numbers(&self, row: &str) -> crate::model::RowNumbers {
+        let fields = self.parts(row);
         let cells = self.cells(row, &fields);
         let mut said = Vec::with_capacity(self.slots.len());
         self.say(&cells, &mut said, &mut Vec::new());
         let flawed = self.flaws(row).iter().any(Flaw::breaks_rule);
-        RowNumbers { said: said.into(), names_speaker: self.speaks(&cells), flawed }
+        crate::model::RowNumbers { said: said.into(), names_speaker: self.speaks(&cells), flawed }
     }
 
     /// The same without the row in it and without flaws, to be compared.
     pub(super) fn read(&self, id: EventId, row: &str) -> Event {
-        let mut fields = Vec::with_capacity(self.width());
-        split(row, &self.layout, &mut fields);
+        let fields = self.parts(row);
         let cells = self.cells(row, &fields);
         self.stated(id, &cells, &mut Shared::off(), &mut Vec::new())
     }
 
     /// What breaks a rule in a row, its numbers included.
     pub fn flaws(&self, row: &str) -> Vec<Flaw> {
-        let (mut fields, mut flaws) = (Vec::with_capacity(self.width()), Vec::new());
-        split(row, &self.layout, &mut fields);
+        let (fields, mut flaws) = (self.parts(row), Vec::new());
         let cells = self.cells(row, &fields);
         self.count(fields.len(), &mut flaws);
         self.date(&cells, &mut flaws);
@@ -438,15 +457,20 @@ impl RowReader {
     /// The claims of a row about its event, in the order of the mapping. What breaks a rule is told by
     /// [`RowReader::flaws`].
     pub fn claims(&self, event: EventId, row: &str) -> Vec<Claim> {
-        let (mut fields, mut flaws) = (Vec::with_capacity(self.width()), Vec::new());
-        split(row, &self.layout, &mut fields);
+        let (fields, mut flaws) = (self.parts(row), Vec::new());
         let cells = self.cells(row, &fields);
         self.slots.iter().filter_map(|slot| self.claim(slot, event, &cells, &mut flaws)).collect()
     }
 
-    /// What the number of this letter counts, and among whom.
-    pub fn counted(&self, letter: u8) -> Option<(&Measure, &Class)> {
-        self.slots.iter().find(|slot| slot.letter == letter).map(|slot| (&slot.measure, &slot.class))
+    /// The number that the claim of this id is about, where it is one of the rows of this event.
+    fn slot_of(&self, event: EventId, id: ClaimId) -> Option<&Slot> {
+        let (_, letter) = id.event_and_letter().filter(|(named, _)| *named == event)?;
+        self.slots.iter().find(|slot| slot.letter == letter)
+    }
+
+    /// What the claim of this id on an event counts, and among whom, where it is read from the event's row.
+    pub fn counted(&self, event: EventId, id: ClaimId) -> Option<(&Measure, &Class)> {
+        self.slot_of(event, id).map(|slot| (&slot.measure, &slot.class))
     }
 
     /// What claims of rows say of where they come from: the data set with its version.
@@ -456,10 +480,8 @@ impl RowReader {
 
     /// The claim of this id, where the row has one.
     pub fn claim_of(&self, event: EventId, row: &str, id: ClaimId) -> Option<Claim> {
-        let (_, letter) = id.event_and_letter().filter(|(named, _)| *named == event)?;
-        let slot = self.slots.iter().find(|slot| slot.letter == letter)?;
-        let (mut fields, mut flaws) = (Vec::with_capacity(self.width()), Vec::new());
-        split(row, &self.layout, &mut fields);
+        let slot = self.slot_of(event, id)?;
+        let (fields, mut flaws) = (self.parts(row), Vec::new());
         let cells = self.cells(row, &fields);
         self.claim(slot, event, &cells, &mut flaws)
     }

@@ -6,10 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use foldhash::fast::RandomState;
 
-use crate::model::{Quantity, RowNumbers, Text};
-
-/// A number of a row: the last letter of the id of its claim, how it is said, how many attackers it includes.
-type Said = (u8, Quantity, u64);
+use crate::model::{RowNumber, RowNumbers, Text};
 
 /// Rows of the same numbers: without and with a speaker, and the same with a flaw.
 type Kinds = [Option<Arc<RowNumbers>>; 4];
@@ -55,7 +52,7 @@ pub struct Shared {
     /// Whether nothing is shared.
     off: bool,
     texts: HashSet<Text, RandomState>,
-    numbers: HashMap<Box<[Said]>, Kinds, RandomState>,
+    numbers: HashMap<Box<[RowNumber]>, Kinds, RandomState>,
     pool: Option<Arc<Pool>>,
 }
 
@@ -87,7 +84,7 @@ impl Shared {
     }
 
     /// The numbers of a row, shared with equal ones that were asked for before.
-    pub fn numbers(&mut self, said: &[Said], names_speaker: bool, flawed: bool) -> Arc<RowNumbers> {
+    pub fn numbers(&mut self, said: &[RowNumber], names_speaker: bool, flawed: bool) -> Arc<RowNumbers> {
         let at = usize::from(names_speaker) + 2 * usize::from(flawed);
         if let Some(known) = self.numbers.get(said).and_then(|all| all[at].as_ref()) {
             return known.clone();
@@ -104,6 +101,7 @@ impl Shared {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Quantity;
 
     #[test]
     fn equal_texts_and_numbers_of_several_threads_are_one() {

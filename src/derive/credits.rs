@@ -35,10 +35,7 @@ impl Counts {
         let figures: Vec<&Figures> =
             measures.iter().filter_map(|measure| table.class_figures(measure, class, derived)).collect();
         let flags = table.flags();
-        let counts = |slot: usize| {
-            flags.get(slot).is_some_and(|flags| flags & Flag::Excluded.bit() == 0)
-                && filter.is_none_or(|filter| filter.get(slot).is_some_and(|is| *is))
-        };
+        let counts = |slot: usize| is_meant(flags, filter, slot);
         let mut new = Self::default();
         for slot in table.order().iter().map(|slot| *slot as usize).filter(|slot| counts(*slot)) {
             if figures.iter().any(|figures| figures.is_claimed(slot)) {
@@ -54,6 +51,12 @@ impl Counts {
         new.articles = project.articles.iter().filter(|article| derived.claims_in(article.id).iter().any(says)).count();
         new
     }
+}
+
+/// Whether the event in a slot counts, and the filter lets it through.
+fn is_meant(flags: &[u16], filter: Option<&[bool]>, slot: usize) -> bool {
+    flags.get(slot).is_some_and(|flags| flags & Flag::Excluded.bit() == 0)
+        && filter.is_none_or(|filter| filter.get(slot).is_some_and(|is| *is))
 }
 
 /// Whether a claim is a source of these figures.
@@ -85,19 +88,11 @@ impl Credits {
         filter: Option<&[bool]>,
     ) -> Self {
         let table = derived.columnar();
-        let counts: Vec<bool> = table
-            .flags()
-            .iter()
-            .enumerate()
-            .map(|(slot, flags)| {
-                flags & Flag::Excluded.bit() == 0 && filter.is_none_or(|filter| filter.get(slot).is_some_and(|is| *is))
-            })
-            .collect();
+        let counts = |slot: u32| is_meant(table.flags(), filter, slot as usize);
         let mut claims_of: HashMap<String, usize> = HashMap::new();
         let mut credits = Self { counts: Counts::of(project, derived, measures, class, filter), ..Self::default() };
         for claim in project.claims.iter().filter(|claim| speaks(claim, measures, class)) {
-            let Some(slot) = table.slot(claim.event) else { continue };
-            if !counts.get(slot as usize).is_some_and(|counts| *counts) {
+            if !table.slot(claim.event).is_some_and(counts) {
                 continue;
             }
             credits.data_to = credits.data_to.max(newest(project, claim));
@@ -125,8 +120,8 @@ impl Credits {
 struct Rows<'a> {
     project: &'a Project,
     derived: &'a Derived,
-    /// The slots of events that count.
-    counts: &'a [bool],
+    /// Whether the event in a slot counts.
+    counts: &'a dyn Fn(u32) -> bool,
 }
 
 impl Rows<'_> {
@@ -139,12 +134,9 @@ impl Rows<'_> {
         let table = self.derived.columnar();
         for event in self.project.events.iter() {
             let reader = event.source.as_ref().and_then(|source| readers.get(source.dataset));
-            let slot = table.slot(event.id).filter(|slot| self.counts.get(*slot as usize).is_some_and(|is| *is));
-            let Some((reader, _)) = reader.zip(slot) else { continue };
+            let Some(reader) = reader.filter(|_| table.slot(event.id).is_some_and(self.counts)) else { continue };
             for id in self.derived.claims_of(event.id) {
-                let letter = id.event_and_letter().filter(|(of, _)| *of == event.id).map(|(_, letter)| letter);
-                let counted = letter.and_then(|letter| reader.counted(letter));
-                let is_meant = counted.is_some_and(|(measure, class)| is_meant(measure, class));
+                let is_meant = reader.counted(event.id, id).is_some_and(|(measure, class)| is_meant(measure, class));
                 // One that an analyst changed is a claim of the project, and was met there.
                 if is_meant && !self.project.claims.contains(id) {
                     tell(reader.origin());

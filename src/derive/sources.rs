@@ -111,12 +111,9 @@ impl Kept {
     }
 
     fn get(&self, asked: &Asked<'_>) -> Arc<Sources> {
-        let known = |list: &[(Measure, Class, Arc<Sources>)]| {
-            list.iter()
-                .find(|(measure, class, _)| measure == asked.measure && class == asked.class)
-                .map(|of| of.2.clone())
-        };
-        if let Some(known) = known(&self.list()) {
+        let is_asked = |of: &&(Measure, Class, Arc<Sources>)| of.0 == *asked.measure && of.1 == *asked.class;
+        let known = self.list().iter().find(is_asked).map(|of| of.2.clone());
+        if let Some(known) = known {
             return known;
         }
         let new = Arc::new(Sources::new(asked));
@@ -201,11 +198,10 @@ impl<'a> Asked<'a> {
         let mut said: Vec<(String, Option<u64>)> = Vec::new();
         let mut of_data_set = false;
         if let Some(reader) = origin {
-            of_data_set = ids.clone().filter(of_row).any(|id| {
-                let letter = id.event_and_letter().filter(|(of, _)| *of == event.id).map(|(_, letter)| letter);
-                let counted = letter.and_then(|letter| reader.counted(letter));
-                counted.is_some_and(|(measure, class)| self.is_meant(measure, class))
-            });
+            of_data_set = ids
+                .clone()
+                .filter(of_row)
+                .any(|id| reader.counted(event.id, id).is_some_and(|(measure, class)| self.is_meant(measure, class)));
         } else if reader.is_some() {
             let stated = self.readers.untouched(self.project, event);
             said.extend(stated.iter().filter_map(|claim| self.said(claim)));

@@ -81,11 +81,14 @@ pub struct Dataset {
     pub imported: Option<Moment>,
 }
 
+/// A number of a row: the last letter of the id of its claim, how it is said, and how many attackers it includes.
+pub type RowNumber = (u8, Quantity, u64);
+
 /// What a row states of numbers: rows that state the same share it, and have the same figures where nobody says more.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RowNumbers {
-    /// Each number: the last letter of the id of its claim, how it is said, and how many attackers it includes.
-    pub said: Box<[(u8, Quantity, u64)]>,
+    /// Each number.
+    pub said: Box<[RowNumber]>,
     /// Whether the row says who speaks.
     pub names_speaker: bool,
     /// Whether something in the row breaks a rule, but for the order of low, best and high.

@@ -24,7 +24,7 @@ pub mod view;
 pub use almanac::{Almanac, Months, Weeks};
 pub use article::{Article, Known, Reading, Reliability, SourceFile};
 pub use claim::{Claim, InformationGrade, Origin, Quote, Scope, Stance};
-pub use dataset::{Dataset, Layout, LineEnd, RowNumbers, SourceRow};
+pub use dataset::{Dataset, Layout, LineEnd, RowNumber, RowNumbers, SourceRow};
 pub use date::EventDate;
 pub use event::{ByHand, Event, Location, Point, Precision, Status};
 pub use id::{ArticleId, ClaimId, ColumnId, DatasetId, EventId, NoteId};
