@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::derive::Derived;
 use crate::derive::calendar::{BinSize, Unit};
 use crate::derive::reports::{Asked, by_speaker, timeline, toll};
-use crate::derive::series::{Basis, Chart, Question, near_days_searched};
+use crate::derive::series::{Basis, Chart, Question, both, near_days_searched};
 use crate::derive::totals::Placing;
 use crate::exchange::chart::{self, BecameKnown, Output, Size, What, Written};
 use crate::exchange::export::codebook_path;
@@ -155,14 +155,10 @@ pub(super) fn chart(arguments: &Arguments, today: Date) -> Answer {
     };
     let derived = Derived::from_scratch(project);
     let near = if arguments.searched_only { near_days_searched(project, &derived) } else { None };
-    let search = |filter: &Filter| {
-        let mut marked = filter.search(project, &derived);
-        near.iter().for_each(|near| marked.iter_mut().zip(near).for_each(|(is, near)| *is &= near));
-        marked
-    };
-    let (marked, others) = (search(&filter), other.map(|(_, filter)| search(&filter)));
+    let search = |filter: &Filter| both(Some(filter.search(project, &derived)), near.as_ref());
+    let (marked, others) = (search(&filter), other.and_then(|(_, filter)| search(&filter)));
     let written = if arguments.kind == Kind::OverTime {
-        let basis = Basis { project, derived: &derived, filter: Some(&marked), other: others.as_deref(), today };
+        let basis = Basis { project, derived: &derived, filter: marked.as_deref(), other: others.as_deref(), today };
         Ok(over_time(arguments, &basis, &Question { searched_only: near.is_some(), ..question }, output))
     } else {
         became_known(arguments, (project, &derived), line.trim(), marked, output)
@@ -206,7 +202,7 @@ fn became_known(
     arguments: &Arguments,
     (project, derived): (&Project, &Derived),
     filter: &str,
-    marked: Vec<bool>,
+    marked: Option<Vec<bool>>,
     output: Output,
 ) -> Result<Made, String> {
     let (measure, class) = (&arguments.measure, &arguments.class);
@@ -223,7 +219,7 @@ fn became_known(
         let timeline = timeline(project, derived, event, measure, class).ok_or_else(none)?;
         return Ok(write(What::Claims(event, &timeline), None));
     }
-    let asked = Asked { measure: measure.clone(), class: class.clone(), among: Some(Arc::new(marked)) };
+    let asked = Asked { measure: measure.clone(), class: class.clone(), among: marked.map(Arc::new) };
     let among = asked.among.as_deref().map(Vec::as_slice);
     // Nobody stops it.
     Ok(if arguments.kind == Kind::Voices {

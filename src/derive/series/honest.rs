@@ -76,6 +76,17 @@ pub fn near_days_searched(project: &Project, derived: &Derived) -> Option<Vec<bo
     Some(dates.codes().iter().map(|code| is_near[*code as usize]).collect())
 }
 
+/// The slots that both mean, of a filter and the days around those searched; `None` means all.
+pub fn both(filter: Option<Vec<bool>>, near: Option<&Vec<bool>>) -> Option<Vec<bool>> {
+    match (filter, near) {
+        (Some(mut filter), Some(near)) => {
+            filter.iter_mut().zip(near).for_each(|(one, other)| *one &= other);
+            Some(filter)
+        }
+        (filter, near) => filter.or_else(|| near.cloned()),
+    }
+}
+
 /// By which rule a release published a measure.
 fn rule(release: &Release, measure: &Measure) -> Option<String> {
     let method = &release.totals.iter().find(|total| total.measure == *measure)?.method;

@@ -23,7 +23,7 @@ mod tests;
 
 pub use super::totals::Known;
 pub use events::Place;
-pub use honest::near_days_searched;
+pub use honest::{both, near_days_searched};
 pub use question::{Arrangement, Beside, Question, Split};
 
 use std::sync::Arc;

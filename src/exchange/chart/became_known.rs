@@ -181,13 +181,7 @@ impl BecameKnown<'_> {
         if !matches!(self.what, What::Claims(..)) {
             said.push_str(&format!(", {}", count(credits.counts.events, "event", "events")));
         }
-        let (articles, rows) = (credits.counts.articles, credits.counts.rows);
-        let named = [(articles, "article", "articles"), (rows, "imported row", "imported rows")];
-        let from: Vec<String> =
-            named.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(n, one, many)).collect();
-        if !from.is_empty() {
-            said.push_str(&format!(" from {}", from.join(" and ")));
-        }
+        said.push_str(&words::from(&credits.counts));
         if !self.filter.trim().is_empty() {
             said.push_str(&format!("; only events that match {}", self.filter.trim()));
         }

@@ -134,17 +134,20 @@ pub fn counted(chart: &Chart, counts: &Counts) -> String {
     };
     let range = if is_stacked(chart) { "best (whiskers: low–high of the whole)" } else { "low–best–high" };
     let how = if question.cumulative { "up to the end of each" } else { "per" };
-    let mut text =
-        format!("{what} reported {how} {}, {range}, {}", chart.unit.words(), count(counts.events, "event", "events"));
+    let events = count(counts.events, "event", "events");
+    format!("{what} reported {how} {}, {range}, {events}{}", chart.unit.words(), from(counts))
+}
+
+/// " from 9 articles and 3 imported rows"; nothing where there are neither.
+pub fn from(counts: &Counts) -> String {
     let articles = count(counts.articles, "article", "articles");
     let rows = count(counts.rows, "imported row", "imported rows");
     match (counts.articles, counts.rows) {
-        (0, 0) => {}
-        (_, 0) => text.push_str(&format!(" from {articles}")),
-        (0, _) => text.push_str(&format!(" from {rows}")),
-        _ => text.push_str(&format!(" from {articles} and {rows}")),
+        (0, 0) => String::new(),
+        (_, 0) => format!(" from {articles}"),
+        (0, _) => format!(" from {rows}"),
+        _ => format!(" from {articles} and {rows}"),
     }
-    text
 }
 
 /// Whether groups stand on top of each other.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::derive::columnar::Stamp;
 use crate::derive::credits::Counts;
-use crate::derive::series::{Basis, Beside, Chart, Place, Question, Split, near_days_searched};
+use crate::derive::series::{Basis, Beside, Chart, Place, Question, Split, both, near_days_searched};
 use crate::filter::{Filter, Slots};
 use crate::model::{About, EventId};
 use crate::scene::chart::words;
@@ -136,16 +136,6 @@ pub(super) fn search(line: &str, view: &View<'_>) -> (Option<Slots>, Option<Stri
         Ok(filter) if filter.is_empty() => (None, None),
         Ok(filter) => (Some(filter.search(view.project, view.derived)), None),
         Err(mistake) => (None, Some(mistake.why)),
-    }
-}
-
-fn both(filter: Option<Slots>, near: Option<&Slots>) -> Option<Slots> {
-    match (filter, near) {
-        (Some(mut filter), Some(near)) => {
-            filter.iter_mut().zip(near).for_each(|(one, other)| *one &= other);
-            Some(filter)
-        }
-        (filter, near) => filter.or_else(|| near.cloned()),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::derive::calendar::BinSize;
-use crate::derive::series::{Basis, Chart, Question, near_days_searched};
+use crate::derive::series::{Basis, Chart, Question, both, near_days_searched};
 use crate::derive::totals::{Among, By, Query, Sums, Totals, totals};
 use crate::derive::wording::{best_cell, count, grouped};
 use crate::exchange::chart::{self, Output, Size};
@@ -57,11 +57,8 @@ pub(super) fn section(source: &Source<'_>, project: &Project, lines: &[Line<'_>]
     }
     // As the window draws them: an event of another year would press the days that were searched into one bar.
     let near = near_days_searched(project, source.derived);
-    let shown: Vec<bool> = match &near {
-        Some(near) => among.iter().zip(near).map(|(is, near)| *is && *near).collect(),
-        None => among.to_vec(),
-    };
-    let basis = Basis { project, derived: source.derived, filter: Some(&shown), other: None, today: source.today };
+    let shown = both(Some(among.clone()), near.as_ref());
+    let basis = Basis { project, derived: source.derived, filter: shown.as_deref(), other: None, today: source.today };
     for (measure, _) in all.iter().take(CHARTS) {
         let question = Question { measure: measure.clone(), searched_only: near.is_some(), ..Question::default() };
         chart(&mut page, &question, &basis, source.hash);
