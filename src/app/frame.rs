@@ -278,8 +278,8 @@ impl App {
         match settled {
             Settled::Cancel => {}
             Settled::Save(after) => self.save(Some(after)),
-            // What is open stays until something else is: a file that cannot be read must not cost the changes.
             Settled::ApplyAndSave(after) => self.apply_and_save(after),
+            // What is open stays until something else is: a file that cannot be read must not cost the changes.
             Settled::Discard(after) => self.carry_on(after),
             Settled::Path { ask, path, after } => self.chosen(&ask, vec![path], after, true),
             Settled::Overwrite { path, after } => self.start_saving(path, None, after),

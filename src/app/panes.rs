@@ -100,10 +100,10 @@ impl App {
             .borders
             .fitted(table, self.borders.table * height)
             .show(ui, |ui| filled(ui, |ui| panels.table.ui(ui, &view, desk, actions)));
+        if settled {
+            self.borders.table = table.response.rect.height() / height.max(1.0);
+        }
         if hidden.reader {
-            if settled {
-                self.borders.table = table.response.rect.height() / height.max(1.0);
-            }
             CentralPanel::default().frame(page).show(ui, |ui| side(ui, panels, &view, desk, actions));
             return;
         }
@@ -115,7 +115,6 @@ impl App {
             .fitted(side_panel, self.borders.side * width)
             .show(ui, |ui| filled(ui, |ui| side(ui, panels, &view, desk, actions)));
         if settled {
-            self.borders.table = table.response.rect.height() / height.max(1.0);
             self.borders.side = side_panel.response.rect.width() / width.max(1.0);
         }
         panels.reader.set_text_size(self.settings.reader_size);

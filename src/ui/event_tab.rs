@@ -2,7 +2,8 @@
 //!
 //! The tab changes nothing itself: what is typed stays in a form until it is whole, and then leaves as an edit. The
 //! parts: `head`, `figure` (number, classes, working), `plot` (voices as dots and ranges), `timeline` (how it became known),
-//! `table` of `lines` in `columns` (claims under their voices), `details` of the current claim with `claim_form`, `relate`, `alike` and `split`.
+//! `table` of `lines` in `columns` (claims under their voices), `details` of the current claim with `claim_form`,
+//! `relate`, `alike` and `split`.
 
 mod alike;
 mod claim_form;

@@ -32,8 +32,8 @@ fn is_control(role: Role) -> bool {
     )
 }
 
-/// Controls that lie beyond the left or right edge of the window, or, where `tall`, beyond any. Boxes to tick, and long texts, stand in
-/// lists that scroll, and may lie below.
+/// Controls that lie beyond the left or right edge of the window, or, where `tall`, beyond any. Boxes to tick, and long
+/// texts, stand in lists that scroll, and may lie below.
 fn cut(app: &Workbench, tall: bool) -> Vec<String> {
     let screen: Rect = app.ctx.content_rect().expand(SLACK);
     let controls = app.query_all(By::new().predicate(|node| is_control(node.role()) && !node.is_hidden()));

@@ -3,7 +3,8 @@
 //! A sum adds low to low, best to best and high to high of one measure and class: bounds of what was reported, not a
 //! confidence interval. Every event that was asked about stands in exactly one line of the [`Account`]. The parts:
 //! `sums` adds and shares, `summaries` tells what a summary adds to the events that it covers, `groups` splits by a
-//! name, `classes` by class, `time` by bins of days, `rolling` exchanges what one event adds for another number. Nothing here knows a screen or a file.
+//! name, `classes` by class, `time` by bins of days, `rolling` exchanges what one event adds for another number.
+//! Nothing here knows a screen or a file.
 
 mod classes;
 mod groups;

@@ -432,15 +432,15 @@ impl Grid {
         let cell = self.active()?;
         let column = sheet.column_of(cell)?;
         let mut claims = sheet.view.derived.claims_of(cell.event);
-        let quoted = |id: &ClaimId| source_row::can_be_shown(sheet.view.project, *id);
+        let can_be_shown = |id: &ClaimId| source_row::can_be_shown(sheet.view.project, *id);
         if let crate::columns::Kind::Figure(measure, _) = &column.kind {
             let figures = explain(sheet.view.project, sheet.view.derived, cell.event);
             let figure = figures.get(measure)?.get(&Class::TOTAL)?;
             let of_measure =
                 |id: &ClaimId| dataset::claim(sheet.view.project, *id).is_some_and(|claim| claim.measure == *measure);
             let used = claims.clone().filter(|id| figure.working.used.contains(id));
-            return used.chain(claims.filter(of_measure)).find(quoted);
+            return used.chain(claims.filter(of_measure)).find(can_be_shown);
         }
-        claims.find(quoted)
+        claims.find(can_be_shown)
     }
 }

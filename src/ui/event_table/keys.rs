@@ -251,7 +251,8 @@ impl Grid {
         true
     }
 
-    /// One layer a press: a drag of the square, the problem under the cell, an open bar, what was cut, the range, the selected events, the filter.
+    /// One layer a press: a drag of the square, the problem under the cell, an open bar, what was cut, the range, the
+    /// selected events, the filter.
     fn escape(&mut self, keys: &mut Keys<'_, '_>) {
         if self.filling.take().is_some() || self.resting.close() {
             return;
