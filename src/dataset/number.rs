@@ -82,9 +82,17 @@ fn few_digits(text: &str) -> Option<u64> {
     digits.iter().try_fold(0, |n, byte| byte.is_ascii_digit().then(|| n * 10 + u64::from(byte - b'0')))
 }
 
-/// A grade of information: 1 to 6, or the words of Airwars for how well an incident is supported. Confirmed is what a
-/// party to it admitted, fair what two credible sources say, weak what one says; contested and discounted are not
-/// credible by the sources' own standing.
+/// A grade of information: 1 to 6, or the words of Airwars for how well an incident is supported, in their order.
+///
+/// What Airwars means by them is read off its own site, which explains each grade beside the incident (its theme, in the
+/// archive of 2025, `vif_get_grading`): confirmed, a belligerent accepted responsibility; fair, two or more credible
+/// sources, and likely or confirmed action nearby; weak, a single source; contested, competing claims of responsibility;
+/// discounted, the dead were combatants, or somebody else is most likely responsible. Its totals count confirmed and
+/// fair.
+///
+/// That the five words are the first five steps of the Admiralty scale is Dateline's reading: nothing of Airwars says so.
+/// Its grade is of the whole incident, and so of who did it, too. Contested, here 4, doubts who is responsible rather
+/// than how many were harmed; discounted, here 5, says that the incident is not what was alleged.
 pub(super) fn grade(text: &str) -> Result<InformationGrade, Wrong> {
     let number = match text.to_lowercase().as_str() {
         "confirmed" => Some(1),

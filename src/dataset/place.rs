@@ -26,8 +26,10 @@ pub(super) fn precision(text: &str, codes: Codes) -> Result<Precision, Wrong> {
         (Codes::Acled, Some(1)) => Some(Precision::Exact),
         (Codes::Acled, Some(2)) => Some(Precision::Near),
         (Codes::Acled, Some(3)) => Some(Precision::Adm1),
-        // 1 is the place itself, 2 and 3 the middle of the smallest region around it, 4 that of its province; of 5 nothing
-        // below the country is known.
+        // The GTD codebook (START, "geocoding specificity", as repeated word for word by those who publish its data): 1 is the
+        // city, village or town itself; 2 a town without coordinates of its own and 3 a place outside towns, both with the
+        // middle of the smallest region known; 4 the middle of the first-order region, for no smaller one is known; of 5
+        // not even that is known, and there are no coordinates.
         (Codes::Gtd, Some(1)) => Some(Precision::Exact),
         (Codes::Gtd, Some(2 | 3)) => Some(Precision::Adm2),
         (Codes::Gtd, Some(4)) => Some(Precision::Adm1),

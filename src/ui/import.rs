@@ -465,10 +465,14 @@ impl Screen {
         let Some(planned) = self.planned() else { return "Import".to_owned() };
         let outcome = planned.report.outcome;
         let all = outcome.added + outcome.changed + outcome.removed;
-        if outcome.changed + outcome.removed == 0 {
-            format!("Import {}", counted(usize::try_from(outcome.added).unwrap_or(usize::MAX), "event", "events"))
+        let counted = |n: u64, one, many| counted(usize::try_from(n).unwrap_or(usize::MAX), one, many);
+        if all == 0 && !planned.is_empty {
+            // Every event says what it said; only its row is another one.
+            "Take over the rows".to_owned()
+        } else if outcome.changed + outcome.removed == 0 {
+            format!("Import {}", counted(outcome.added, "event", "events"))
         } else {
-            format!("Make {} changes", grouped(all))
+            format!("Make {}", counted(all, "change", "changes"))
         }
     }
 

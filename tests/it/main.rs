@@ -23,6 +23,7 @@ mod look;
 mod merging;
 mod method;
 mod notes;
+mod outside;
 mod own_columns;
 mod palette;
 mod panel;

@@ -2,8 +2,9 @@
 //!
 //! A blank minimum and maximum is an unknown. Children, women and men are groups within civilians. Militants are the
 //! fighters of the party that was struck, side B here. How well an incident is supported is a named grade (confirmed,
-//! fair, weak, contested, discounted): the information grade of its numbers, 1 to 5; version 1 made a tag of it. What a
-//! belligerent conceded is another voice about the same people; it is kept in the row and not counted.
+//! fair, weak, contested, discounted): the information grade of its numbers, 1 to 5 (`number::grade` says by whose word);
+//! version 1 made a tag of it. What a belligerent conceded is another voice about the same people; it is kept in the row
+//! and not counted.
 
 use crate::model::mapping::{Mapping, Meaning, Part};
 use crate::model::{BaseClass, Class, Measure};

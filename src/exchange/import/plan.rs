@@ -1,6 +1,6 @@
 //! What a table that was read would change in a project, before it does.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -10,9 +10,10 @@ use crate::derive::figures::Beneath;
 use crate::derive::statements;
 use crate::edit::Edit;
 use crate::model::dataset::join_rows;
+use crate::model::quantity::grouped;
 use crate::model::{Claim, ClaimId, Dataset, DatasetId, Event, EventId, LogEntry, Project, SourceRow, Subject, Text};
 
-use super::changes::{Conflict, Field};
+use super::changes::{Conflict, Field, of_claim, same_numbers};
 use super::fit::family;
 use super::kinds;
 use super::merge::{is_edited, merge};
@@ -107,6 +108,7 @@ pub fn plan(
             log: None,
         },
         seen: HashSet::new(),
+        from: BTreeMap::new(),
     };
     for (n, one) in taken.into_iter().enumerate() {
         if n % BATCH == 0 && !go_on(n) {
@@ -115,6 +117,7 @@ pub fn plan(
         work.take(one);
     }
     work.look_for_missing();
+    work.tell_releases();
     let Work { mut out, .. } = work;
     out.finish(project, dataset, mapping);
     part_from_file(&mut out);
@@ -178,6 +181,8 @@ struct Work<'p> {
     out: Plan,
     /// Events of the project that the file has.
     seen: HashSet<EventId>,
+    /// How many of them had their row from another release until now.
+    from: BTreeMap<DatasetId, u64>,
 }
 
 impl<'p> Work<'p> {
@@ -225,6 +230,7 @@ impl<'p> Work<'p> {
             self.out.report.outcome.unchanged += 1;
             return;
         }
+        *self.from.entry(old.id).or_default() += 1;
         let same_row = self.same_reading(old)
             && mine.source.as_ref().map(SourceRow::row) == new.source.as_ref().map(SourceRow::row);
         if same_row {
@@ -250,7 +256,7 @@ impl<'p> Work<'p> {
         let (mut merged, mut fields) = merge(&old, mine, new);
         let other_claims = !same_numbers(&before, &after);
         let touched = if other_claims { self.touched_claims(mine.id, &before, &after) } else { Vec::new() };
-        fields.extend(touched.iter().map(|(field, _)| field.clone()));
+        fields.extend(touched.iter().flat_map(|(fields, _)| fields.clone()));
         if !fields.is_empty() {
             if self.wishes.theirs(mine.id) {
                 merged = Event { by_hand: mine.by_hand.clone(), status: mine.status.clone(), ..taken_over(mine, new) };
@@ -308,19 +314,15 @@ impl<'p> Work<'p> {
     }
 
     /// Claims of the row that an analyst changed and that the new row states otherwise, with what it states.
-    fn touched_claims(&self, event: EventId, before: &[Claim], after: &[Claim]) -> Vec<(Field, Option<Claim>)> {
+    fn touched_claims(&self, event: EventId, before: &[Claim], after: &[Claim]) -> Vec<(Vec<Field>, Option<Claim>)> {
         let ids = self.there.claims.get(&event).map_or(&[][..], |ids| &ids[..]);
         let find = |claims: &[Claim], id: ClaimId| claims.iter().find(|claim| claim.id == id).cloned();
-        let quantity =
-            |claim: &Option<Claim>| claim.as_ref().map_or_else(String::new, |claim| claim.quantity.to_string());
         ids.iter()
             .filter_map(|id| {
                 let mine = self.project.claims.get(*id)?;
                 let (old, new) = (find(before, *id)?, find(after, *id));
-                let said = quantity(&Some(old)) != quantity(&new);
-                let theirs = quantity(&new);
-                let mine = mine.quantity.to_string();
-                (said && mine != theirs).then_some((Field { field: "claim", mine, theirs }, new))
+                let fields = of_claim(mine, &old, new.as_ref());
+                (!fields.is_empty()).then_some((fields, new))
             })
             .collect()
     }
@@ -351,6 +353,24 @@ impl<'p> Work<'p> {
         }
     }
 
+    /// Says which releases the file takes the place of: nobody should fear that an event is counted twice.
+    fn tell_releases(&mut self) {
+        let told = self.from.iter().filter_map(|(id, events)| {
+            let old = named(self.there.datasets.get(id)?);
+            Some(match events {
+                1 => {
+                    format!("1 event of {old} is in this file, too: it stays one event, and counts as the file has it")
+                }
+                n => format!(
+                    "{} events of {old} are in this file, too: each stays one event, and counts as the file has it",
+                    grouped(*n)
+                ),
+            })
+        });
+        let told: Vec<String> = told.collect();
+        self.out.report.remarks.extend(told);
+    }
+
     fn remove(&mut self, gone: &[&'p Event]) {
         let edited: Vec<bool> = gone.par_iter().map(|event| self.is_worked_on(event)).collect();
         for (event, edited) in gone.iter().zip(edited) {
@@ -375,12 +395,6 @@ impl<'p> Work<'p> {
 /// The new row's event in the place of the analyst's.
 fn taken_over(mine: &Event, new: &Event) -> Event {
     Event { covers: mine.covers.clone(), sensitive: mine.sensitive, ..new.clone() }
-}
-
-/// Whether two rows state the same numbers.
-fn same_numbers(one: &[Claim], other: &[Claim]) -> bool {
-    let key = |claim: &Claim| (claim.id, claim.quantity.clone(), claim.attackers, claim.speaker.clone());
-    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| key(one) == key(other))
 }
 
 impl Plan {

@@ -8,9 +8,10 @@ use super::projects::{claim_about, event_like};
 use crate::dataset::{self, RowReader, Shared, known};
 use crate::file::text::{Breaks, record_line};
 use crate::file::{plain, read, v1, write};
+use crate::model::mapping::{Mapping, Meaning};
 use crate::model::{Claim, ClaimId, Dataset, Event, Layout, Project, Records, SourceRow, Status};
 
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 13] = [
     "id",
     "date_start",
     "date_end",
@@ -23,6 +24,7 @@ const COLUMNS: [&str; 12] = [
     "best",
     "low",
     "deaths_a",
+    "graded",
 ];
 
 fn data_set() -> Dataset {
@@ -30,7 +32,7 @@ fn data_set() -> Dataset {
         id: "ged".parse().expect("an id"),
         name: "UCDP GED".into(),
         version: "24.1".into(),
-        mapping: "ged".into(),
+        mapping: "desk".into(),
         mapping_version: 1,
         columns: COLUMNS.map(Into::into).to_vec(),
         layout: Layout { head: vec![COLUMNS.join(",").into()], ..Layout::default() },
@@ -38,6 +40,14 @@ fn data_set() -> Dataset {
         sha256: "".into(),
         imported: None,
     }
+}
+
+/// The columns of GED, with a grade of information besides.
+fn mapping() -> Mapping {
+    let ged = known::newest("ged").expect("a known mapping");
+    let mut mapping = Mapping { name: "desk".into(), version: 1, ..ged.clone() };
+    mapping.columns.push(("graded".into(), Meaning::Grade));
+    mapping
 }
 
 /// A field as data sets have them, good and bad.
@@ -78,7 +88,7 @@ fn project() -> impl Strategy<Value = Project> {
     let changed = (which, event_like(), any::<bool>(), claim_about(), 0_usize..4);
     prop::collection::vec((row(), changed), 0..5).prop_map(|list| {
         let dataset = data_set();
-        let reader = RowReader::new(&dataset, known::newest("ged").expect("a known mapping"));
+        let reader = RowReader::new(&dataset, &mapping());
         let mut events = Vec::new();
         let mut claims: Vec<Claim> = Vec::new();
         for (n, (row, (which, other, changes, said, slot))) in list.into_iter().enumerate() {
@@ -97,6 +107,7 @@ fn project() -> impl Strategy<Value = Project> {
             events: Records::from_list(events).0,
             claims: Records::from_list(claims).0,
             datasets: Arc::new(vec![dataset]),
+            mappings: vec![mapping()].into(),
             ..Project::titled("Rows")
         }
     })
@@ -156,7 +167,7 @@ proptest! {
     #[test]
     fn what_is_read_with_a_row_is_what_the_row_says(row in row()) {
         let dataset = data_set();
-        let reader = RowReader::new(&dataset, known::newest("ged").expect("a known mapping"));
+        let reader = RowReader::new(&dataset, &mapping());
         let id = "e-1".parse().expect("an id");
         let mut flaws = Vec::new();
         let event = reader.event(id, SourceRow::new(dataset.id, row.clone()), &mut Shared::default(), &mut flaws);
@@ -189,11 +200,12 @@ proptest! {
     #[test]
     fn what_nobody_touched_is_written_as_its_row_alone(row in row()) {
         let dataset = data_set();
-        let reader = RowReader::new(&dataset, known::newest("ged").expect("a known mapping"));
+        let reader = RowReader::new(&dataset, &mapping());
         let source = SourceRow::new(dataset.id, row.clone());
         let event = reader.event("e-1".parse().expect("an id"), source, &mut Shared::default(), &mut Vec::new());
         let events = Records::from_list([event]).0;
-        let project = Project { events, datasets: Arc::new(vec![dataset]), ..Project::titled("Rows") };
+        let project = Project { events, datasets: Arc::new(vec![dataset]),
+            mappings: vec![mapping()].into(), ..Project::titled("Rows") };
         let text = write(&project);
         prop_assert!(text.contains("    (id:\"e-1\",row:(\"ged\","), "{}", text);
         let read = read(&text, &|_| true).expect("opens").project;

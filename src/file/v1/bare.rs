@@ -44,6 +44,10 @@ pub struct High(pub Option<u64>);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Best(pub Option<u64>);
 
+/// A grade, or `"none"` where the row has one and a person took it away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Grade(pub Option<u64>);
+
 macro_rules! number_or_word {
     ($name:ident, $word:literal) => {
         impl Serialize for $name {
@@ -61,6 +65,7 @@ macro_rules! number_or_word {
         }
     };
 }
+number_or_word!(Grade, "none");
 number_or_word!(High, "open");
 number_or_word!(Best, "none");
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::dataset;
 use crate::model::{self, ClaimId, Project};
 
-use super::bare;
+use super::bare::{self, Grade};
 use super::open::{Known, Section, Spot, Told, of_record};
 use super::reader::Reader;
 use super::{Claim, Origin, Quote, Scope, Str, explain, from_model, into_model};
@@ -27,7 +27,7 @@ macro_rules! differing {
             #[serde(default, skip_serializing_if = "Option::is_none", with = "bare")]
             pub counts_names: Option<bool>,
             #[serde(default, skip_serializing_if = "Option::is_none", with = "bare")]
-            pub grade: Option<u64>,
+            pub grade: Option<Grade>,
             #[serde(borrow, default, skip_serializing_if = "Option::is_none", with = "bare")]
             pub aside: Option<Str<'a>>,
             #[serde(borrow, default, skip_serializing_if = "Option::is_none", with = "bare")]
@@ -42,7 +42,7 @@ macro_rules! differing {
                 $($field: file.$field.unwrap_or(stated.$field),)*
                 attackers: file.attackers.unwrap_or(stated.attackers),
                 counts_names: file.counts_names.unwrap_or(stated.counts_names),
-                grade: file.grade.or(stated.grade),
+                grade: file.grade.map_or(stated.grade, |grade| grade.0),
                 aside: file.aside.or(stated.aside),
                 scope: file.scope.or(stated.scope),
                 origin: file.origin.or(stated.origin),
@@ -57,7 +57,7 @@ macro_rules! differing {
                 $($field: (now.$field != stated.$field).then_some(now.$field),)*
                 attackers: (now.attackers != stated.attackers).then_some(now.attackers),
                 counts_names: (now.counts_names != stated.counts_names).then_some(now.counts_names),
-                grade: now.grade.filter(|grade| Some(*grade) != stated.grade),
+                grade: (now.grade != stated.grade).then_some(Grade(now.grade)),
                 aside: if now.aside == stated.aside { None } else { now.aside },
                 scope: if now.scope == stated.scope { None } else { now.scope },
                 origin: if now.origin == stated.origin { None } else { Some(now.origin.unwrap_or(Origin::None)) },
