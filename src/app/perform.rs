@@ -326,7 +326,7 @@ impl App {
         let more: Vec<EventId> = self.to_cover().collect();
         let summary = self.project().zip(self.desk.event).and_then(|(project, id)| project.events.get(id));
         let Some(mut summary) = summary.map(|event| (**event).clone()) else { return };
-        summary.covers.extend(&more);
+        summary.covers.extend(more);
         let covers = crate::ui::figures::count(summary.covers.len(), "event", "events");
         let text = format!("{} is now a summary of {covers}: totals add only what exceeds them", summary.name());
         if self.edit(&Edit::SetEvents { events: vec![summary], what: "covered events".to_owned() }) {

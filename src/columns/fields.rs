@@ -1,7 +1,7 @@
 //! The fields that an event holds itself: texts, the date, words of a list, the place.
 
 use crate::model::date::{DayOrder, read_common};
-use crate::model::{Event, Point, Precision, Project, Status, Text};
+use crate::model::{Event, Few, Point, Precision, Project, Status, Text};
 
 use super::{Cell, Column, Key, Mark, Row};
 
@@ -109,7 +109,7 @@ pub(super) fn parse_status(_: &Column, row: &Row<'_>, text: &str) -> Result<Even
 }
 
 pub(super) fn parse_tags(_: &Column, row: &Row<'_>, text: &str) -> Result<Event, String> {
-    let mut tags: Vec<Text> = Vec::new();
+    let mut tags = Few::<Text>::new();
     for tag in text.split([',', ';', '\n']).map(str::trim).filter(|tag| !tag.is_empty()) {
         if !tags.iter().any(|known| **known == *tag) {
             tags.push(tag.into());

@@ -412,7 +412,7 @@ mod tests {
             event.when = EventDate::parse(&when).ok();
             event.location.name = place.as_str().into();
             event.kind = ["", "battle", "shelling", "unlisted"][usize::from(how % 4)].into();
-            event.tags = [vec![], vec!["a".into(), "b".into()], vec!["b".into(), "a".into()]][usize::from(how % 3)].clone();
+            event.tags = [&[][..], &["a".into(), "b".into()], &["b".into(), "a".into()]][usize::from(how % 3)].into();
             event.status = [Status::Draft, Status::Excluded("x".into()), Status::Excluded("y".into())][usize::from(how % 3)].clone();
             (event, quantity)
         }

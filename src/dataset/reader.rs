@@ -349,7 +349,7 @@ impl RowReader {
         event.tags = tags.split(';').map(str::trim).filter(|tag| !tag.is_empty()).map(|tag| shared.text(tag)).collect();
         let id = columns.source_id.map(|column| cells.get(column)).unwrap_or_default();
         if !id.is_empty() {
-            event.source_ids = vec![Text::from(&*id)];
+            event.source_ids = [Text::from(&*id)].into();
         }
         event.own = columns
             .own

@@ -9,8 +9,8 @@ use super::{EditError, check, remove_events, rows, there};
 use crate::dataset;
 use crate::edit::Edit;
 use crate::model::{
-    ByHand, Claim, ClaimId, ColumnId, Event, EventId, Moment, Note, NoteId, NoteKind, Project, Scope, Status, Subject,
-    Text,
+    ByHand, Claim, ClaimId, ColumnId, Event, EventId, Few, Moment, Note, NoteId, NoteKind, Project, Scope, Status,
+    Subject, Text,
 };
 
 #[cfg(test)]
@@ -262,7 +262,7 @@ impl Merge {
     }
 }
 
-fn unite<T: Clone + PartialEq>(into: &mut Vec<T>, from: &[T]) {
+fn unite<T: Clone + PartialEq>(into: &mut Few<T>, from: &[T]) {
     for value in from {
         if !into.contains(value) {
             into.push(value.clone());
@@ -312,7 +312,7 @@ pub(super) fn merge(p: &mut Project, keep: &Event, others: &[EventId], note: Opt
         .map(|e| (**e).clone())
         .collect();
     for mut summary in summaries {
-        summary.covers = distinct(summary.covers.iter().map(|id| if gone.contains(id) { keep.id } else { *id }));
+        summary.covers = distinct(summary.covers.iter().map(|id| if gone.contains(id) { keep.id } else { *id })).into();
         p.events.replace(summary)?;
     }
     remove_events(p, &distinct(others.iter().copied()))?;
@@ -339,9 +339,9 @@ pub fn split_off(event: &Event) -> Event {
     Event {
         id: EventId::random(),
         status: Status::Draft,
-        covers: Vec::new(),
-        source_ids: Vec::new(),
-        by_hand: Vec::new(),
+        covers: Few::new(),
+        source_ids: Few::new(),
+        by_hand: Few::new(),
         source: None,
         ..event.clone()
     }

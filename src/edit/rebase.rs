@@ -8,7 +8,7 @@ use super::Edit;
 use std::collections::BTreeSet;
 
 use crate::model::own::Own;
-use crate::model::{ByHand, ColumnId, Event, EventId, Location, Note, Project};
+use crate::model::{ByHand, ColumnId, Event, EventId, Few, Location, Note, Project};
 
 /// The change `edit`, which was made on the snapshot `base`, as it has to be made on `now`. Records that are gone are
 /// left out where the change only took them away; a change of a record that is gone stays, and will be refused.
@@ -110,10 +110,10 @@ fn merged_own(mine: Own, base: &Own, now: &Own) -> Own {
 }
 
 /// Figures by hand one by one: two people may set different measures of one event.
-fn merged_hands(mine: Vec<ByHand>, base: &[ByHand], now: &[ByHand]) -> Vec<ByHand> {
+fn merged_hands(mine: Few<ByHand>, base: &[ByHand], now: &[ByHand]) -> Few<ByHand> {
     let same = |a: &ByHand, b: &ByHand| a.measure == b.measure && a.class == b.class;
     let of = |list: &[ByHand], hand: &ByHand| list.iter().find(|other| same(other, hand)).cloned();
-    let mut merged: Vec<ByHand> = now.iter().filter(|hand| of(&mine, hand) == of(base, hand)).cloned().collect();
+    let mut merged: Few<ByHand> = now.iter().filter(|hand| of(&mine, hand) == of(base, hand)).cloned().collect();
     merged.extend(mine.into_iter().filter(|hand| of(base, hand).as_ref() != Some(hand)));
     merged
 }
@@ -146,7 +146,7 @@ mod tests {
         let mut event = Event::new("e-1".parse().expect("an id"));
         event.title = title.into();
         event.location.name = place.into();
-        event.tags = vec![tag.into()];
+        event.tags = [tag.into()].into();
         for (measure, number) in [(Measure::Killed, killed), (Measure::Injured, injured)] {
             event
                 .by_hand

@@ -181,7 +181,7 @@ fn the_text_of_an_article_is_evidence() {
 #[test]
 fn deleting_an_event_takes_its_claims_and_leaves_its_notes() {
     let Case { project, first, mut second, .. } = case();
-    second.covers = vec![first.id];
+    second.covers = [first.id].into();
     let project =
         Edit::SetEvents { events: vec![second.clone()], what: "covers".into() }.apply(&project).expect("a good edit");
     let after = Edit::RemoveEvents(vec![first.id]).apply(&project).expect("a good edit");
@@ -212,7 +212,7 @@ fn a_figure_by_hand_is_in_order_and_explained() {
     let Case { project, first, .. } = case();
     let with = |low, best, reason: &str| {
         let hand = ByHand::new(Measure::Killed, Class::TOTAL, (low, Some(best), None), reason, "coder 1");
-        Edit::SetEvents { events: vec![Event { by_hand: vec![hand], ..first.clone() }], what: "killed".into() }
+        Edit::SetEvents { events: vec![Event { by_hand: [hand].into(), ..first.clone() }], what: "killed".into() }
     };
     refused(&project, &with(5, 3, "seen"), "low ≤ best ≤ high");
     refused(&project, &with(3, 5, "  "), "reason");
@@ -228,8 +228,8 @@ fn exclusions_and_setting_aside_say_why_and_summaries_do_not_cover_themselves() 
     refused(&project, &Edit::SetClaims { claims: vec![aside], what: "aside".into() }, "why");
     let round = Edit::SetEvents {
         events: vec![
-            Event { covers: vec![second.id], ..first.clone() },
-            Event { covers: vec![first.id], ..second.clone() },
+            Event { covers: [second.id].into(), ..first.clone() },
+            Event { covers: [first.id].into(), ..second.clone() },
         ],
         what: "covers".into(),
     };

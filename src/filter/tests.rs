@@ -34,14 +34,14 @@ fn project() -> Project {
         event("five", "2022-10-01/..", "Port Said", "Égypt"),
     ];
     events[0].title = "Shelling of the Bridge".into();
-    events[0].tags = vec!["border".into(), "bridge".into()];
+    events[0].tags = ["border".into(), "bridge".into()].into();
     events[1].side_a = "Army of the North".into();
     events[1].side_b = "Border force".into();
     events[1].status = Status::Excluded("twice".into());
     events[2].location.point = Point::new(40.5, 72.8);
-    events[2].covers = vec!["one".parse().expect("an id")];
+    events[2].covers = ["one".parse().expect("an id")].into();
     events[4].status = Status::Coded;
-    events[4].source_ids = vec!["KGZ12".into()];
+    events[4].source_ids = ["KGZ12".into()].into();
     let article = Article {
         publisher: "Riverwire".into(),
         ..Article::new("a1".parse().expect("an id"), "Bridge hit", "12 dead")

@@ -9,7 +9,7 @@ use super::measure::{Class, Measure};
 use super::own::Own;
 use super::quantity::Quantity;
 use super::records::Record;
-use super::{Party, Text};
+use super::{Few, Party, Text};
 
 /// Billionths of a degree: room for every decimal that the field writes, and still comparable for equality.
 const PER_DEGREE: f64 = 1e9;
@@ -206,15 +206,15 @@ pub struct Event {
     /// How far its coding has come.
     pub status: Status,
     /// Events whose numbers this summary includes.
-    pub covers: Vec<EventId>,
+    pub covers: Few<EventId>,
     /// Free marks.
-    pub tags: Vec<Text>,
+    pub tags: Few<Text>,
     /// To be left out of redacted exports.
     pub sensitive: bool,
     /// Ids in other people's data sets.
-    pub source_ids: Vec<Text>,
+    pub source_ids: Few<Text>,
     /// Figures set by hand, at most one for each measure and class.
-    pub by_hand: Vec<ByHand>,
+    pub by_hand: Few<ByHand>,
     /// Values in the columns of the analyst's own.
     pub own: Own,
     /// The row of another people's data set that it was made from. The fields above are what the row says but where
@@ -234,11 +234,11 @@ impl Event {
             side_a: Text::default(),
             side_b: Text::default(),
             status: Status::default(),
-            covers: Vec::new(),
-            tags: Vec::new(),
+            covers: Few::new(),
+            tags: Few::new(),
             sensitive: false,
-            source_ids: Vec::new(),
-            by_hand: Vec::new(),
+            source_ids: Few::new(),
+            by_hand: Few::new(),
             own: Own::default(),
             source: None,
         }

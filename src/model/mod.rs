@@ -42,6 +42,9 @@ pub use view::{SavedView, ViewColumn, ViewSort};
 /// A short text that records share: names of places, sides, speakers.
 pub type Text = std::sync::Arc<str>;
 
+/// A list that is empty in nearly every record: then it takes a pointer, where a `Vec` takes three.
+pub type Few<T> = thin_vec::ThinVec<T>;
+
 /// A party in the conflict. A party, not a culprit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Party {

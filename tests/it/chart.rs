@@ -47,7 +47,7 @@ fn fighting() -> Project {
     add(&mut project, "sum", "2022-09-16", &["60"]);
     add(&mut project, "out", "2022-09-15", &["99"]);
     let mut sum = (**project.events.get(id("sum")).expect("there")).clone();
-    sum.covers = vec![id("e16a"), id("e16b")];
+    sum.covers = [id("e16a"), id("e16b")].into();
     project.events.replace(sum).expect("there");
     let mut out = (**project.events.get(id("out")).expect("there")).clone();
     out.status = Status::Excluded("another border".into());

@@ -46,7 +46,7 @@ fn project() -> Project {
     event.status = Status::Coded;
     let mut covered = Event::new(id("e2"));
     covered.title = "Attack on a school".into();
-    event.covers = vec![covered.id];
+    event.covers = [covered.id].into();
     project.events.push(event).expect("new");
     project.events.push(covered).expect("new");
     let mut claims = Vec::new();

@@ -63,7 +63,7 @@ fn project() -> Project {
     rows[0].location.country = "Kyrgyzstan".into();
     rows[1].side_a = "Border guards".into();
     rows[3].status = Status::Excluded("Not about people".into());
-    rows[4].tags = vec!["flight".into()];
+    rows[4].tags = ["flight".into()].into();
     for row in rows {
         project.events.push(row).expect("a free id");
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::derive::index::Derived;
 use crate::derive::totals::{By, Query, Sums, totals};
-use crate::model::{Event, Measure, Method, Methodology, Project};
+use crate::model::{Event, Few, Measure, Method, Methodology, Project};
 
 use super::preview::spoken;
 
@@ -72,7 +72,7 @@ fn under(project: &Project, method: Method) -> Project {
 fn without(project: &Project, hands: &[Event]) -> Project {
     let mut plain = project.clone();
     for event in hands {
-        let event = Event { by_hand: Vec::new(), ..event.clone() };
+        let event = Event { by_hand: Few::new(), ..event.clone() };
         // The event is there: the list was made of this project.
         let _ = plain.events.replace(event);
     }

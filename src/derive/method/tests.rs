@@ -90,7 +90,7 @@ fn some_project() -> impl Strategy<Value = Project> {
             );
         });
         change(2, &|event| event.status = Status::Excluded("out of scope".into()));
-        change(EVENTS - 1, &|summary| summary.covers = vec![event(0), event(1)]);
+        change(EVENTS - 1, &|summary| summary.covers = [event(0), event(1)].into());
         for claim in claims {
             project.claims.push(claim).expect("new");
         }
@@ -181,7 +181,7 @@ proptest! {
                 prop_assert_eq!(row.claims_alone.is_some(), set);
                 let hands: Vec<Event> = under.events.iter().map(|e| Event::clone(e)).collect();
                 for hand in hands {
-                    under.events.replace(Event { by_hand: Vec::new(), ..hand }).expect("there");
+                    under.events.replace(Event { by_hand: Default::default(), ..hand }).expect("there");
                 }
                 prop_assert_eq!(row.claims_alone.unwrap_or(row.total), total(&under, measure));
             }

@@ -6,7 +6,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{
-    Article, ByHand, Claim, Class, Event, EventDate, Note, Origin, Point, Quantity, Quote, Scope, Status, Subject, Term,
+    Article, ByHand, Claim, Class, Event, EventDate, Few, Note, Origin, Point, Quantity, Quote, Scope, Status, Subject,
+    Term,
 };
 
 const TEXTS: [&str; 3] = ["Three people were killed.", "Three people  were killed.", ""];
@@ -37,7 +38,7 @@ fn some_event(n: u8, [a, b, c, d]: [u8; 4]) -> Event {
         0 => Status::Excluded(["", "double"][usize::from(a % 2)].into()),
         _ => Status::Coded,
     };
-    event.covers = if d % 3 == 0 { vec![id('e', a % 5), id('e', b % 6)] } else { Vec::new() };
+    event.covers = if d % 3 == 0 { [id('e', a % 5), id('e', b % 6)].into() } else { Few::new() };
     if b % 3 == 0 {
         let hand = ByHand::new(
             Measure::Killed,

@@ -135,7 +135,7 @@ fn hidden_characters_are_told_with_their_code_point() {
 fn figures_by_hand_need_an_order_a_reason_and_a_name() {
     let hand =
         |low, reason: &str, name: &str| ByHand::new(Measure::Killed, Class::TOTAL, (low, Some(3), None), reason, name);
-    let with = |hands: Vec<ByHand>| with_event(|event| event.by_hand = hands);
+    let with = |hands: Vec<ByHand>| with_event(|event| event.by_hand = hands.into());
     assert!(
         only(&with(vec![hand(4, "why", "who")])).starts_with("error event e-1: The figure by hand of killed (total)")
     );
@@ -147,7 +147,7 @@ fn figures_by_hand_need_an_order_a_reason_and_a_name() {
 #[test]
 fn references_to_what_is_not_there_are_told() {
     assert_eq!(
-        only(&with_event(|e| e.covers = vec![event(9)])),
+        only(&with_event(|e| e.covers = [event(9)].into())),
         "error event e-1: It covers the event e-9, which is not in the project."
     );
     assert!(
@@ -166,14 +166,14 @@ fn references_to_what_is_not_there_are_told() {
 
 #[test]
 fn summaries_in_a_ring_or_side_by_side_are_told() {
-    assert!(only(&with_event(|e| e.covers = vec![event(1)])).starts_with("error event e-1: It covers itself"));
+    assert!(only(&with_event(|e| e.covers = [event(1)].into())).starts_with("error event e-1: It covers itself"));
     let mut project = sound();
     let base = (**project.events.get(event(1)).expect("there")).clone();
     for n in [2, 3] {
-        project.events.push(Event { id: event(n), covers: vec![event(1)], ..base.clone() }).expect("free");
+        project.events.push(Event { id: event(n), covers: [event(1)].into(), ..base.clone() }).expect("free");
     }
     assert!(only(&project).starts_with("warning event e-1: Two summaries cover it, e-2 and e-3"));
-    project.events.replace(Event { id: event(3), covers: vec![event(1), event(2)], ..base }).expect("there");
+    project.events.replace(Event { id: event(3), covers: [event(1), event(2)].into(), ..base }).expect("there");
     assert_eq!(told(&project), []);
 }
 
@@ -250,7 +250,7 @@ fn errors_come_first_and_hints_last() {
     let project = with_event(|event| {
         event.when = None;
         event.title = "a\u{1}".into();
-        event.covers = vec![super::tests::event(9)];
+        event.covers = [super::tests::event(9)].into();
     });
     let severities: Vec<Severity> = told(&project).into_iter().map(|problem| problem.severity).collect();
     assert_eq!(severities, [Severity::Error, Severity::Warning, Severity::Hint]);
@@ -304,9 +304,9 @@ fn events_that_look_alike_are_told_of_each_other() {
 #[test]
 fn a_figure_by_hand_that_the_claims_left_behind_is_a_hint() {
     let hand = |low, high| ByHand::new(Measure::Killed, Class::TOTAL, (low, None, Some(high)), "why", "who");
-    let apart = with_event(|event| event.by_hand = vec![hand(1, 2)]);
+    let apart = with_event(|event| event.by_hand = [hand(1, 2)].into());
     assert!(only(&apart).starts_with("hint event e-1: The figure by hand of killed (total) lies outside"));
-    assert_eq!(told(&with_event(|event| event.by_hand = vec![hand(1, 3)])), [], "the claim says 3 or more");
+    assert_eq!(told(&with_event(|event| event.by_hand = [hand(1, 3)].into())), [], "the claim says 3 or more");
 }
 
 #[test]

@@ -139,7 +139,7 @@ fn what_is_set_aside_denied_or_without_a_number_is_shown_with_its_reason_and_mov
 fn a_figure_by_hand_is_the_last_step_and_the_claims_counted_until_then() {
     let mut project = project(&[None], [claim(0, 0, "Council", "7", Some(16))]);
     let hand = ByHand::new(Measure::Killed, Class::TOTAL, (9, Some(9), Some(12)), "graves counted", "coder 1");
-    let event = Event { by_hand: vec![hand], ..(**project.events.get(event_id(0)).expect("there")).clone() };
+    let event = Event { by_hand: [hand].into(), ..(**project.events.get(event_id(0)).expect("there")).clone() };
     project.events.replace(event).expect("there");
     assert_eq!(course(&project), [(Known::On(day(16)), "7".to_owned()), (Known::ByHand, "9 (9–12)".to_owned())]);
     assert_eq!(tolls(&project).last().map(|step| step.known), Some(Known::ByHand));
@@ -250,7 +250,7 @@ fn knowing(project: &Project, hands: bool, known: impl Fn(&Claim) -> bool) -> Pr
     }
     if !hands {
         for event in project.events.iter() {
-            past.events.replace(Event { by_hand: Vec::new(), ..(**event).clone() }).expect("there");
+            past.events.replace(Event { by_hand: Default::default(), ..(**event).clone() }).expect("there");
         }
     }
     past

@@ -137,7 +137,7 @@ impl<'a> Summaries<'a> {
 /// The events that an event covers, directly or by way of others, as far as they are in the project.
 pub(in crate::derive) fn covered_by(project: &Project, event: &Event) -> HashSet<EventId> {
     let mut found = HashSet::new();
-    let mut todo: Vec<EventId> = event.covers.clone();
+    let mut todo: Vec<EventId> = event.covers.to_vec();
     while let Some(id) = todo.pop() {
         if let Some(event) = project.events.get(id)
             && found.insert(id)

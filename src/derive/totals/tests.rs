@@ -262,7 +262,7 @@ fn what_sums_read_has_another_stamp_when_it_changes_and_only_then() {
     assert!(with(&|event| event.when = None));
     assert!(with(&|event| event.status = Status::Excluded("why".into())));
     assert!(with(&|event| event.by_hand.clear()));
-    assert!(with(&|event| event.covers = vec![id(2)]));
+    assert!(with(&|event| event.covers = [id(2)].into()));
     assert!(stamps(&|project| drop(project.events.remove(id(2)))));
     assert!(stamps(&|project| say(project, 2, "civilians", "8")));
     let lenient = Methodology { missing_best_is_low: true, ..Methodology::default() };

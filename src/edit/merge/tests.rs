@@ -36,17 +36,17 @@ fn hand(low: u64) -> ByHand {
 fn project() -> Project {
     let mut project = Project::titled("case");
     let mut first = event("e-1", "Shelling of a bridge");
-    first.tags = vec!["night".into()];
-    first.source_ids = vec!["ged 1".into()];
+    first.tags = ["night".into()].into();
+    first.source_ids = ["ged 1".into()].into();
     let mut second = event("e-2", "Fire on a bridge");
     second.when = Some(EventDate::parse("2022-09-14").expect("a date"));
     second.location.country = "Kyrgyzstan".into();
-    second.tags = vec!["night".into(), "bridge".into()];
-    second.source_ids = vec!["acled 7".into()];
+    second.tags = ["night".into(), "bridge".into()].into();
+    second.source_ids = ["acled 7".into()].into();
     second.sensitive = true;
-    second.by_hand = vec![hand(5)];
+    second.by_hand = [hand(5)].into();
     let mut summary = event("e-3", "Four days of fighting");
-    summary.covers = vec![id("e-2")];
+    summary.covers = [id("e-2")].into();
     for event in [first, second, summary] {
         project.events.push(event).expect("new");
     }
@@ -127,7 +127,7 @@ fn a_summary_merged_with_what_it_covers_covers_only_the_rest_and_a_ring_is_refus
     // e-1 covers e-3, which covers e-2: e-1 and e-2 as one would cover themselves.
     let mut project = project();
     let mut first = (**project.events.get(id("e-1")).expect("there")).clone();
-    first.covers = vec![id("e-3")];
+    first.covers = [id("e-3")].into();
     project.events.replace(first).expect("there");
     let merge = Merge::of(&project, &[id("e-1"), id("e-2")]).expect("two events");
     let refused = merge.edit(&project, None).expect("there").apply(&project);
@@ -194,7 +194,7 @@ fn random_project(events: usize, claims: &[usize], covers: &[(usize, usize)], ha
             }
         }
         if hands.contains(&n) {
-            event.by_hand = vec![hand(7)];
+            event.by_hand = [hand(7)].into();
         }
         project.events.push(event).expect("new");
         let note = Note::new(NoteId::random(), Some(Subject::Event(id(&name(n)))), None);

@@ -97,7 +97,7 @@ fn secrets() -> Project {
     interview.origin = Some(crate::model::Origin::Interview("SECRETWITNESS".into()));
     let mut second = Event::new("e-2".parse().expect("an id"));
     (second.title, second.sensitive) = ("SECRETEVENT".into(), true);
-    event.covers = vec![second.id];
+    event.covers = [second.id].into();
     let other = Claim::new(second.id, Measure::Killed, Class::TOTAL, Quantity::Exactly(9));
     let mut note = crate::model::Note::new("n-1".parse().expect("an id"), None, None);
     (note.body, note.author, note.kind) =

@@ -45,8 +45,8 @@ pub(super) fn merge(old: &Event, mine: &Event, new: &Event) -> (Event, Vec<Field
     field!("kind", kind, text);
     field!("side A", side_a, text);
     field!("side B", side_b, text);
-    field!("tags", tags, |tags: &Vec<Text>| tags.join("; "));
-    field!("source ids", source_ids, |ids: &Vec<Text>| ids.join("; "));
+    field!("tags", tags, |tags: &[Text]| tags.join("; "));
+    field!("source ids", source_ids, |ids: &[Text]| ids.join("; "));
     let own = own(old, mine, new);
     if own != out.own {
         out.own = own;

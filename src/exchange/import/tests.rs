@@ -191,9 +191,9 @@ fn what_the_analyst_changed_stays_unless_told_otherwise() {
     change(&mut project, "1", &|event| event.location.name = "Osh bazaar".into());
     change(&mut project, "2", &|event| {
         event.by_hand =
-            vec![ByHand::new(Measure::Killed, Class::TOTAL, (7, Some(7), Some(7)), "lists of names", "desk")];
+            [ByHand::new(Measure::Killed, Class::TOTAL, (7, Some(7), Some(7)), "lists of names", "desk")].into();
     });
-    change(&mut project, "3", &|event| event.tags = vec!["mine".into()]);
+    change(&mut project, "3", &|event| event.tags = ["mine".into()].into());
     // Place and numbers of 1 are others now, and the analyst changed the place; 3 is gone.
     let new = file(&[row(1, "Osh city", 4), row(2, "Batken", 9), row(4, "Quay", 1)]);
     let plan = planned(&project, &new, "ged251.csv", &Wishes::default());

@@ -428,8 +428,8 @@ pub(super) fn event(file: Event<'_>, r: &mut Reader<'_>) -> Option<model::Event>
     let kind = text("kind", file.kind.as_ref(), said.kind);
     let side_a = text("side_a", file.side_a.as_ref(), said.side_a);
     let side_b = text("side_b", file.side_b.as_ref(), said.side_b);
-    let tags = file.tags.as_ref().map_or(said.tags, |tags| r.texts("tags", tags));
-    let source_ids = file.source_ids.as_ref().map_or(said.source_ids, |ids| r.texts("source_ids", ids));
+    let tags = file.tags.as_ref().map_or(said.tags, |tags| r.texts("tags", tags).into());
+    let source_ids = file.source_ids.as_ref().map_or(said.source_ids, |ids| r.texts("source_ids", ids).into());
     let mut set = HashSet::new();
     let by_hand = r.each("by_hand", file.by_hand, |r, file| {
         let hand = by_hand(r, file)?;
@@ -458,11 +458,11 @@ pub(super) fn event(file: Event<'_>, r: &mut Reader<'_>) -> Option<model::Event>
         side_a,
         side_b,
         status: status?,
-        covers: covers?,
+        covers: covers?.into(),
         tags,
         sensitive: file.sensitive,
         source_ids,
-        by_hand: by_hand?,
+        by_hand: by_hand?.into(),
         own: own?,
         source: said.source,
     })

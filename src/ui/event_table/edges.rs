@@ -169,7 +169,7 @@ mod tests {
     use super::*;
     use crate::columns::COLUMNS;
     use crate::derive::Derived;
-    use crate::model::{Claim, Class, Event, EventDate, Measure, Moment, Point, Project, Quantity, Status};
+    use crate::model::{Claim, Class, Event, EventDate, Few, Measure, Moment, Point, Project, Quantity, Status};
     use crate::ui::View;
     use crate::ui::event_table::rows::Rows;
 
@@ -202,8 +202,8 @@ mod tests {
                 event.kind = word(5);
                 event.side_a = word(6);
                 event.side_b = word(7);
-                event.tags = if has(8) { vec!["a".into()] } else { Vec::new() };
-                event.source_ids = if has(9) { vec!["a".into()] } else { Vec::new() };
+                event.tags = if has(8) { ["a".into()].into() } else { Few::new() };
+                event.source_ids = if has(9) { ["a".into()].into() } else { Few::new() };
                 event.location.point = if has(10) { Point::new(40.0, 70.0) } else { None };
                 event.status = if has(11) { Status::Coded } else { Status::Draft };
                 event.covers = if has(12) { ids.iter().copied().take(1).collect() } else { Default::default() };
