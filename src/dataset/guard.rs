@@ -6,7 +6,9 @@
 //! Formats with typed cells do not need it.
 //!
 //! Other people's cells may begin with an apostrophe of their own, which is theirs to keep. So it is taken away only from
-//! a table that Dateline wrote, which is known by its header ([`is_our_csv`]): no other table has these names.
+//! tables that Dateline writes ([`is_unguarded`]): its own, which are known by their header, for no other table has these
+//! names, and those of UCDP GED and ACLED, whose shape it writes. A row of theirs that nobody touched goes out as it came in
+//! any case; what is written into one by hand is guarded.
 
 use std::borrow::Cow;
 
@@ -18,11 +20,18 @@ const APOSTROPHE: char = '\'';
 /// Columns that every table of events has that Dateline writes as CSV, and that nobody else's has together.
 const OURS: [&str; 8] = ["id", "when", "side_a", "killed.low", "killed", "killed.high", "source_ids", "sensitive"];
 
-/// Whether a data set is a table that Dateline wrote as CSV. A workbook holds texts as they are.
-pub(super) fn is_our_csv(dataset: &Dataset) -> bool {
+/// Other people's data in whose shape Dateline writes its own events, by the names of their mappings.
+const SHAPES: [&str; 2] = ["ged", "acled"];
+
+/// Whether the apostrophe is taken away from the cells of a data set: a table that Dateline writes as CSV. A workbook
+/// holds texts as they are.
+pub(super) fn is_unguarded(dataset: &Dataset) -> bool {
     const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
     let ending = dataset.file.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
-    OURS.iter().all(|name| dataset.columns.iter().any(|own| &**own == *name)) && !WORKBOOKS.contains(&&*ending)
+    let is_ours = || OURS.iter().all(|name| dataset.columns.iter().any(|own| &**own == *name));
+    // A mapping that was made to fit a file has the name of the known one in front.
+    let is_shaped = SHAPES.contains(&dataset.mapping.split(' ').next().unwrap_or_default());
+    (is_shaped || is_ours()) && !WORKBOOKS.contains(&&*ending)
 }
 
 /// Whether a text could be taken for a formula, but for apostrophes before it.

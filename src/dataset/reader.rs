@@ -120,7 +120,7 @@ impl RowReader {
             names: dataset.columns.clone(),
             origin: origin(dataset),
             last: 0,
-            guarded: guard::is_our_csv(dataset),
+            guarded: guard::is_unguarded(dataset),
         };
         for (name, meaning) in &mapping.columns {
             let name = name.trim().to_lowercase();

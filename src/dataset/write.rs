@@ -1,12 +1,13 @@
 //! A row as it goes out again: byte for byte as it came where nobody touched it, else with other contents in the columns
-//! that were touched and in no other.
+//! that were touched and in no other. What people write into a column is guarded against being run (`guard`).
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::model::mapping::Part;
-use crate::model::{ByHand, Claim, Event, Precision, Project, Quantity, Text};
+use crate::model::{ByHand, Claim, Event, Point, Precision, Project, Quantity, Text};
 
+use super::guard::guarded;
 use super::number::Slot;
 use super::reader::{Cells, RowReader};
 use super::rows::Readers;
@@ -54,11 +55,18 @@ struct Touched<'a> {
 }
 
 impl Touched<'_> {
-    /// Puts contents in a column, unless it has them.
+    /// Puts contents in a column, unless it has them, so that no spreadsheet runs them.
     fn set(&mut self, column: Option<usize>, text: impl Into<String>) {
         let text = text.into();
         if let Some(column) = column.filter(|column| self.cells.get(*column) != text) {
-            self.columns.insert(column, text);
+            self.columns.insert(column, guarded(&text).into_owned());
+        }
+    }
+
+    /// Puts degrees in a column, unless it has them: numbers, also with a comma.
+    fn set_degrees(&mut self, column: Option<usize>, degrees: String) {
+        if let Some(column) = column.filter(|column| self.cells.get(*column) != degrees) {
+            self.columns.insert(column, degrees);
         }
     }
 
@@ -130,14 +138,17 @@ impl Touched<'_> {
 
     fn place(&mut self, event: &Event, stated: &Event) {
         let (c, decimal) = (&self.reader.columns, self.reader.decimal);
+        let mut degrees = |column: Option<usize>, of: fn(Point) -> f64| {
+            let (now, before) = (event.location.point.map(of), stated.location.point.map(of));
+            // One of the two may be as it was, however the row writes it.
+            if now != before || now.is_none() {
+                let text = now.map_or_else(String::new, |now| now.to_string());
+                self.set_degrees(column, text.replace('.', decimal.encode_utf8(&mut [0; 4])));
+            }
+        };
         if event.location.point != stated.location.point {
-            let degrees = |degrees: f64| degrees.to_string().replace('.', decimal.encode_utf8(&mut [0; 4]));
-            let (north, east) = event
-                .location
-                .point
-                .map_or_else(Default::default, |point| (degrees(point.latitude()), degrees(point.longitude())));
-            self.set(c.latitude, north);
-            self.set(c.longitude, east);
+            degrees(c.latitude, Point::latitude);
+            degrees(c.longitude, Point::longitude);
         }
         if event.location.precision != stated.location.precision
             && let Some((column, codes)) = c.place_precision

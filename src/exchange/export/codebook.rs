@@ -117,7 +117,7 @@ pub fn codebook(source: &Source<'_>, redaction: &Redaction) -> String {
     }
     text.push_str(
         "\nA cell that would be run as a formula by a spreadsheet (it begins with = + - @ or a tab) is written with an \
-         apostrophe before it.\n",
+         apostrophe before it, which Dateline takes off again on import.\n",
     );
     text
 }

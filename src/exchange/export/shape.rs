@@ -3,7 +3,8 @@
 //! An event that came from such a data set goes out as its row, byte for byte but for what was touched, and the file is
 //! written as the one that it came from (columns, delimiter, quotes, line ends, encoding). An event of our own is filled
 //! from its figures; what is not known stays blank, but where the data set's own convention has a number for it, which
-//! the report says.
+//! the report says. What people wrote is kept from being run as a formula, as in our own tables; a cell that came so goes
+//! out so.
 
 mod acled;
 mod bytes;
@@ -16,7 +17,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{self, Write};
 
-use crate::dataset::{Readers, readers, write_row};
+use crate::dataset::{Readers, guarded, readers, write_row};
 use crate::derive::wording::count;
 use crate::model::{Dataset, DatasetId, Event, Layout, Text};
 
@@ -184,7 +185,10 @@ impl Rows<'_> {
 
     fn own(&self, event: &Event) -> String {
         let own = Own { source: self.source, redaction: self.redaction, event };
-        self.joined(|column| Cow::Owned((self.target.shape.fill)(column, &own).unwrap_or_default()))
+        self.joined(|column| {
+            let value = (self.target.shape.fill)(column, &own).unwrap_or_default();
+            Cow::Owned(guarded(&value).into_owned())
+        })
     }
 
     fn hides(&self, column: &str, event: &Event) -> bool {

@@ -172,3 +172,76 @@ fn a_touched_row_changes_where_it_was_touched_and_a_redacted_one_loses_its_place
         "{hidden}"
     );
 }
+
+/// A file of GED with one row in which another person wrote a formula, and ends of lines of its own.
+fn with_formula(side: &str) -> String {
+    let head = super::ged::SHAPE.columns.join(",");
+    let cell = |column: &&str| match *column {
+        "id" => "7".to_owned(),
+        "side_a" => side.to_owned(),
+        "source_office" => "=cmd|x!A1".to_owned(),
+        "date_start" | "date_end" => "2022-09-14 00:00:00.000".to_owned(),
+        "latitude" | "longitude" => "-40.50".to_owned(),
+        "date_prec" | "type_of_violence" | "where_prec" => "1".to_owned(),
+        "best" | "low" | "high" | "deaths_unknown" => "3".to_owned(),
+        _ => String::new(),
+    };
+    let row = super::ged::SHAPE.columns.iter().map(cell).collect::<Vec<_>>().join(",");
+    format!("{head}\r\n{row}\r\n")
+}
+
+#[test]
+fn what_people_wrote_is_never_run_and_comes_back_as_they_wrote_it() {
+    let mut project = ours();
+    let mut first = Event::clone(project.events.iter().next().expect("an event"));
+    (first.side_a, first.title) = ("=HYPERLINK(\"x\")".into(), "@SUM(A1), twice".into());
+    (first.side_b, first.location.name) = ("'+1".into(), "-Mill".into());
+    first.location.country = "\tFord".into();
+    project.events.replace(first.clone()).expect("there");
+    for (kind, side, place) in [(Kind::Ged, "side_a", "where_coordinates"), (Kind::Acled, "actor1", "location")] {
+        let (out, _) = text(&project, kind, &Redaction::default());
+        let row = row_of(&out, 0);
+        assert_eq!((&*row[side], &*row[place]), ("'=HYPERLINK(\"x\")", "'-Mill"), "{kind:?}");
+        assert_eq!((&*row["longitude"], &*row["latitude"]), ("-70.25", "40.5"), "a number stays one");
+        let runs = |cell: &str| cell.starts_with(['=', '+', '-', '@', '\t']) && cell.parse::<f64>().is_err();
+        assert!(row.values().all(|cell| !runs(cell)), "{row:?}");
+        let back = imported(out.as_bytes(), "back.csv");
+        let again = back.events.iter().next().expect("an event");
+        assert_eq!((&again.side_a, &again.side_b), (&first.side_a, &first.side_b));
+        assert_eq!((&again.location.name, again.location.point), (&first.location.name, first.location.point));
+        // Once more, untouched: byte for byte.
+        assert_eq!(text(&back, kind, &Redaction::default()).0, out);
+    }
+}
+
+#[test]
+fn a_formula_of_others_goes_out_as_it_came_and_one_typed_over_it_is_guarded() {
+    let file = with_formula("=2+3");
+    let mut project = imported(file.as_bytes(), "ged.csv");
+    assert_eq!(text(&project, Kind::Ged, &Redaction::default()).0, file, "untouched");
+    let mut event = Event::clone(project.events.iter().next().expect("an event"));
+    assert_eq!(&*event.side_a, "=2+3");
+    event.side_a = "+Army".into();
+    event.location.point = crate::model::Point::new(-41.0, -40.5);
+    project.events.replace(event.clone()).expect("there");
+    let (touched, _) = text(&project, Kind::Ged, &Redaction::default());
+    assert_eq!(touched, file.replace("=2+3", "'+Army").replacen("-40.50", "-41", 1));
+    let back = imported(touched.as_bytes(), "back.csv");
+    assert_eq!(back.events.iter().next().expect("an event").side_a, event.side_a);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn whatever_is_typed_into_a_row_comes_back(was in "[=+@'a-]{0,3}", typed in "'{0,2}[=+@-]?[a-c0-9.,;'\" -]{0,4}") {
+        let mut project = imported(with_formula(&was).as_bytes(), "ged.csv");
+        let mut event = Event::clone(project.events.iter().next().expect("an event"));
+        let typed = typed.trim();
+        event.side_a = typed.into();
+        project.events.replace(event).expect("there");
+        let (out, _) = text(&project, Kind::Ged, &Redaction::default());
+        let back = imported(out.as_bytes(), "back.csv");
+        proptest::prop_assert_eq!(&*back.events.iter().next().expect("an event").side_a, typed, "{}", out);
+    }
+}
