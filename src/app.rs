@@ -15,6 +15,7 @@ mod method;
 mod panes;
 mod perform;
 mod rescue;
+mod small;
 mod taking_in;
 mod toll;
 mod whereabouts;
@@ -181,6 +182,10 @@ pub struct App {
     /// Whether the menu bar is to take the keyboard in the next frame.
     to_menus: bool,
     articles_hidden: Option<bool>,
+    /// Whether the window has room for one pane only.
+    small: bool,
+    /// Whether it has none for the list of articles beside the reader.
+    tight: bool,
     title: String,
     borders: panes::Borders,
     quitting: bool,
@@ -229,6 +234,8 @@ impl App {
             after_saving: None,
             to_menus: false,
             articles_hidden: None,
+            small: false,
+            tight: false,
             title: String::new(),
             borders: panes::Borders::default(),
             quitting: false,

@@ -35,6 +35,7 @@ impl eframe::App for App {
         drop_bare_modifiers(&ctx);
         self.take_drops(&ctx);
         self.keep_title(&ctx);
+        self.measure_window(&ctx);
         let mut actions = Actions::new();
         // A dialog or the palette has the keys to itself.
         if self.dialog.is_none() && !self.panels.palette.is_open() && !self.panels.own_columns.is_open() {
@@ -112,7 +113,13 @@ impl App {
         let bar = Frame::new().fill(ui.visuals().panel_fill).inner_margin(Margin::symmetric(8, 4));
         Panel::top("menu bar").frame(bar).show(ui, |ui| self.menu_bar(ui, actions));
         if self.open.is_some() {
-            Panel::top("tool bar").frame(bar).show(ui, |ui| self.tool_bar(ui, actions));
+            Panel::top("tool bar").frame(bar).show(ui, |ui| {
+                if self.small && !self.panels.import.is_open() {
+                    self.pane_tabs(ui, actions);
+                } else {
+                    self.tool_bar(ui, actions);
+                }
+            });
         }
         self.offer_rescued(ui, bar);
         if let Some(notice) = &self.notice {

@@ -15,13 +15,13 @@ const NARROW: f32 = 1100.0;
 
 /// Which panes are not there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Hidden {
+pub(super) struct Hidden {
     articles: bool,
     reader: bool,
 }
 
 impl Hidden {
-    fn has(self, pane: Pane) -> bool {
+    pub(super) fn has(self, pane: Pane) -> bool {
         match pane {
             Pane::Articles => self.articles,
             Pane::Reader => self.reader,
@@ -37,24 +37,31 @@ fn is_of_rows_only(project: &Project) -> bool {
 
 impl App {
     /// Which panes are not there now. What the person asked for wins.
-    fn hidden(&self, ctx: &Context) -> Hidden {
+    pub(super) fn hidden(&self, ctx: &Context) -> Hidden {
         let narrow = ctx.content_rect().width() < NARROW;
         let of_rows = self.project().is_some_and(is_of_rows_only);
-        let articles = self.articles_hidden.unwrap_or(narrow || of_rows);
+        // Where there is one pane at a time, none takes room from another.
+        let articles = !self.small && self.articles_hidden.unwrap_or(narrow || of_rows);
         // A row that is looked at stands in the reader's place.
-        let reader = of_rows && self.articles_hidden != Some(false) && self.desk.row.is_none();
+        let no_text = of_rows && self.articles_hidden != Some(false) && self.desk.row.is_none();
+        let covered = self.tight && !articles;
+        let reader = no_text || covered;
         Hidden { articles, reader }
     }
 
     /// Shows the list of articles, or hides it; and the reader with it where there is nothing to read.
     pub(super) fn toggle_articles(&mut self, ctx: &Context) {
+        if self.small {
+            return self.toggle_article_pane();
+        }
         self.articles_hidden = Some(!self.hidden(ctx).articles);
     }
 
     /// Goes to a pane, which comes where it was hidden.
     pub(super) fn go_to_pane(&mut self, ctx: &Context, pane: Pane) {
-        if self.hidden(ctx).has(pane) {
-            self.articles_hidden = Some(false);
+        let hidden = self.hidden(ctx);
+        if hidden.has(pane) {
+            self.articles_hidden = Some(pane == Pane::Reader && !hidden.articles);
         }
         self.focus(pane);
     }
@@ -74,13 +81,25 @@ impl App {
         }
     }
 
+    /// The list gives its room back to the reader as soon as a text is asked for.
+    fn uncover_reader(&mut self, ctx: &Context) {
+        let hidden = self.hidden(ctx);
+        if self.desk.wants_focus == Some(Pane::Reader) && hidden.reader && !hidden.articles {
+            self.articles_hidden = Some(true);
+        }
+    }
+
     pub(super) fn desk_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
+        self.uncover_reader(ui.ctx());
         let hidden = self.hidden(ui.ctx());
         let Some(open) = &self.open else { return };
         let view = open.view(&*self.platform, &self.settings);
         let (panels, desk) = (&mut self.panels, &mut self.desk);
         if panels.import.is_open() {
             return import_ui(ui, panels, &view, desk, actions);
+        }
+        if self.small {
+            return self.one_pane(ui, actions);
         }
         let plain = Frame::new().fill(ui.visuals().panel_fill);
         let page = Frame::new().fill(tokens(ui).page);
@@ -90,7 +109,7 @@ impl App {
                 .default_size(240.0)
                 .size_range(200.0..=360.0)
                 .resizable(true)
-                .show(ui, |ui| filled(ui, |ui| panels.articles.ui(ui, &view, desk, actions)));
+                .show(ui, |ui| filled(ui, |ui| articles(ui, panels, &view, desk, actions, hidden.reader)));
         }
         let settled = self.borders.settle(ui.ctx(), hidden.reader);
         let height = ui.available_height();
@@ -179,26 +198,53 @@ fn import_ui(ui: &mut Ui, panels: &mut Panels, view: &View<'_>, desk: &mut crate
     const TABLE: f32 = 0.26;
     let page = Frame::new().fill(tokens(ui).page);
     let height = ui.available_height();
-    Panel::bottom("table under import")
-        .frame(page)
-        .resizable(true)
-        .default_size(height * TABLE)
-        .size_range(96.0..=(height - 260.0).max(120.0))
-        .show(ui, |ui| filled(ui, |ui| panels.table.ui(ui, view, desk, actions)));
+    if !super::small::is_small(ui.ctx()) {
+        Panel::bottom("table under import")
+            .frame(page)
+            .resizable(true)
+            .default_size(height * TABLE)
+            .size_range(96.0..=(height - 260.0).max(120.0))
+            .show(ui, |ui| filled(ui, |ui| panels.table.ui(ui, view, desk, actions)));
+    }
     let plain = Frame::new().fill(ui.visuals().panel_fill);
     CentralPanel::default().frame(plain).show(ui, |ui| panels.import.ui(ui, view, actions));
 }
 
 /// Draws what is in a panel and takes all of its room, and no more: a panel shrinks to its contents otherwise, and grows
 /// for good with contents that were too wide for a single frame.
-fn filled(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+pub(super) fn filled(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     let all = ui.max_rect();
     contents(&mut ui.new_child(UiBuilder::new().max_rect(all)));
     ui.expand_to_include_rect(all);
 }
 
+/// The list of articles. Where it stands in the place of the reader, a click on an article goes there.
+pub(super) fn articles(
+    ui: &mut Ui,
+    panels: &mut Panels,
+    view: &View<'_>,
+    desk: &mut crate::ui::Desk,
+    actions: &mut Actions,
+    covers_reader: bool,
+) {
+    let before = actions.len();
+    panels.articles.ui(ui, view, desk, actions);
+    let shows = |action: &crate::ui::Action| matches!(action, crate::ui::Action::Show(crate::ui::Target::Article(_)));
+    let clicked = ui.input(|input| input.pointer.primary_released() && input.modifiers.is_none());
+    if covers_reader && clicked && actions[before..].iter().any(shows) {
+        desk.wants_focus = Some(Pane::Reader);
+        ui.ctx().request_repaint();
+    }
+}
+
 /// The tabs at the side.
-fn side(ui: &mut Ui, panels: &mut Panels, view: &View<'_>, desk: &mut crate::ui::Desk, actions: &mut Actions) {
+pub(super) fn side(
+    ui: &mut Ui,
+    panels: &mut Panels,
+    view: &View<'_>,
+    desk: &mut crate::ui::Desk,
+    actions: &mut Actions,
+) {
     let names: [(&str, Option<usize>); 5] = [
         ("Chart", None),
         ("Event", None),

@@ -27,6 +27,7 @@ impl App {
     /// Carries out what the panels asked for in this frame.
     pub(super) fn carry_out(&mut self, ctx: &Context, actions: Vec<Action>) {
         for action in actions {
+            self.bring_pane_of_action(&action);
             match action {
                 Action::Run(command) => self.perform(ctx, command),
                 Action::Edit(edit) => {
@@ -147,6 +148,7 @@ impl App {
             self.panels.toasts.say(reason, false);
             return;
         }
+        self.bring_pane_of(command);
         match command {
             Command::NewProject => self.guard(After::New),
             Command::OpenProject => self.guard(After::AskOpen),
@@ -415,6 +417,16 @@ impl App {
                 self.panels.toasts.say("That is not in the project any more", false);
                 return;
             }
+        }
+        // Arrows in the list go from article to article; Enter and a click open one.
+        let walks = self.desk.pane == Pane::Articles && matches!(target, Target::Article(_));
+        let pane = match target {
+            Target::Event(_) | Target::Note(_) => Pane::Side,
+            Target::Cell(..) => Pane::Table,
+            Target::Article(_) | Target::Place(..) | Target::Quote(..) => Pane::Reader,
+        };
+        if !walks {
+            self.bring(pane);
         }
         if from != Place::of(&self.desk) {
             self.trail.leave(from);

@@ -17,6 +17,9 @@ use super::theme::{self, icons};
 use super::widgets::{self, Tone};
 use super::{Action, Actions};
 
+/// What a dialog leaves free of the window beside it and above and below it, with its own margins.
+const AROUND: egui::Vec2 = egui::vec2(64.0, 56.0);
+
 /// What to do once unsaved work is saved or given up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum After {
@@ -133,24 +136,29 @@ impl Dialog {
         let width: f32 = if matches!(self, Self::Paste(_)) { 640.0 } else { 420.0 };
         // Each question by itself: one window's size is not the next one's.
         let modal = Modal::new(Id::unique("dialog").with(std::mem::discriminant(self))).show(ctx, |ui| {
-            ui.set_width(width.min(ui.ctx().content_rect().width() - 80.0));
-            match self {
-                Self::Unsaved { name, work, after } => unsaved(ui, name, *work, after),
-                Self::Path { ask, text, after, fresh } => path(ui, ask, text, after.as_ref(), fresh),
-                Self::Overwrite { path, after } => overwrite(ui, path).map(|yes| {
-                    if yes { Settled::Overwrite { path: path.clone(), after: after.clone() } } else { Settled::Cancel }
-                }),
-                Self::Export(form) => export(ui, form),
-                Self::ExportChart(form) => export_chart(ui, form),
-                Self::OverwriteExport(path) => overwrite(ui, path)
-                    .map(|yes| if yes { Settled::OverwriteExport(path.clone()) } else { Settled::Cancel }),
-                Self::Paste(paste) => paste.ui(ui),
-                Self::About => about(ui),
-            }
+            let room = ui.ctx().content_rect().size() - AROUND;
+            ui.set_width(width.min(room.x));
+            widgets::scrolling(ui, "dialog", room.y, |ui| self.question(ui))
         });
         // A click beside the dialog or Esc is no answer to the question, and safe.
         let dismissed = modal.should_close();
         modal.inner.or_else(|| dismissed.then_some(Settled::Cancel))
+    }
+
+    fn question(&mut self, ui: &mut Ui) -> Option<Settled> {
+        match self {
+            Self::Unsaved { name, work, after } => unsaved(ui, name, *work, after),
+            Self::Path { ask, text, after, fresh } => path(ui, ask, text, after.as_ref(), fresh),
+            Self::Overwrite { path, after } => overwrite(ui, path).map(|yes| {
+                if yes { Settled::Overwrite { path: path.clone(), after: after.clone() } } else { Settled::Cancel }
+            }),
+            Self::Export(form) => export(ui, form),
+            Self::ExportChart(form) => export_chart(ui, form),
+            Self::OverwriteExport(path) => overwrite(ui, path)
+                .map(|yes| if yes { Settled::OverwriteExport(path.clone()) } else { Settled::Cancel }),
+            Self::Paste(paste) => paste.ui(ui),
+            Self::About => about(ui),
+        }
     }
 }
 
@@ -352,52 +360,82 @@ fn about(ui: &mut Ui) -> Option<Settled> {
 
 /// The screen without a project. Answers with a recent file that was chosen.
 pub fn start_screen(ui: &mut Ui, recent: &[PathBuf], actions: &mut Actions) -> Option<PathBuf> {
+    /// Width in points of each of the two columns, and of what is between them.
+    const COLUMN: f32 = 320.0;
+    const GAP: f32 = 40.0;
+    const EDGE: f32 = 24.0;
+    let room = ui.available_size();
     let mut chosen = None;
-    let left = ((ui.available_width() - 720.0) / 2.0).max(24.0);
-    ui.add_space((ui.available_height() * 0.18).min(140.0));
-    ui.horizontal_top(|ui| {
-        ui.add_space(left);
-        ui.vertical(|ui| {
-            ui.set_width(320.0);
-            ui.label(egui::RichText::new("Dateline").text_style(theme::START.clone()));
-            widgets::muted(ui, "From conflict news to casualty figures that can be defended");
-            ui.add_space(16.0);
-            if widgets::primary_button(ui, "Open sample project").clicked() {
-                actions.push(Action::Run(Command::OpenSample));
-            }
-            for (command, icon) in [(Command::NewProject, icons::FILE_PLUS), (Command::OpenProject, icons::FOLDER_OPEN)]
-            {
-                if widgets::quiet_button(ui, icon, command.entry().label).clicked() {
-                    actions.push(Action::Run(command));
-                }
-            }
-            ui.add_space(8.0);
-            widgets::caption(ui, "Or drop a project file on this window");
-            ui.add_space(24.0);
-            for line in [
-                "In a text, select the words of a number",
-                "Press K for killed, I for injured",
-                "Press Enter: the claim stands",
-            ] {
-                widgets::muted(ui, line);
-            }
-        });
-        ui.add_space(40.0);
-        ui.vertical(|ui| {
-            ui.set_width(320.0);
-            widgets::section_title(ui, "Recent");
-            if recent.is_empty() {
-                widgets::muted(ui, "Projects that you open are listed here");
-            }
-            for path in recent {
-                let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-                if ui.link(name).on_hover_text(path.display().to_string()).clicked() {
-                    chosen = Some(path.clone());
-                }
-                let folder = path.parent().map_or_else(String::new, |folder| folder.display().to_string());
-                widgets::caption(ui, folder);
-            }
+    widgets::scrolling(ui, "start", room.y, |ui| {
+        ui.set_width(room.x);
+        let high = (room.y * 0.18).min(140.0);
+        if room.x < 2.0 * COLUMN + GAP + 2.0 * EDGE {
+            // In a narrow window the files stand below.
+            ui.add_space(EDGE.min(high));
+            egui::Frame::new().inner_margin(egui::Margin::symmetric(24, 0)).show(ui, |ui| {
+                ui.set_width(room.x - 2.0 * EDGE);
+                first_acts(ui, actions);
+                ui.add_space(EDGE);
+                chosen = recent_files(ui, recent);
+                ui.add_space(EDGE);
+            });
+            return;
+        }
+        ui.add_space(high);
+        ui.horizontal_top(|ui| {
+            ui.add_space(((room.x - 2.0 * COLUMN - 2.0 * GAP) / 2.0).max(EDGE));
+            ui.vertical(|ui| {
+                ui.set_width(COLUMN);
+                first_acts(ui, actions);
+            });
+            ui.add_space(GAP);
+            ui.vertical(|ui| {
+                ui.set_width(COLUMN);
+                chosen = recent_files(ui, recent);
+            });
         });
     });
+    chosen
+}
+
+fn first_acts(ui: &mut Ui, actions: &mut Actions) {
+    ui.label(egui::RichText::new("Dateline").text_style(theme::START.clone()));
+    widgets::muted(ui, "From conflict news to casualty figures that can be defended");
+    ui.add_space(16.0);
+    if widgets::primary_button(ui, "Open sample project").clicked() {
+        actions.push(Action::Run(Command::OpenSample));
+    }
+    for (command, icon) in [(Command::NewProject, icons::FILE_PLUS), (Command::OpenProject, icons::FOLDER_OPEN)] {
+        if widgets::quiet_button(ui, icon, command.entry().label).clicked() {
+            actions.push(Action::Run(command));
+        }
+    }
+    ui.add_space(8.0);
+    widgets::caption(ui, "Or drop a project file on this window");
+    ui.add_space(24.0);
+    for line in [
+        "In a text, select the words of a number",
+        "Press K for killed, I for injured",
+        "Press Enter: the claim stands",
+    ] {
+        widgets::muted(ui, line);
+    }
+}
+
+/// Files that were open lately. Answers with the one that was chosen.
+fn recent_files(ui: &mut Ui, recent: &[PathBuf]) -> Option<PathBuf> {
+    let mut chosen = None;
+    widgets::section_title(ui, "Recent");
+    if recent.is_empty() {
+        widgets::muted(ui, "Projects that you open are listed here");
+    }
+    for path in recent {
+        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        if ui.link(name).on_hover_text(path.display().to_string()).clicked() {
+            chosen = Some(path.clone());
+        }
+        let folder = path.parent().map_or_else(String::new, |folder| folder.display().to_string());
+        widgets::caption(ui, folder);
+    }
     chosen
 }

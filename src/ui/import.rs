@@ -103,6 +103,11 @@ enum Tab {
     Conflicts,
 }
 
+/// With less height than this under its head, in points, the panel scrolls as a whole.
+const LOW: f32 = 380.0;
+/// Least height of columns and rows, of the changes and of the conflicts.
+const BODY: f32 = 220.0;
+
 impl Tab {
     const ALL: [Self; 3] = [Self::Summary, Self::Columns, Self::Conflicts];
 }
@@ -400,23 +405,35 @@ impl Screen {
         let builder = UiBuilder::new().accessibility_role(egui::accesskit::Role::Group).accessibility_label(&*name);
         ui.scope_builder(builder, |ui| {
             let bar = Frame::new().inner_margin(Margin { left: 12, right: 12, top: 8, bottom: 4 });
-            let mut asked = bar.show(ui, |ui| self.head(ui)).inner;
-            let chosen = bar.inner_margin(Margin::symmetric(12, 2)).show(ui, |ui| self.choices_ui(ui, view)).inner;
-            if !matches!(chosen, Asked::Nothing) {
-                asked = chosen;
-            }
-            if let Some(reason) = &self.failed {
-                bar.show(ui, |ui| widgets::banner(ui, Tone::Error, reason, &[]));
-            }
-            if let (Some(_), Some(_)) = (&self.table, &self.draft) {
-                self.tabs(ui);
-                self.body(ui, view, actions);
-            } else if self.failed.is_none() {
-                widgets::empty_state(ui, icons::FILE_CSV, "Reading the file", "", None);
-            }
-            asked
+            let asked = bar.show(ui, |ui| self.head(ui)).inner;
+            let room = ui.available_height();
+            let chosen = if room < LOW {
+                widgets::scrolling(ui, "import panel", room, |ui| self.below_head(ui, view, actions))
+            } else {
+                self.below_head(ui, view, actions)
+            };
+            if matches!(chosen, Asked::Nothing) { asked } else { chosen }
         })
         .inner
+    }
+
+    fn below_head(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) -> Asked {
+        let bar = Frame::new().inner_margin(Margin::symmetric(12, 2));
+        let asked = bar.show(ui, |ui| self.choices_ui(ui, view)).inner;
+        if let Some(reason) = &self.failed {
+            bar.show(ui, |ui| widgets::banner(ui, Tone::Error, reason, &[]));
+        }
+        if let (Some(_), Some(_)) = (&self.table, &self.draft) {
+            self.tabs(ui);
+            let room = egui::vec2(ui.available_width(), ui.available_height().max(BODY));
+            ui.allocate_ui(room, |ui| {
+                ui.set_min_size(room);
+                self.body(ui, view, actions);
+            });
+        } else if self.failed.is_none() {
+            widgets::empty_state(ui, icons::FILE_CSV, "Reading the file", "", None);
+        }
+        asked
     }
 
     /// The name of the file and what kind it is; the buttons.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use egui::{Align, Button, Layout, RichText, ScrollArea, Ui};
+use egui::{Align, Button, EventFilter, Key, Layout, Modifiers, Popup, Response, RichText, ScrollArea, Ui};
 
 use crate::command::{Command, Entry, Menu, TABLE};
 
@@ -52,6 +52,7 @@ pub fn menu_bar(ui: &mut Ui, bar: &Bar<'_>, actions: &mut Actions) -> Option<Pat
             if bar.take_keyboard && menu == Menu::ALL[0] {
                 opened.response.request_focus();
             }
+            open_by_key(ui, &opened.response);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let text = format!("Search or command   {}", Command::Palette.entry().key_text());
@@ -71,6 +72,20 @@ pub fn menu_bar(ui: &mut Ui, bar: &Bar<'_>, actions: &mut Actions) -> Option<Pat
         });
     });
     chosen
+}
+
+/// Down opens the menu whose title has the keyboard; within it, Down goes on to its entries.
+fn open_by_key(ui: &Ui, title: &Response) {
+    let popup = Popup::default_response_id(title);
+    if !title.has_focus() {
+        return;
+    }
+    let is_open = Popup::is_id_open(ui.ctx(), popup);
+    let filter = EventFilter { vertical_arrows: !is_open, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(title.id, filter));
+    if !is_open && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown)) {
+        Popup::open_id(ui.ctx(), popup);
+    }
 }
 
 /// Scrolls what is higher than the window is below the menu bar: a small window, or a large zoom.
@@ -164,12 +179,7 @@ pub fn tool_bar(
                 ui.separator();
                 continue;
             };
-            let keys = command.entry().key_text();
-            let label = if keys.is_empty() { label_of(*command) } else { format!("{} ({keys})", label_of(*command)) };
-            let enabled = why_not(*command).is_none();
-            if ui.add_enabled_ui(enabled, |ui| widgets::icon_button(ui, icon, &label)).inner.clicked() {
-                actions.push(Action::Run(*command));
-            }
+            icon_of(ui, *command, icon, label_of, why_not, actions);
         }
         ui.separator();
         let wide = ui.available_width() > WORDED_ROOM;
@@ -192,4 +202,37 @@ pub fn tool_bar(
             }
         });
     });
+}
+
+/// The tools of a small window, at the right of the tabs of its panes.
+pub fn few_tools(
+    ui: &mut Ui,
+    label_of: &dyn Fn(Command) -> String,
+    why_not: &dyn Fn(Command) -> Option<&'static str>,
+    actions: &mut Actions,
+) {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        let tools = [(Command::Keys, icons::QUESTION), (Command::Redo, icons::REDO), (Command::Undo, icons::UNDO)];
+        for (command, icon) in tools {
+            icon_of(ui, command, icon, label_of, why_not, actions);
+        }
+    });
+}
+
+/// A command as an icon, with its name and key as tooltip.
+fn icon_of(
+    ui: &mut Ui,
+    command: Command,
+    icon: &str,
+    label_of: &dyn Fn(Command) -> String,
+    why_not: &dyn Fn(Command) -> Option<&'static str>,
+    actions: &mut Actions,
+) {
+    let keys = command.entry().key_text();
+    let label = if keys.is_empty() { label_of(command) } else { format!("{} ({keys})", label_of(command)) };
+    let enabled = why_not(command).is_none();
+    if ui.add_enabled_ui(enabled, |ui| widgets::icon_button(ui, icon, &label)).inner.clicked() {
+        actions.push(Action::Run(command));
+    }
 }

@@ -25,6 +25,9 @@ pub struct Notes {
     start: Option<NoteId>,
 }
 
+/// With less height than this, in points, the editor scrolls as a whole.
+const LOW: f32 = 300.0;
+
 impl Notes {
     /// Opens a note and puts the keyboard into its title, in the next frame that shows it.
     pub fn start(&mut self, note: NoteId) {
@@ -94,6 +97,11 @@ impl Notes {
         match desk.note.and_then(|note| view.project.notes.get(note)) {
             Some(note) => {
                 let fresh = self.start.take_if(|start| *start == note.id).is_some();
+                let room = ui.available_height();
+                if room < LOW {
+                    let editor = |ui: &mut Ui| self.editor.ui(ui, view, desk, note, fresh, actions);
+                    return super::widgets::scrolling(ui, "note", room, editor);
+                }
                 self.editor.ui(ui, view, desk, note, fresh, actions);
             }
             None => {

@@ -82,26 +82,28 @@ impl OwnColumns {
         }
         let mut done = None;
         let modal = Modal::new(Id::unique("own columns")).show(ctx, |ui| {
-            let room = ui.ctx().content_rect().size() - vec2(80.0, 80.0);
+            let room = ui.ctx().content_rect().size() - vec2(80.0, 56.0);
             ui.set_width(WIDTH.min(room.x));
-            widgets::dialog_title(ui, "Columns of your own");
-            widgets::muted(ui, "What this project notes of each event beside the columns that every project has");
-            ui.add_space(6.0);
-            let tall = TALL.min((room.y - 230.0).max(140.0));
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = 16.0;
-                ui.allocate_ui_with_layout(vec2(LIST, tall), Layout::top_down(Align::Min), |ui| {
-                    self.list(ui, &mut draft, tall);
+            widgets::scrolling(ui, "own columns dialog", room.y, |ui| {
+                widgets::dialog_title(ui, "Columns of your own");
+                widgets::muted(ui, "What this project notes of each event beside the columns that every project has");
+                ui.add_space(6.0);
+                let tall = TALL.min((room.y - 254.0).max(140.0));
+                ui.horizontal_top(|ui| {
+                    ui.spacing_mut().item_spacing.x = 16.0;
+                    ui.allocate_ui_with_layout(vec2(LIST, tall), Layout::top_down(Align::Min), |ui| {
+                        self.list(ui, &mut draft, tall);
+                    });
+                    ui.allocate_ui_with_layout(vec2(ui.available_width(), tall), Layout::top_down(Align::Min), |ui| {
+                        ui.set_min_height(tall);
+                        self.form(ui, &mut draft, view.project, tall);
+                    });
                 });
-                ui.allocate_ui_with_layout(vec2(ui.available_width(), tall), Layout::top_down(Align::Min), |ui| {
-                    ui.set_min_height(tall);
-                    self.form(ui, &mut draft, view.project, tall);
-                });
+                ui.separator();
+                self.say(&draft, view);
+                self.touches(ui);
+                done = self.foot(ui, &draft, view.project);
             });
-            ui.separator();
-            self.say(&draft, view);
-            self.touches(ui);
-            done = self.foot(ui, &draft, view.project);
         });
         let dismissed = modal.should_close();
         match done {

@@ -5,6 +5,7 @@
 mod notices;
 mod offers;
 mod one_line;
+mod room;
 mod tabs;
 
 use egui::accesskit;
@@ -20,7 +21,8 @@ use super::theme::{self, TARGET, provider};
 pub use notices::{ReportButtons, Tone, badge, banner, empty_state, report};
 pub use offers::{below, line_in, matching, offer, offer_ground, offer_with_help};
 pub use one_line::{one_line, wrapped};
-pub use tabs::tab_strip;
+pub use room::scrolling;
+pub use tabs::{tab_row, tab_strip};
 
 /// Size of an icon in points, in a button and beside text.
 pub const ICON: f32 = 16.0;

@@ -165,7 +165,7 @@ impl FindBar {
             let field = TextEdit::singleline(&mut self.wanted.text)
                 .id(id)
                 .hint_text("Find in the table")
-                .desired_width((ui.available_width() * 0.3).clamp(120.0, 320.0))
+                .desired_width((ui.available_width() * 0.2).clamp(96.0, 320.0))
                 .return_key(None)
                 .event_filter(widgets::field_keys(below.is_some()));
             let response = ui.add(field).accessible_name("Find in the table");
@@ -216,10 +216,12 @@ impl FindBar {
     }
 
     fn scope_menu(&mut self, ui: &mut Ui, sheet: &Sheet<'_>) {
+        /// What stands behind the list: how much was found, and the button that closes.
+        const BEHIND: f32 = 130.0;
         let mut scope = self.scope.clone();
         egui::ComboBox::from_id_salt("where to find")
             .selected_text(scope.label(sheet))
-            .width(150.0)
+            .width((ui.available_width() - BEHIND).clamp(56.0, 150.0))
             .truncate()
             .show_ui(ui, |ui| {
                 for choice in &self.scopes {

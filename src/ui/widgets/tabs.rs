@@ -27,13 +27,7 @@ pub fn tab_strip(ui: &mut Ui, tabs: &[(&str, Option<usize>)], selected: &mut usi
         // Painted once the size of the strip is known, but under the line of the chosen tab.
         let line_below = ui.painter().add(Shape::Noop);
         let strip = ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
-            let responses: Vec<Response> = tabs
-                .iter()
-                .enumerate()
-                .map(|(index, (name, count))| tab(ui, name, *count, index == *selected))
-                .collect();
-            choose(ui, &responses, selected);
+            tabs_ui(ui, tabs, selected);
             // The line under the whole strip goes on to the edge of the panel.
             ui.allocate_space(vec2(ui.available_width().max(0.0), HEIGHT));
         });
@@ -44,6 +38,21 @@ pub fn tab_strip(ui: &mut Ui, tabs: &[(&str, Option<usize>)], selected: &mut usi
         ui.painter().set(line_below, line);
     });
     *selected != before
+}
+
+/// The same within a row that has more to show, without a line below.
+pub fn tab_row(ui: &mut Ui, tabs: &[(&str, Option<usize>)], selected: &mut usize) -> bool {
+    let before = *selected;
+    let builder = UiBuilder::new().accessibility_role(accesskit::Role::TabList);
+    ui.scope_builder(builder, |ui| ui.horizontal(|ui| tabs_ui(ui, tabs, selected)));
+    *selected != before
+}
+
+fn tabs_ui(ui: &mut Ui, tabs: &[(&str, Option<usize>)], selected: &mut usize) {
+    ui.spacing_mut().item_spacing.x = 4.0;
+    let responses: Vec<Response> =
+        tabs.iter().enumerate().map(|(index, (name, count))| tab(ui, name, *count, index == *selected)).collect();
+    choose(ui, &responses, selected);
 }
 
 /// Takes clicks and arrow keys.
