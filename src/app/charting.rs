@@ -13,6 +13,7 @@ use crate::exchange::chart::{self, BecameKnown, Output, Size, What, Written};
 use crate::exchange::export::codebook_path;
 use crate::exchange::picture::{self, Pixels};
 use crate::file;
+use crate::jobs::Progress;
 use crate::model::{Class, EventId, Measure, Project};
 use crate::platform::{Ask, Clip};
 use crate::scene::Scene;
@@ -25,6 +26,7 @@ use crate::ui::chart_form::{ChartForm, ChartWish};
 use crate::ui::dialogs::Dialog;
 
 use super::App;
+use super::exporting::Exported;
 use super::files::{Outcome, file_name};
 
 /// Which picture is meant.
@@ -66,16 +68,18 @@ impl ToWrite {
         Basis { project: &self.project, derived: &self.derived, filter, other, today: self.today }
     }
 
-    /// Works out what became known of what is meant, and hands it on. `None` where the event is gone.
-    fn known<T>(&self, then: impl FnOnce(&BecameKnown<'_>) -> T) -> Option<T> {
+    /// Works out what became known of what is meant, and hands it on.
+    fn known<T>(&self, progress: &Progress, then: impl FnOnce(&BecameKnown<'_>) -> T) -> Result<T, NotMade> {
         let (known, measure, class) = match &self.meant {
-            Meant::Bars(_) => return None,
+            Meant::Bars(_) => return Err(NotMade::gone()),
             Meant::Toll(task) => {
-                let answer = task.make(&self.project, &self.derived, &|_| true)?;
+                let answer = task.make(&self.project, &self.derived, &|done| progress.report(done * WORKED_OUT));
+                let answer = answer.ok_or(NotMade::Stopped)?;
                 (Known::Answer(answer), &task.asked.measure, &task.asked.class)
             }
             Meant::Claims(event, measure, class) => {
-                let timeline = timeline(&self.project, &self.derived, *event, measure, class)?;
+                let timeline = timeline(&self.project, &self.derived, *event, measure, class);
+                let timeline = timeline.ok_or_else(NotMade::gone)?;
                 (Known::Claims(*event, timeline), measure, class)
             }
         };
@@ -88,7 +92,8 @@ impl ToWrite {
             Meant::Toll(task) => task.filter.as_str(),
             Meant::Bars(_) | Meant::Claims(..) => "",
         };
-        Some(then(&BecameKnown { project: &self.project, measure, class, filter, what }))
+        go_on(progress, WORKED_OUT)?;
+        Ok(then(&BecameKnown { project: &self.project, measure, class, filter, what }))
     }
 
     /// The events that are meant of a toll; `None` is all.
@@ -99,47 +104,80 @@ impl ToWrite {
         }
     }
 
-    fn export(&self, wish: &ChartWish) -> Result<Written, String> {
+    /// The file, unless somebody stops it before it is ready to be written.
+    fn export(&self, wish: &ChartWish, progress: &Progress) -> Result<Written, NotMade> {
         let hash = file::hash(&self.project);
+        go_on(progress, HASHED)?;
         let written = match &self.meant {
             Meant::Bars(shown) => {
                 let basis = self.basis(shown);
                 let imprint = chart::imprint(&basis, &shown.chart, &wish.title, hash);
                 let imprint = Imprint { printed: wish.printed, ..imprint };
-                Some(chart::export(&basis, &shown.chart, &imprint, wish.size, wish.output))
+                chart::export(&basis, &shown.chart, &imprint, wish.size, wish.output)
             }
-            Meant::Toll(_) | Meant::Claims(..) => self.known(|of| {
+            Meant::Toll(_) | Meant::Claims(..) => self.known(progress, |of| {
                 let imprint = of.imprint(&self.derived, &wish.title, hash, self.among());
                 of.export(&Imprint { printed: wish.printed, ..imprint }, wish.size, wish.output)
-            }),
+            })?,
         };
-        written.ok_or_else(gone)?.map_err(|error| error.to_string())
+        go_on(progress, 1.0)?;
+        written.map_err(|error| NotMade::Failed(error.to_string()))
     }
 
-    fn scene(&self, size: Size) -> Option<Scene> {
+    /// Writes the file, and what goes beside it; answers what is told of it. Where somebody stops it there is no file.
+    fn write(&self, wish: &ChartWish, path: &Path, progress: &Progress) -> Result<String, NotMade> {
+        let written = self.export(wish, progress)?;
+        let put = |path: &Path, bytes: &[u8]| {
+            save(path, bytes, None).map(|_| ()).map_err(|error| NotMade::Failed(error.of_other()))
+        };
+        put(path, &written.bytes)?;
+        written.codebook.map_or(Ok(()), |codebook| put(&codebook_path(path), codebook.as_bytes()))?;
+        Ok(format!("{} to {}", self.title(), path.display()))
+    }
+
+    fn scene(&self, size: Size, progress: &Progress) -> Result<Scene, NotMade> {
         let hash = file::hash(&self.project);
+        go_on(progress, HASHED)?;
         match &self.meant {
             Meant::Bars(shown) => {
                 let basis = self.basis(shown);
-                Some(chart::scene(&shown.chart, &chart::imprint(&basis, &shown.chart, "", hash), size))
+                Ok(chart::scene(&shown.chart, &chart::imprint(&basis, &shown.chart, "", hash), size))
             }
             Meant::Toll(_) | Meant::Claims(..) => {
-                self.known(|of| of.scene(&of.imprint(&self.derived, "", hash, self.among()), size))
+                self.known(progress, |of| of.scene(&of.imprint(&self.derived, "", hash, self.among()), size))
             }
         }
     }
 
     /// The numbers as text with tabs, and as a table.
-    fn numbers(&self) -> Option<(String, String)> {
+    fn numbers(&self, progress: &Progress) -> Result<(String, String), NotMade> {
         match &self.meant {
-            Meant::Bars(shown) => Some(chart::tsv(&self.basis(shown), &shown.chart)),
-            Meant::Toll(_) | Meant::Claims(..) => self.known(|of| of.tsv()),
+            Meant::Bars(shown) => Ok(chart::tsv(&self.basis(shown), &shown.chart)),
+            Meant::Toll(_) | Meant::Claims(..) => self.known(progress, |of| of.tsv()),
         }
     }
 }
 
-fn gone() -> String {
-    "The event of this timeline is not there any more".to_owned()
+/// How far the work is when the project has its hash, and when it is known what became known.
+const HASHED: f32 = 0.1;
+const WORKED_OUT: f32 = 0.9;
+
+fn go_on(progress: &Progress, done: f32) -> Result<(), NotMade> {
+    if progress.report(done) { Ok(()) } else { Err(NotMade::Stopped) }
+}
+
+/// Why a picture was not made.
+pub enum NotMade {
+    /// Somebody stopped it: files and clipboard are as they were.
+    Stopped,
+    /// It failed, for this reason.
+    Failed(String),
+}
+
+impl NotMade {
+    fn gone() -> Self {
+        Self::Failed("The event of this timeline is not there any more".to_owned())
+    }
 }
 
 impl App {
@@ -200,42 +238,41 @@ impl App {
 
     pub(super) fn start_charting(&mut self, path: PathBuf) {
         let (Some(shown), Some(wish)) = (self.meant.take(), self.charting.take()) else { return };
-        self.jobs.start(format!("Exporting {}", file_name(&path)), false, move |_| {
-            let written = shown.export(&wish).and_then(|written| {
-                let put = |path: &Path, bytes: &[u8]| save(path, bytes, None).map(|_| ()).map_err(|e| e.of_other());
-                put(&path, &written.bytes)?;
-                written.codebook.map_or(Ok(()), |codebook| put(&codebook_path(&path), codebook.as_bytes()))
-            });
-            Outcome::Charted(written.map(|()| format!("{} to {}", shown.title(), path.display())))
+        self.jobs.start(format!("Exporting {}", file_name(&path)), true, move |progress| {
+            let told = shown.write(&wish, &path, progress);
+            Outcome::Charted(path, told)
         });
     }
 
     /// Says what became of the export of a chart.
-    pub(super) fn charted(&mut self, result: Result<String, String>) {
+    pub(super) fn charted(&mut self, path: &Path, result: Result<String, NotMade>) {
         match result {
             Ok(text) => self.panels.toasts.say(text, false),
-            Err(reason) => self.complain(reason),
+            Err(NotMade::Stopped) => self.exported(path, Exported::Stopped),
+            Err(NotMade::Failed(reason)) => self.complain(reason),
         }
     }
 
     /// Puts the picture of the chart on the clipboard.
     pub(super) fn copy_chart(&mut self) {
         let Some(shown) = self.picture_shown() else { return };
-        self.jobs.start("Copying the chart".to_owned(), false, move |_| {
-            let pixels = shown.scene(Size::default()).ok_or_else(gone);
-            let pixels = pixels.and_then(|scene| picture::pixels(&scene, 2.0).map_err(|error| error.to_string()));
-            Outcome::Pictured(pixels)
+        self.jobs.start(COPYING.to_owned(), true, move |progress| {
+            let failed = |error: picture::NotWritten| NotMade::Failed(error.to_string());
+            let pixels = shown.scene(Size::default(), progress);
+            let pixels = pixels.and_then(|scene| picture::pixels(&scene, 2.0).map_err(failed));
+            Outcome::Pictured(pixels.and_then(|pixels| go_on(progress, 1.0).map(|()| pixels)))
         });
     }
 
     /// Keeps the picture for the next frame that is drawn.
-    pub(super) fn pictured(&mut self, result: Result<Pixels, String>) {
+    pub(super) fn pictured(&mut self, result: Result<Pixels, NotMade>) {
         match result {
             Ok(pixels) => {
                 self.picture_to_copy = Some(pixels);
                 self.panels.toasts.say("Copied the chart as a picture", false);
             }
-            Err(reason) => self.complain(reason),
+            Err(NotMade::Stopped) => self.copied(None, COPYING),
+            Err(NotMade::Failed(reason)) => self.complain(reason),
         }
     }
 
@@ -243,9 +280,10 @@ impl App {
     pub(super) fn copy_numbers(&mut self) {
         let Some(shown) = self.picture_shown() else { return };
         let name = "Copying the numbers of the chart".to_owned();
-        self.jobs.start(name.clone(), false, move |_| {
-            let clip = shown.numbers().map(|(text, html)| Clip { text, html: Some(html) });
-            Outcome::Copied(clip, name)
+        self.jobs.start(name.clone(), true, move |progress| match shown.numbers(progress) {
+            Ok((text, html)) => Outcome::Copied(Some(Clip { text, html: Some(html) }), name),
+            Err(NotMade::Stopped) => Outcome::Copied(None, name),
+            Err(reason) => Outcome::Pictured(Err(reason)),
         });
     }
 
@@ -257,8 +295,48 @@ impl App {
     }
 }
 
+/// The job that puts the picture on the clipboard.
+const COPYING: &str = "Copying the chart";
 /// What the table behind a toll holds.
 const TOLL: &str = "Low, best and high of every day on which something became known; a codebook is written beside it";
 /// What the table behind a timeline holds.
 const CLAIMS: &str = "Every claim with its day, numbers and whether it counts, and the figure as it ran; a codebook is \
     written beside it";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::derive::reports::Asked;
+    use crate::ui::chart::toll::Kind;
+
+    fn sample(meant: Meant) -> ToWrite {
+        let project = crate::sample::project().expect("the sample is a project");
+        let derived = Arc::new(Derived::from_scratch(&project));
+        ToWrite { meant, project, derived, today: jiff::civil::date(2022, 9, 21) }
+    }
+
+    #[test]
+    fn a_cancelled_export_of_a_toll_leaves_no_file_and_one_that_goes_on_says_how_far_it_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (kind, output) in [(Kind::Known, Output::Numbers), (Kind::BySpeaker, Output::ALL[0])] {
+            let asked = Asked { measure: Measure::Killed, class: Class::TOTAL, among: None };
+            let shown = sample(Meant::Toll(Task { revision: 1, kind, asked, filter: String::new() }));
+            let wish = ChartWish { title: String::new(), size: Size::default(), output, printed: false };
+            let path = folder.path().join(format!("toll.{}", output.ending()));
+            let progress = Progress::default();
+            progress.cancel();
+            assert!(matches!(shown.write(&wish, &path, &progress), Err(NotMade::Stopped)));
+            assert!(matches!(shown.known(&progress, |_| ()), Err(NotMade::Stopped)), "working it out stops, too");
+            assert!(matches!(shown.scene(Size::default(), &progress), Err(NotMade::Stopped)));
+            assert!(matches!(shown.numbers(&progress), Err(NotMade::Stopped)));
+            assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 0, "no file, no codebook");
+
+            let progress = Progress::default();
+            let told = shown.write(&wish, &path, &progress).map_err(|_| "not made").expect("a file");
+            assert!(told.contains("killed") && path.exists(), "{told}");
+            assert!((progress.fraction() - 1.0).abs() < f32::EPSILON);
+            std::fs::remove_file(&path).expect("there");
+            let _ = std::fs::remove_file(codebook_path(&path));
+        }
+    }
+}

@@ -37,9 +37,9 @@ pub enum Outcome {
     /// A change of many records was made, or not.
     Large(Box<super::large::Made>),
     /// The chart was written, and where; or not, and why.
-    Charted(Result<String, String>),
+    Charted(PathBuf, Result<String, super::charting::NotMade>),
     /// The chart was painted for the clipboard, or not.
-    Pictured(Result<crate::exchange::picture::Pixels, String>),
+    Pictured(Result<crate::exchange::picture::Pixels, super::charting::NotMade>),
     /// Cells were written for the clipboard, under this name; nothing where that was stopped.
     Copied(Option<crate::platform::Clip>, String),
     /// Events were written into this file, or not.
@@ -306,7 +306,7 @@ impl App {
             Outcome::Method(answer) => self.take_for_method_sheet(*answer),
             Outcome::Toll(known) => self.take_toll(*known),
             Outcome::Large(made) => self.take_large(*made),
-            Outcome::Charted(result) => self.charted(result),
+            Outcome::Charted(path, result) => self.charted(&path, result),
             Outcome::Pictured(result) => self.pictured(result),
             Outcome::Exported(path, exported) => self.exported(&path, exported),
             Outcome::Copied(clip, name) => self.copied(clip, &name),
