@@ -315,10 +315,12 @@ fn remove_events(p: &mut Project, ids: &[EventId]) -> Result<(), EditError> {
     for id in &gone {
         p.events.remove(*id)?;
     }
-    let claims: Vec<ClaimId> = p.claims.iter().filter(|c| gone.contains(&c.event)).map(|c| c.id).collect();
+    let is_gone = |id: &EventId| if let [one] = ids { one == id } else { gone.contains(id) };
+    // Both look at every record: hundreds of thousands.
+    let claims = || p.claims.iter().filter(|c| is_gone(&c.event)).map(|c| c.id).collect();
+    let summaries = || p.events.iter().filter(|e| e.covers.iter().any(is_gone)).map(|e| (**e).clone()).collect();
+    let (claims, summaries): (Vec<ClaimId>, Vec<Event>) = rayon::join(claims, summaries);
     remove_claims(p, &claims)?;
-    let summaries: Vec<Event> =
-        p.events.iter().filter(|e| e.covers.iter().any(|id| gone.contains(id))).map(|e| (**e).clone()).collect();
     for mut summary in summaries {
         summary.covers.retain(|id| !gone.contains(id));
         p.events.replace(summary)?;

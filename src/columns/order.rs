@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::derive::Derived;
-use crate::derive::columnar::{Columnar, TextField, UNDATED, number_of};
+use crate::derive::columnar::{Columnar, TextField, number_of};
 use crate::model::{Project, Text};
 
 use super::own;
@@ -47,6 +47,10 @@ fn by_numbers(slots: &mut [u32], key: &(dyn Fn(usize) -> u64 + Sync)) {
     let pairs = keys.iter().zip(&*slots);
     if let Ok(most) = u32::try_from(span.saturating_add(EMPTY - LARGEST)) {
         let narrow = |key: u64| u32::try_from(near(key)).unwrap_or(most);
+        if most as usize <= slots.len() {
+            let keys: Vec<u32> = keys.iter().map(|key| narrow(*key)).collect();
+            return by_places(slots, &keys, most);
+        }
         let mut keyed: Vec<(u32, u32)> = pairs.map(|(key, slot)| (narrow(*key), *slot)).collect();
         if u16::try_from(most).is_ok() {
             #[expect(clippy::cast_possible_truncation, reason = "none is above `most`")]
@@ -60,6 +64,25 @@ fn by_numbers(slots: &mut [u32], key: &(dyn Fn(usize) -> u64 + Sync)) {
         radsort::sort_by_key(&mut keyed, |(key, _)| *key);
         slots.iter_mut().zip(keyed).for_each(|(slot, (_, sorted))| *slot = sorted);
     }
+}
+
+/// Sorts slots by numbers that are no larger than `most`, of which there are few: each is counted, and then every slot
+/// goes to its place at once.
+fn by_places(slots: &mut [u32], keys: &[u32], most: u32) {
+    let mut places = vec![0_u32; most as usize + 2];
+    keys.iter().for_each(|key| places[*key as usize + 1] += 1);
+    let mut before = 0;
+    for place in &mut places {
+        before += *place;
+        *place = before;
+    }
+    let mut sorted = vec![0; slots.len()];
+    for (slot, key) in slots.iter().zip(keys) {
+        let place = &mut places[*key as usize];
+        sorted[*place as usize] = *slot;
+        *place += 1;
+    }
+    slots.copy_from_slice(&sorted);
 }
 
 /// The place of each number among all of them; equal ones share a place.
@@ -106,14 +129,12 @@ fn keys<'a>(column: &Column, descending: bool, project: &Project, table: &'a Col
             })
         }
         (Stored::Days, _) => {
-            let key = |(first, last): (i32, i32)| raised(first) << 32 | raised(last);
-            // Distinct dates are few: their places among each other are small numbers.
-            let ranks = ranked(&table.dates().intervals().map(key).collect::<Vec<_>>());
-            let keys: Vec<u64> = (table.dates().intervals().zip(ranks))
-                .map(|((first, _), rank)| if first == UNDATED { EMPTY } else { turn(rank) })
-                .collect();
-            let codes = table.dates().codes();
-            Box::new(move |slot| keys[codes[slot] as usize])
+            // No date is the first interval.
+            let (ranks, codes) = (table.dates().ranks(), table.dates().codes());
+            Box::new(move |slot| match codes[slot] {
+                0 => EMPTY,
+                code => turn(u64::from(ranks[code as usize])),
+            })
         }
         (Stored::Words(field), _) => {
             let words = table.words(field);

@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use crate::columns::Part;
 use crate::dataset;
 use crate::derive::Derived;
@@ -11,6 +13,9 @@ use crate::model::{Article, Claim, Class, Project, Subject};
 
 use super::parse::{ANYWHERE, folded};
 use super::{ClaimField, Counted, Expression, Filter, Test, own};
+
+/// So many slots are marked by one core at a time.
+const SHARE: usize = 16_384;
 
 /// For each slot whether it is meant. Free slots say nothing.
 pub type Slots = Vec<bool>;
@@ -116,19 +121,23 @@ impl Search<'_> {
     }
 
     fn anywhere(&self, words: &str) -> Slots {
-        let mut found = vec![false; self.table.slots()];
-        for field in ANYWHERE {
-            let column = self.table.words(field);
-            mark(&mut found, column, &column.holding(words));
-        }
-        for (_, column) in self.table.owns() {
-            mark(&mut found, column, &column.holding(words));
-        }
-        if words.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.')) {
-            for (slot, is) in found.iter_mut().enumerate() {
-                *is = *is || begins(self.table.id(number(slot)).as_str(), words);
+        let table = self.table;
+        let columns: Vec<&Words> =
+            ANYWHERE.iter().map(|field| table.words(*field)).chain(table.owns().map(|(_, words)| words)).collect();
+        let held = columns.par_iter().map(|column| (column.codes(), column.holding(words)));
+        // Most columns hold none of the words.
+        let held: Vec<(&[u32], Vec<bool>)> = held.filter(|(_, is)| is.contains(&true)).collect();
+        let is_id = words.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
+        let mut found = vec![false; table.slots()];
+        found.par_chunks_mut(SHARE).enumerate().for_each(|(n, found)| {
+            let from = n * SHARE;
+            held.iter().for_each(|(codes, is)| mark_part(found, &codes[from..], is));
+            if is_id {
+                for (is, id) in found.iter_mut().zip(&table.ids()[from..]) {
+                    *is = *is || begins(id.as_str(), words);
+                }
             }
-        }
+        });
         found
     }
 
@@ -255,7 +264,12 @@ fn texts(field: TextField, words: &Words, text: &str, whole: bool) -> Vec<bool> 
 }
 
 pub(super) fn mark(found: &mut Slots, words: &Words, is: &[bool]) {
-    for (found, code) in found.iter_mut().zip(words.codes()) {
+    let shares = found.par_chunks_mut(SHARE).zip(words.codes().par_chunks(SHARE));
+    shares.for_each(|(found, codes)| mark_part(found, codes, is));
+}
+
+fn mark_part(found: &mut [bool], codes: &[u32], is: &[bool]) {
+    for (found, code) in found.iter_mut().zip(codes) {
         *found |= is[*code as usize];
     }
 }

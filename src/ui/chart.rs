@@ -1,8 +1,9 @@
 //! Figures over time: what `derive::series` answers and `scene::chart` lays out, under the hand.
 //!
 //! The parts: `controls` asks, `made` works out once for each snapshot and question, `plot` paints and finds what is under
-//! the pointer, `tip` tells of a bin; `ui::eye` is the part of time that is seen. The selection is shared with the table and
-//! the reader (`ui::Desk`), and so is the table's filter, which the chart follows while it is asked to.
+//! the pointer, `tip` tells of a bin, `ui::eye` is the part of time that is
+//! seen. The selection is shared with the table and the reader (`ui::Desk`), and so is the table's filter, which the
+//! chart follows while it is asked to.
 
 mod controls;
 mod made;
@@ -18,7 +19,7 @@ use self::controls::Now;
 use self::made::{Asked, Made, Share};
 use self::plot::{Plot, Wish};
 use super::theme::icons;
-use super::{Action, Actions, Desk, Pane, Selected, View, eye, theme, widgets};
+use super::{Action, Actions, Desk, Pane, Selected, Sought, View, eye, theme, widgets};
 use crate::derive::calendar::Bin;
 use crate::derive::series::{Chart as Series, Question, Searched};
 use crate::edit::Edit;
@@ -117,10 +118,10 @@ impl Chart {
     /// What the panel shows of this snapshot, whether it was drawn or not.
     pub fn shown(&mut self, view: &View<'_>) -> Shown {
         self.begin(view);
-        self.work_out(view);
+        self.work_out(view, &Sought::default());
         match &self.made {
             Some(made) => made.shown(),
-            None => Made::of(view, &self.asked).shown(),
+            None => Made::of(view, &self.asked, &Sought::default()).shown(),
         }
     }
 
@@ -138,7 +139,7 @@ impl Chart {
             return;
         }
         ui.spacing_mut().item_spacing.y = 4.0;
-        if self.toll.ui(ui, view, &self.asked.question.measure, (&*desk.filter, &mut self.follows)) {
+        if self.toll.ui(ui, view, &self.asked.question.measure, (&*desk.filter, &desk.sought, &mut self.follows)) {
             return;
         }
         let now = Now {
@@ -157,7 +158,7 @@ impl Chart {
             actions.push(Action::Edit(Edit::SetAbout { about, what: "calendar".to_owned() }));
         }
         self.asked.question.filter = if self.follows { desk.filter.to_string() } else { String::new() };
-        self.work_out(view);
+        self.work_out(view, &desk.sought);
         let Some(made) = self.made.take() else { return };
         if self.mine.as_ref().is_some_and(|mine| *mine != desk.selected) {
             // Another panel selects something else: no columns are brushed any more.
@@ -184,11 +185,11 @@ impl Chart {
         }
     }
 
-    fn work_out(&mut self, view: &View<'_>) {
+    fn work_out(&mut self, view: &View<'_>, sought: &Sought) {
         if self.made.as_ref().is_some_and(|made| made.holds(view, &self.asked)) {
             return;
         }
-        let made = Made::of(view, &self.asked);
+        let made = Made::of(view, &self.asked, sought);
         let ends = |made: &Made| -> Option<(Bin, Bin)> {
             Some((made.chart.columns.first()?.bin, made.chart.columns.last()?.bin))
         };

@@ -235,8 +235,15 @@ impl EventTable {
             self.grid.scroll = true;
             ui.request_repaint();
         }
-        if rows.mistake().is_none() && *desk.filter != *rows.line() {
-            desk.filter = rows.line().into();
+        if rows.waits() {
+            ui.request_repaint();
+        } else if rows.mistake().is_none() {
+            if *desk.filter != *rows.line() {
+                desk.filter = rows.line().into();
+            }
+            if desk.sought != *rows.sought() {
+                desk.sought = rows.sought().clone();
+            }
         }
         self.rows = rows;
         self.merge_ui(ui, all, view, desk, actions);

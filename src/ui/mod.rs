@@ -26,6 +26,7 @@ pub mod problems;
 pub mod reader;
 pub mod selected;
 pub mod sheet;
+pub mod sought;
 pub mod source_row;
 pub mod status_bar;
 pub mod theme;
@@ -36,6 +37,7 @@ pub mod work;
 
 pub use crate::derive::wording as figures;
 pub use selected::{RowOrder, Selected};
+pub use sought::Sought;
 
 use std::collections::HashMap;
 
@@ -73,6 +75,8 @@ pub struct Desk {
     pub selected: Selected,
     /// The line of the table's filter that is in force: what the chart follows.
     pub filter: std::sync::Arc<str>,
+    /// What it lets through.
+    pub sought: Sought,
     /// The article in the reader.
     pub article: Option<ArticleId>,
     /// The claim whose row stands in the place of the article.

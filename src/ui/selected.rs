@@ -7,7 +7,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 use std::sync::{Arc, OnceLock};
 
-use rayon::slice::ParallelSliceMut;
+use rayon::prelude::*;
 
 use crate::derive::columnar::Columnar;
 use crate::filter::Slots;
@@ -33,19 +33,40 @@ pub struct RowOrder {
 impl RowOrder {
     /// The events in these slots, in this order.
     pub fn new(slots: Vec<u32>, table: &Columnar) -> Self {
-        let mut new = Self { ids: slots.iter().map(|slot| table.id(*slot)).collect(), slots, places: Vec::new() };
-        new.note_places(table.slots());
-        new
+        let ids = || slots.par_iter().map(|slot| table.id(*slot)).collect();
+        let (ids, places) = rayon::join(ids, || places_of(&slots, table.slots()));
+        Self { ids, slots, places }
     }
 
-    fn note_places(&mut self, slots: usize) {
-        self.places.clear();
-        self.places.resize(slots, NOWHERE);
-        for (row, slot) in (0..).zip(&self.slots) {
-            if let Some(place) = self.places.get_mut(*slot as usize) {
-                *place = row;
+    /// The same without these rows, which rise: what stays keeps its order and its slots.
+    pub fn without(&self, rows: &[usize]) -> Self {
+        let mut places = self.places.clone();
+        for row in rows.iter().rev() {
+            if let Some(place) = self.slots.get(*row).and_then(|slot| places.get_mut(*slot as usize)) {
+                *place = NOWHERE;
+            }
+            let row = number(*row);
+            places.iter_mut().for_each(|place| *place -= u32::from(*place > row && *place != NOWHERE));
+        }
+        Self { ids: left(&self.ids, rows), slots: left(&self.slots, rows), places }
+    }
+
+    /// The same with events of the snapshot put in by their slots, each before a row of now; the rows rise.
+    pub fn with(&self, new: &[(usize, u32)], table: &Columnar) -> Self {
+        let ids = put_in(&self.ids, new.iter().map(|(row, slot)| (*row, table.id(*slot))));
+        let slots = put_in(&self.slots, new.iter().copied());
+        let mut places = self.places.clone();
+        places.resize(table.slots(), NOWHERE);
+        for (row, _) in new.iter().rev() {
+            let row = number(*row);
+            places.iter_mut().for_each(|place| *place += u32::from(*place >= row && *place != NOWHERE));
+        }
+        for (more, (row, slot)) in new.iter().enumerate() {
+            if let Some(place) = places.get_mut(*slot as usize) {
+                *place = number(row + more);
             }
         }
+        Self { ids, slots, places }
     }
 
     /// How many rows there are.
@@ -74,26 +95,44 @@ impl RowOrder {
         // The slot of an event that is gone may be another one's by now.
         (self.ids.get(row) == Some(&event)).then_some(row)
     }
+}
 
-    /// Puts events of the snapshot into rows, each before the row that stands at its place when its turn comes.
-    pub fn insert(&mut self, new: &[(usize, EventId)], table: &Columnar) {
-        for (row, id) in new {
-            if let Some(slot) = table.slot(*id) {
-                let row = (*row).min(self.ids.len());
-                self.ids.insert(row, *id);
-                self.slots.insert(row, slot);
-            }
+/// The row of each slot of so many.
+fn places_of(order: &[u32], slots: usize) -> Vec<u32> {
+    let mut places = vec![NOWHERE; slots];
+    for (row, slot) in (0..).zip(order) {
+        if let Some(place) = places.get_mut(*slot as usize) {
+            *place = row;
         }
-        self.note_places(table.slots());
     }
+    places
+}
 
-    /// Takes out the events that are not in the snapshot any more.
-    pub fn drop_gone(&mut self, table: &Columnar) {
-        let rows = self.ids.iter().zip(&self.slots);
-        let (ids, slots) = rows.filter_map(|(id, _)| Some((*id, table.slot(*id)?))).unzip();
-        (self.ids, self.slots) = (ids, slots);
-        self.note_places(table.slots());
+fn number(row: usize) -> u32 {
+    u32::try_from(row).unwrap_or(NOWHERE)
+}
+
+/// What is left of a list without these places, which rise.
+fn left<T: Copy>(all: &[T], without: &[usize]) -> Vec<T> {
+    let (mut left, mut from) = (Vec::with_capacity(all.len()), 0);
+    for at in without {
+        left.extend_from_slice(all.get(from..*at).unwrap_or_default());
+        from = at + 1;
     }
+    left.extend_from_slice(all.get(from..).unwrap_or_default());
+    left
+}
+
+/// A list with others put in, each before a place of now; the places rise.
+fn put_in<T: Copy>(all: &[T], new: impl ExactSizeIterator<Item = (usize, T)>) -> Vec<T> {
+    let (mut list, mut from) = (Vec::with_capacity(all.len() + new.len()), 0);
+    for (at, one) in new {
+        list.extend_from_slice(all.get(from..at).unwrap_or_default());
+        list.push(one);
+        from = at;
+    }
+    list.extend_from_slice(all.get(from..).unwrap_or_default());
+    list
 }
 
 /// Events that are selected together.
@@ -406,27 +445,36 @@ mod tests {
         }
 
         #[test]
-        fn an_order_finds_what_was_put_in_and_not_what_is_gone(places in prop::collection::vec(0_usize..12, 0..6), gone in prop::collection::btree_set(0_usize..8, 0..5)) {
+        fn an_order_finds_what_was_put_in_and_not_what_is_gone(places in prop::collection::vec(0_usize..9, 0..6), gone in prop::collection::btree_set(0_usize..8, 0..5)) {
             let (before, mut derived) = project(8);
             let table = derived.columnar();
-            let mut order = RowOrder::new(table.order().to_vec(), table);
+            let order = RowOrder::new(table.order().iter().rev().copied().collect(), table);
             let mut after = before.clone();
             for n in &gone {
                 after.events.remove(id(*n)).expect("it is there");
             }
-            let new: Vec<(usize, EventId)> = places.iter().enumerate().map(|(n, row)| (*row, id(100 + n))).collect();
-            for (_, id) in &new {
-                after.events.push(Event::new(*id)).expect("a free id");
+            for n in 0..places.len() {
+                after.events.push(Event::new(id(100 + n))).expect("a free id");
             }
             derived.advance(&before, &after);
             let table = derived.columnar();
-            order.drop_gone(table);
-            order.insert(&new, table);
-            prop_assert_eq!(order.len(), after.events.len());
+            let rows: Vec<usize> = (0..8).filter(|row| gone.contains(&(7 - row))).collect();
+            let fewer = order.without(&rows);
+            let mut wanted: Vec<EventId> = order.ids().iter().copied().filter(|id| after.events.contains(*id)).collect();
+            prop_assert_eq!(fewer.ids(), wanted.as_slice());
+            let mut places: Vec<usize> = places.into_iter().map(|place| place.min(fewer.len())).collect();
+            places.sort_unstable();
+            let new: Vec<(usize, EventId)> = places.into_iter().enumerate().map(|(n, row)| (row, id(100 + n))).collect();
+            let slots: Vec<(usize, u32)> = new.iter().map(|(row, id)| (*row, table.slot(*id).expect("it is there"))).collect();
+            let order = fewer.with(&slots, table);
+            for (more, (row, id)) in new.into_iter().enumerate() {
+                wanted.insert(row + more, id);
+            }
+            prop_assert_eq!(order.ids(), wanted.as_slice());
+            let again = RowOrder::new(order.slots().to_vec(), table);
+            prop_assert_eq!((order.ids(), &order.places), (again.ids(), &again.places));
             for (row, id) in order.ids().iter().enumerate() {
-                prop_assert!(after.events.contains(*id));
                 prop_assert_eq!(order.find(table, *id), Some(row));
-                prop_assert_eq!(table.id(order.slots()[row]), *id);
             }
             for n in gone {
                 prop_assert_eq!(order.find(table, id(n)), None);

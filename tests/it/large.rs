@@ -347,3 +347,27 @@ fn cells_go_to_the_clipboard_of_the_system_with_their_table_and_come_back_from_i
         assert_eq!(filled(&app, "another text"), count, "a table that belongs to another text is left alone");
     }
 }
+
+#[test]
+fn of_many_events_table_and_chart_show_the_same_filter_after_each_letter() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut app = open(&large(folder.path(), 17_000), true);
+    press(&mut app, Modifiers::COMMAND | Modifiers::SHIFT, Key::L);
+    type_text(&mut app, "place:\"village 4\"");
+    app.run_steps(4);
+    // Villages 4 and 40 to 49, each of every fiftieth event.
+    let chart = "3,740 placed + 0 not placed + 0 undated + 0 in summaries + 0 excluded = 3,740 events; left out by the \
+                 filter: 13,260";
+    assert!(says(&app, "3,740 of 17,000"), "the table counts its rows");
+    assert!(says(&app, chart));
+    type_text(&mut app, " killed=3");
+    app.run_steps(4);
+    let is_meant = |n: &usize| n % 9 == 3 && (n % 50 == 4 || n % 50 / 10 == 4);
+    let count = (0..17_000).filter(is_meant).count();
+    assert!(says(&app, &format!("{count} of 17,000")), "{count}");
+    assert!(says(&app, &format!("{count} placed")));
+    press(&mut app, Modifiers::NONE, Key::Escape);
+    press(&mut app, Modifiers::NONE, Key::Escape);
+    app.run_steps(4);
+    assert!(says(&app, "17,000 placed"), "the filter is let go of");
+}

@@ -1,8 +1,11 @@
 //! The days of events as numbers of distinct intervals: events of a project share few of them.
 
+use std::sync::OnceLock;
+
 use foldhash::fast::RandomState;
 use indexmap::IndexSet;
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::model::EventDate;
 
@@ -39,11 +42,13 @@ pub struct Dates {
     codes: Vec<u32>,
     /// No date is the first one.
     intervals: IndexSet<(Day, Day), RandomState>,
+    /// The place of each interval among all, made when it is first wanted. A new interval undoes it.
+    ranks: OnceLock<Vec<u32>>,
 }
 
 impl Default for Dates {
     fn default() -> Self {
-        Self { codes: Vec::new(), intervals: std::iter::once((UNDATED, UNDATED)).collect() }
+        Self { codes: Vec::new(), intervals: std::iter::once((UNDATED, UNDATED)).collect(), ranks: OnceLock::new() }
     }
 }
 
@@ -58,7 +63,11 @@ impl Dates {
         let interval = when.map_or((UNDATED, UNDATED), |when| {
             (when.earliest().map_or(OPEN_START, number_of), when.latest().map_or(OPEN_END, number_of))
         });
-        super::count(self.intervals.insert_full(interval).0)
+        let (code, is_new) = self.intervals.insert_full(interval);
+        if is_new {
+            self.ranks.take();
+        }
+        super::count(code)
     }
 
     pub(super) fn push(&mut self) {
@@ -79,6 +88,17 @@ impl Dates {
         self.intervals.iter().copied()
     }
 
+    /// The place of each distinct interval, by number, among all: by its first day, then by its last.
+    pub fn ranks(&self) -> &[u32] {
+        self.ranks.get_or_init(|| {
+            let mut sorted: Vec<((Day, Day), u32)> = self.intervals().zip(0..).collect();
+            sorted.par_sort_unstable();
+            let mut ranks = vec![0; sorted.len()];
+            sorted.into_iter().zip(0..).for_each(|((_, code), rank)| ranks[code as usize] = rank);
+            ranks
+        })
+    }
+
     /// First and last day of a slot.
     pub fn at(&self, slot: usize) -> (Day, Day) {
         // Every code is a number of the list.
@@ -88,7 +108,26 @@ impl Dates {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_new_date_takes_its_place_among_the_others(old in prop::collection::vec("(|2022(-0[1-9])?|\\.\\./2022)", 0..6), new in prop::collection::vec("(|202[1-3](-0[1-9])?|2022/\\.\\.)", 0..6)) {
+            let days = |texts: &[String]| texts.iter().map(|text| EventDate::parse(text).ok()).collect::<Vec<_>>();
+            let mut patched = Dates::of(days(&old).into_iter());
+            patched.ranks();
+            for when in days(&new) {
+                patched.push();
+                patched.set(patched.codes.len() - 1, when);
+                let intervals: Vec<(Day, Day)> = patched.intervals().collect();
+                for (a, rank) in intervals.iter().zip(patched.ranks()) {
+                    prop_assert_eq!(intervals.iter().filter(|b| *b < a).count(), *rank as usize);
+                }
+            }
+        }
+    }
 
     #[test]
     fn a_day_and_its_number_are_the_same_and_sort_alike() {

@@ -315,10 +315,29 @@ impl Words {
         &self.texts[self.codes[slot] as usize]
     }
 
+    /// The text of a number.
+    pub fn text(&self, code: u32) -> &Text {
+        &self.texts[code as usize]
+    }
+
+    /// Whether the lower-case form of the text of a slot holds what is looked for.
+    pub fn holds(&self, slot: usize, finder: &Finder<'_>) -> bool {
+        finder.find(self.folded().at(self.codes[slot] as usize).as_bytes()).is_some()
+    }
+
+    /// The numbers of the distinct texts in the order of the alphabet; those that differ only in case in any order.
+    pub fn by_alphabet(&self) -> &[u32] {
+        &self.alphabet().sorted
+    }
+
+    fn alphabet(&self) -> &Alphabet {
+        self.alphabet.get_or_init(|| Alphabet::of(self.field, self.folded()))
+    }
+
     /// The place of each distinct text in the alphabet, without regard to case; texts that differ only in case share
     /// it.
     pub fn ranks(&self) -> &[u32] {
-        &self.alphabet.get_or_init(|| Alphabet::of(self.field, self.folded())).ranks
+        &self.alphabet().ranks
     }
 
     fn folded(&self) -> &Folded {

@@ -1,14 +1,17 @@
 //! The events that hold every word of a query, from the columns of a large table: each distinct text is asked once, on
 //! all cores, and the first events that hold all are taken.
 
+use memchr::memmem::Finder;
 use rayon::prelude::*;
 
-use crate::derive::columnar::{Columnar, Day, OPEN_END, OPEN_START, TextField, UNDATED, day_of, folded};
+use crate::derive::columnar::{Columnar, Day, OPEN_END, OPEN_START, TextField, UNDATED, folded};
 use crate::model::Event;
 
 /// How many events are looked at between two looks at whether there are enough.
 const STEP: usize = 65_536;
-/// And how many of them by one core at a time.
+/// How many are looked at first, each by itself: words of few letters stand in most of them.
+const SOON: usize = 16_384;
+/// How many events are looked at by one core at a time.
 const SHARE: usize = 4_096;
 /// The texts by which an event is found, beside its days and id.
 const FIELDS: [TextField; 3] = [TextField::Title, TextField::Place, TextField::Adm1];
@@ -48,18 +51,50 @@ impl<'a> Holding<'a> {
     }
 }
 
+/// A word that is looked for event by event.
+struct Looked<'a> {
+    word: &'a str,
+    finder: Finder<'a>,
+    may_be_days: bool,
+}
+
+impl Looked<'_> {
+    fn is_in(&self, slot: usize, table: &Columnar) -> bool {
+        FIELDS.iter().any(|field| table.words(*field).holds(slot, &self.finder))
+            || super::holds(table.ids()[slot].as_str(), self.word)
+            || self.may_be_days && may_hold(table.dates().at(slot), self.word)
+    }
+}
+
 /// The slots of the first events that may hold all these words in lower case, at most so many. None that holds them is
 /// left out before that; of days it says yes a little too often.
 pub(super) fn events(table: &Columnar, words: &[String], most: usize) -> Vec<u32> {
-    let holding: Vec<Holding<'_>> = words.iter().map(|word| Holding::of(word, table)).collect();
-    let is_in = |slot: &u32| holding.iter().all(|holding| holding.is_in(*slot as usize, table));
+    events_after(table, words, most, SOON)
+}
+
+/// The same, where so many events are looked at by themselves before every distinct text is.
+fn events_after(table: &Columnar, words: &[String], most: usize, soon: usize) -> Vec<u32> {
     let mut found = Vec::new();
-    for step in table.order().chunks(STEP) {
-        let shares: Vec<Vec<u32>> =
-            step.par_chunks(SHARE).map(|share| share.iter().copied().filter(is_in).take(most).collect()).collect();
+    let mut step = |slots: &[u32], is_in: &(dyn Fn(&u32) -> bool + Sync)| {
+        let of = |share: &[u32]| share.iter().copied().filter(is_in).take(most).collect();
+        let shares: Vec<Vec<u32>> = slots.par_chunks(SHARE).map(of).collect();
         found.extend(shares.into_iter().flatten());
-        if found.len() >= most {
-            found.truncate(most);
+        found.truncate(most);
+        found.len() == most
+    };
+    let (first, rest) = table.order().split_at(soon.min(table.len()));
+    let folded: Vec<String> = words.iter().map(|word| folded(word).collect()).collect();
+    let looked: Vec<Looked<'_>> = words
+        .iter()
+        .zip(&folded)
+        .map(|(word, lower)| Looked { word, finder: Finder::new(lower), may_be_days: may_be_days(word) })
+        .collect();
+    if step(first, &|slot| looked.iter().all(|looked| looked.is_in(*slot as usize, table))) || rest.is_empty() {
+        return found;
+    }
+    let holding: Vec<Holding<'_>> = words.iter().map(|word| Holding::of(word, table)).collect();
+    for slots in rest.chunks(STEP) {
+        if step(slots, &|slot| holding.iter().all(|holding| holding.is_in(*slot as usize, table))) {
             break;
         }
     }
@@ -77,22 +112,42 @@ fn may_hold((first, last): (Day, Day), word: &str) -> bool {
     if first == UNDATED {
         return false;
     }
-    let written = |number: Day, open: Day| match day_of(number) {
+    let written = |number: Day, open: Day| match number {
+        _ if number == open => Some(Written::default()),
         // Years of more or fewer digits are written in ways of their own.
-        Some(day) if (1000..=9999).contains(&day.year()) => Some(day.to_string()),
-        Some(_) => None,
-        None => (number == open).then(String::new),
+        10_000_000..=99_999_999 => Some(Written::of(number)),
+        _ => None,
     };
     let (Some(first), Some(last)) = (written(first, OPEN_START), written(last, OPEN_END)) else { return true };
     let mut runs = word.split(|c: char| !c.is_ascii_digit() && c != '-').filter(|run| !run.is_empty());
-    runs.all(|run| first.contains(run) || last.contains(run))
+    runs.all(|run| first.holds(run) || last.holds(run))
+}
+
+/// A day as it is written: `2022-09-16`; or nothing. It is asked of a hundred thousand days at once.
+#[derive(Default)]
+struct Written([u8; 10]);
+
+impl Written {
+    /// A day of a year of four digits.
+    fn of(day: Day) -> Self {
+        let mut written = *b"0000-00-00";
+        let mut rest = day.unsigned_abs();
+        for at in [9, 8, 6, 5, 3, 2, 1, 0] {
+            written[at] += u8::try_from(rest % 10).unwrap_or(0);
+            rest /= 10;
+        }
+        Self(written)
+    }
+
+    fn holds(&self, run: &str) -> bool {
+        self.0.windows(run.len()).any(|part| part == run.as_bytes())
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::events as narrowed;
     use super::*;
     use crate::derive::Derived;
     use crate::model::{EventDate, Project, Records};
@@ -102,6 +157,7 @@ mod tests {
         fn no_event_that_holds_the_words_is_left_out(
             events in prop::collection::vec(("[aAé ]{0,4}", "(Osh|BATKEN|)", "(|2022|2022-09|2022-09-1[0-9]~?|2022-09-1X|2022-09-30/2022-10-02|\\.\\./2022-10)"), 0..12),
             words in prop::collection::vec("(a|é|sh|batken|2022|-09-1|09-30|10-0|2022-09-1x|e[0-9]|zz)", 1..3),
+            soon in 0_usize..12,
         ) {
             let events = events.into_iter().enumerate().map(|(n, (title, place, when))| {
                 let mut event = Event::new(format!("e{n}").parse().expect("an id"));
@@ -113,7 +169,7 @@ mod tests {
             let project = Project { events: Records::from_list(events).0, ..Project::titled("x") };
             let derived = Derived::from_scratch(&project);
             let table = derived.columnar();
-            let found = narrowed(table, &words, 100);
+            let found = events_after(table, &words, 100, soon);
             let place = |slot: &u32| table.order().iter().position(|other| other == slot);
             prop_assert!(found.is_sorted_by(|a, b| place(a) < place(b)));
             for event in project.events.iter() {
@@ -124,7 +180,7 @@ mod tests {
                     prop_assert_eq!(is_found, holds, "{:?} {:?}", words, event);
                 }
             }
-            let one = narrowed(table, &words, 1);
+            let one = events_after(table, &words, 1, soon);
             prop_assert_eq!(one.first(), found.first());
         }
     }

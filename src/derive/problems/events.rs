@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::dataset::{Flaw, Readers};
 use crate::derive::columnar::number_of;
@@ -48,7 +49,7 @@ pub fn in_the_future(derived: &Derived, today: Date) -> Vec<EventId> {
         return Vec::new();
     }
     let codes = table.dates().codes();
-    let slots = table.order().iter().filter(|slot| ahead[codes[**slot as usize] as usize]);
+    let slots = table.order().par_iter().filter(|slot| ahead[codes[**slot as usize] as usize]);
     slots.map(|slot| table.id(*slot)).collect()
 }
 

@@ -1,5 +1,6 @@
 //! Values of texts, dates and marks, counted by the numbers of distinct texts and intervals.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::derive::columnar::{Day, Flag, TextField, UNDATED, Words, day_of};
@@ -45,64 +46,86 @@ impl<'a> Texts<'a> {
     pub fn choices(&self, live: impl Iterator<Item = usize>, wanted: &str, most: usize, ticked: &[String]) -> Choices {
         let (words, wanted) = (self.words, folded(wanted.trim()));
         let mut by_code = vec![0_usize; words.texts().len()];
-        live.for_each(|slot| by_code[words.codes()[slot] as usize] += 1);
+        let codes = words.codes();
+        live.for_each(|slot| by_code[codes[slot] as usize] += 1);
         let sought: HashSet<String> = ticked.iter().filter_map(|term| value_of(term)).collect();
-        let mut found = if self.lists {
-            tags(&by_code, words.texts().map(|text| &**text), &wanted, &sought)
+        let (found, more): (Vec<Found<&str>>, usize) = if self.lists {
+            first(tags(&by_code, words.texts().map(|text| &**text), &wanted, &sought), most, self.in_order)
         } else {
-            texts(words, &by_code, &words.holding(&wanted), &sought)
+            let (found, more) = first(texts(words, &by_code, &words.holding(&wanted), &sought), most, self.in_order);
+            (found.into_iter().map(|found| found.with(&**words.text(found.of))).collect(), more)
         };
-        if !self.in_order {
-            found.sort_by(|a, b| b.count.cmp(&a.count).then(a.rank.cmp(&b.rank)));
-        }
-        let rest = found.split_off(found.len().min(most));
-        let (late, more): (Vec<Found<'_>>, Vec<Found<'_>>) = rest.into_iter().partition(|found| found.ticked);
-        let mut listed: Vec<Choice> = found.iter().chain(&late).map(|found| self.choice(found)).collect();
+        let mut listed: Vec<Choice> = found.iter().map(|found| self.choice(found)).collect();
         let none = empty(self.id, by_code[0]);
         if (none.count > 0 || ticked.contains(&none.term)) && EMPTY.contains(&wanted) {
             listed.push(none);
         }
-        Choices { listed, more: more.len(), ..Choices::default() }
+        Choices { listed, more, ..Choices::default() }
     }
 
-    fn choice(&self, found: &Found<'_>) -> Choice {
-        let (label, term) = if self.statuses && found.text.starts_with("excluded") {
+    fn choice(&self, found: &Found<&str>) -> Choice {
+        let (label, term) = if self.statuses && found.of.starts_with("excluded") {
             ("excluded".to_owned(), EXCLUDED.to_owned())
         } else {
-            (found.text.to_owned(), format!("{}={}", self.id, quoted(found.text)))
+            (found.of.to_owned(), format!("{}={}", self.id, quoted(found.of)))
         };
         Choice { label, term, count: found.count, part: false }
     }
 }
 
-struct Found<'a> {
-    text: &'a str,
+/// A value, by its text or by the number of it.
+#[derive(Clone, Copy)]
+struct Found<T> {
+    of: T,
     /// Its place in the alphabet.
     rank: u32,
     count: usize,
     ticked: bool,
 }
 
-/// Texts that differ only in case are one value, and so are all reasons of exclusion: they share a rank.
-fn texts<'a>(words: &'a Words, by_code: &[usize], holds: &[bool], sought: &HashSet<String>) -> Vec<Found<'a>> {
+impl<T> Found<T> {
+    fn with<U>(&self, of: U) -> Found<U> {
+        Found { of, rank: self.rank, count: self.count, ticked: self.ticked }
+    }
+}
+
+/// The first values, at most so many, with those behind them that are ticked; and how many more there are. Those that
+/// most events have come first, unless they have an order of their own. Only what is listed is sorted.
+fn first<T>(mut found: Vec<Found<T>>, most: usize, in_order: bool) -> (Vec<Found<T>>, usize) {
+    let key = |found: &Found<T>| (Reverse(if in_order { 0 } else { found.count }), found.rank);
+    if most > 0 && most < found.len() {
+        found.select_nth_unstable_by_key(most - 1, key);
+    }
+    let rest = found.split_off(found.len().min(most));
+    found.sort_unstable_by_key(key);
+    let (mut late, more): (Vec<Found<T>>, Vec<Found<T>>) = rest.into_iter().partition(|found| found.ticked);
+    late.sort_unstable_by_key(key);
+    found.append(&mut late);
+    (found, more.len())
+}
+
+/// Texts that differ only in case are one value, and so are all reasons of exclusion: they share a rank. The one that
+/// was there first gives it its name.
+fn texts(words: &Words, by_code: &[usize], holds: &[bool], sought: &HashSet<String>) -> Vec<Found<u32>> {
     let ranks = words.ranks();
     let is_sought = if sought.is_empty() { Vec::new() } else { words.being(|text| sought.contains(text)) };
-    let mut found: Vec<Option<Found<'a>>> = Vec::new();
-    found.resize_with(ranks.iter().max().map_or(0, |rank| *rank as usize + 1), || None);
-    for (code, text) in words.texts().enumerate().skip(1) {
-        let ticked = is_sought.get(code).copied().unwrap_or(false);
-        if by_code[code] == 0 && !ticked || !holds[code] {
+    let mut found: Vec<Found<u32>> = Vec::new();
+    for code in words.by_alphabet().iter().copied().filter(|code| *code != 0) {
+        let at = code as usize;
+        let ticked = is_sought.get(at).copied().unwrap_or(false);
+        if by_code[at] == 0 && !ticked || !holds[at] {
             continue;
         }
-        match &mut found[ranks[code] as usize] {
+        match found.last_mut().filter(|last| last.rank == ranks[at]) {
             Some(known) => {
-                known.count += by_code[code];
+                known.of = known.of.min(code);
+                known.count += by_code[at];
                 known.ticked |= ticked;
             }
-            none => *none = Some(Found { text, rank: ranks[code], count: by_code[code], ticked }),
+            None => found.push(Found { of: code, rank: ranks[at], count: by_code[at], ticked }),
         }
     }
-    found.into_iter().flatten().collect()
+    found
 }
 
 /// Marks, each of them once an event.
@@ -111,8 +134,8 @@ fn tags<'a>(
     lists: impl Iterator<Item = &'a str>,
     wanted: &str,
     sought: &HashSet<String>,
-) -> Vec<Found<'a>> {
-    let mut found: HashMap<String, Found<'a>> = HashMap::new();
+) -> Vec<Found<&'a str>> {
+    let mut found: HashMap<String, Found<&'a str>> = HashMap::new();
     for (list, count) in lists.zip(by_code).skip(1) {
         let mut seen = HashSet::new();
         for tag in list.split(", ") {
@@ -121,11 +144,11 @@ fn tags<'a>(
             if !lower.contains(wanted) || (*count == 0 && !ticked) || !seen.insert(lower.clone()) {
                 continue;
             }
-            let known = found.entry(lower).or_insert(Found { text: tag, rank: 0, count: 0, ticked });
+            let known = found.entry(lower).or_insert(Found { of: tag, rank: 0, count: 0, ticked });
             known.count += count;
         }
     }
-    let mut found: Vec<(String, Found<'a>)> = found.into_iter().collect();
+    let mut found: Vec<(String, Found<&str>)> = found.into_iter().collect();
     found.sort_by(|a, b| a.0.cmp(&b.0));
     found.into_iter().zip(0..).map(|((_, found), rank)| Found { rank, ..found }).collect()
 }

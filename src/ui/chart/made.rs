@@ -11,7 +11,7 @@ use crate::filter::{Filter, Slots};
 use crate::model::{About, EventId};
 use crate::scene::chart::words;
 use crate::ui::figures::grouped;
-use crate::ui::{Selected, View};
+use crate::ui::{Selected, Sought, View};
 
 /// What the panel asks: the question, and whether only around the days searched.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,12 +52,13 @@ pub struct Made {
 }
 
 impl Made {
-    pub fn of(view: &View<'_>, asked: &Asked) -> Self {
+    /// Works it out. What was `sought` already is not searched again.
+    pub fn of(view: &View<'_>, asked: &Asked, sought: &Sought) -> Self {
         let about = &view.project.about;
         let question = &asked.question;
-        let (filter, mut mistake) = search(&question.filter, view);
+        let (filter, mut mistake) = search(&question.filter, view, sought);
         let (other, wrong) = match &question.beside {
-            Beside::Filter(line) => search(line, view),
+            Beside::Filter(line) => search(line, view, sought),
             Beside::Nothing | Beside::Measure(_) => (None, None),
         };
         mistake = wrong.or(mistake);
@@ -131,10 +132,13 @@ fn seen(view: &View<'_>, asked: &Asked) -> Seen {
 }
 
 /// What a line of a filter lets through; nothing of a line that lets everything through.
-pub(super) fn search(line: &str, view: &View<'_>) -> (Option<Slots>, Option<String>) {
+pub(super) fn search(line: &str, view: &View<'_>, sought: &Sought) -> (Option<Slots>, Option<String>) {
     match Filter::parse(line, view.project) {
         Ok(filter) if filter.is_empty() => (None, None),
-        Ok(filter) => (Some(filter.search(view.project, view.derived)), None),
+        Ok(filter) => {
+            let known = sought.slots(&filter, view).cloned();
+            (Some(known.unwrap_or_else(|| filter.search(view.project, view.derived))), None)
+        }
         Err(mistake) => (None, Some(mistake.why)),
     }
 }

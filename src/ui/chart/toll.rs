@@ -14,7 +14,7 @@ use crate::scene::toll_timeline::{DRAWN, Said, Shown, lay_out, moment, reading, 
 use crate::scene::{BROKEN, Laid, Point, Room, Stands, nearest};
 use crate::ui::eye::Hand;
 use crate::ui::picture::{ScreenRuler, paint};
-use crate::ui::{View, figures, theme, widgets};
+use crate::ui::{Sought, View, figures, theme, widgets};
 
 /// Of so many claims and events the toll is worked out in the frame.
 const AT_ONCE: usize = 2_000;
@@ -129,13 +129,13 @@ struct Only {
 }
 
 impl Only {
-    fn search(&mut self, line: &str, view: &View<'_>) {
+    fn search(&mut self, line: &str, view: &View<'_>, sought: &Sought) {
         let line = line.trim();
         if self.key.as_ref().is_some_and(|(of, revision)| of == line && *revision == view.revision) {
             return;
         }
         self.key = Some((line.to_owned(), view.revision));
-        let slots = super::made::search(line, view).0.map(Arc::new);
+        let slots = super::made::search(line, view, sought).0.map(Arc::new);
         // The same events are the same question, however they are asked for.
         if slots != self.slots {
             self.slots = slots;
@@ -155,7 +155,7 @@ impl TollView {
         ui: &mut Ui,
         view: &View<'_>,
         measure: &Measure,
-        (filter, follows): (&str, &mut bool),
+        following: (&str, &Sought, &mut bool),
     ) -> bool {
         let labels: Vec<(&str, Option<usize>)> = Kind::ALL.iter().map(|kind| (kind.label(), None)).collect();
         let mut at = Kind::ALL.iter().position(|kind| *kind == self.kind).unwrap_or(0);
@@ -166,7 +166,7 @@ impl TollView {
         if self.kind == Kind::OverTime {
             return false;
         }
-        let asked = self.controls(ui, view, measure, (filter, follows));
+        let asked = self.controls(ui, view, measure, following);
         let filter = self.only.line().to_owned();
         let task = Task { revision: view.revision, kind: self.kind, asked, filter };
         self.work_out(view, &task);
@@ -220,8 +220,9 @@ impl TollView {
         ui: &mut Ui,
         view: &View<'_>,
         first: &Measure,
-        (filter, follows): (&str, &mut bool),
+        following: (&str, &Sought, &mut bool),
     ) -> Asked {
+        let (filter, sought, follows) = following;
         let mut measure = self.measure.clone().unwrap_or_else(|| first.clone());
         let mut class = self.class.clone().unwrap_or(Class::TOTAL);
         ui.horizontal(|ui| {
@@ -244,7 +245,7 @@ impl TollView {
             (self.cursor, self.hand) = (None, Hand::default());
         }
         (self.measure, self.class) = (Some(measure.clone()), Some(class.clone()));
-        self.only.search(if *follows { filter } else { "" }, view);
+        self.only.search(if *follows { filter } else { "" }, view, sought);
         Asked { measure, class, among: self.only.slots.clone() }
     }
 

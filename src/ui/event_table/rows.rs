@@ -20,7 +20,7 @@ use crate::columns::{Column, Key, Row};
 use crate::derive::columnar::Columnar;
 use crate::filter::{Filter, Mistake};
 use crate::model::{Event, EventId, Project};
-use crate::ui::{RowOrder, View};
+use crate::ui::{RowOrder, Sought, View};
 use fold::{Folds, Head};
 
 /// One key of the order.
@@ -38,6 +38,9 @@ enum Spot {
     /// In the folded group of this number.
     Folded(usize),
 }
+
+/// Of more events than this, those that a new filter lets through are searched in one frame and sorted in the next.
+const IN_ONE_FRAME: usize = 16_384;
 
 /// No folded group.
 const NONE: u32 = u32::MAX;
@@ -87,6 +90,10 @@ pub(super) struct Rows {
     /// The last one that could be read; it is in force.
     filter: Filter,
     mistake: Option<Mistake>,
+    /// What it lets through.
+    sought: Sought,
+    /// Whether it was searched, and the rows come in the next frame.
+    waits: bool,
     /// Events that stay in view although the filter does not match them.
     kept: HashSet<EventId>,
     /// Those of them that it does not match now.
@@ -122,6 +129,8 @@ impl Default for Rows {
             line: String::new(),
             filter: Filter::default(),
             mistake: None,
+            sought: Sought::default(),
+            waits: false,
             kept: HashSet::new(),
             strays: HashSet::new(),
             moved: HashSet::new(),
@@ -276,6 +285,16 @@ impl Rows {
         self.mistake.as_ref()
     }
 
+    /// What the filter in force lets through, where it was searched.
+    pub fn sought(&self) -> &Sought {
+        &self.sought
+    }
+
+    /// Whether the rows of a filter that was searched in this frame come in the next one.
+    pub fn waits(&self) -> bool {
+        self.waits
+    }
+
     /// Whether all events are shown.
     pub fn shows_all(&self) -> bool {
         self.filter.is_empty()
@@ -319,8 +338,13 @@ impl Rows {
                 }
                 return;
             }
+            Some((revision, project)) if revision == view.revision && self.search_first(view) => {
+                self.seen = Some((revision, project));
+                return;
+            }
             before => before,
         };
+        self.waits = false;
         if before.as_ref().is_none_or(|(_, before)| before.about.codebook != view.project.about.codebook) {
             self.read_codebook(view.project);
         }
@@ -334,6 +358,24 @@ impl Rows {
         }
         self.seen = Some((view.revision, view.project.clone()));
         self.numbering = view.derived.columnar().numbering();
+    }
+
+    /// Searches many events in a frame of its own, before the one in which the rows are sorted; says whether it did.
+    fn search_first(&mut self, view: &View<'_>) -> bool {
+        let many = view.derived.columnar().len() > IN_ONE_FRAME && !self.filter.is_empty();
+        self.waits = many && self.sought.slots(&self.filter, view).is_none();
+        if self.waits {
+            self.sought = Sought::of(&self.filter, view);
+        }
+        self.waits
+    }
+
+    /// For each slot whether the filter lets it through.
+    fn search(&mut self, view: &View<'_>) -> Sought {
+        if self.sought.slots(&self.filter, view).is_none() {
+            self.sought = Sought::of(&self.filter, view);
+        }
+        self.sought.clone()
     }
 
     /// Takes over columns that are read otherwise, and lets go of those that are gone.
@@ -356,13 +398,20 @@ impl Rows {
     /// Filters and sorts everything.
     fn make(&mut self, view: &View<'_>) {
         let table = view.derived.columnar();
-        let through = self.filter.search(view.project, view.derived);
-        let kept: HashSet<u32> = self.kept.iter().filter_map(|id| table.slot(*id)).collect();
-        let shown = |slot: &u32| through[*slot as usize] || kept.contains(slot);
-        let mut slots: Vec<u32> = table.order().iter().copied().filter(shown).collect();
+        let mut slots = table.order().to_vec();
+        self.strays.clear();
+        if self.filter.is_empty() {
+            self.sought = Sought::default();
+        } else {
+            let sought = self.search(view);
+            let through = sought.slots(&self.filter, view).map_or(&[][..], Vec::as_slice);
+            let passes = |slot: u32| through.get(slot as usize).is_some_and(|through| *through);
+            let kept: HashSet<u32> = self.kept.iter().filter_map(|id| table.slot(*id)).collect();
+            slots.retain(|slot| passes(*slot) || kept.contains(slot));
+            self.strays = kept.iter().filter(|slot| !passes(**slot)).map(|slot| table.id(*slot)).collect();
+        }
         let by: Vec<By> = self.sort.iter().map(|sort| (sort.column, sort.descending)).collect();
         order::sort(&mut slots, &by, view.project, view.derived, view.today);
-        self.strays = kept.iter().filter(|slot| !through[**slot as usize]).map(|slot| table.id(*slot)).collect();
         self.moved.clear();
         self.stale = false;
         self.anew = true;

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::derive::columnar::Stamp;
 use crate::derive::problems::{Kind, Place, Problem, Severity, in_the_future, problems_of};
 use crate::model::EventId;
 use crate::ui::View;
@@ -17,14 +18,14 @@ pub(super) struct At {
 /// The lists of one snapshot.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
-    seen: Option<(u64, Date)>,
+    seen: Option<(Stamp, Date)>,
     future: Vec<EventId>,
 }
 
 impl Lists {
-    /// Looks for dates in the future, once for each snapshot and day.
+    /// Looks for dates in the future, once for each day and whenever dates or the order of events changed.
     pub fn settle(&mut self, view: &View<'_>) {
-        let now = Some((view.revision, view.today));
+        let now = Some((view.derived.columnar().stamp(), view.today));
         if self.seen != now {
             self.seen = now;
             self.future = in_the_future(view.derived, view.today);

@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::fold::Head;
 use super::{Dirty, Grouping, Key, Lines, Members, Name, Rows, Sort, Spot, keys};
 use crate::columns::order;
@@ -13,6 +15,8 @@ use crate::ui::{RowOrder, View};
 
 /// More new events at once than this are an import: then everything is sorted again.
 const MANY: usize = 64;
+/// So many events that are gone are taken out row by row.
+const FEW: usize = 8;
 /// More changes at once than this are not looked at one by one.
 const MOST: usize = 5_000;
 
@@ -22,7 +26,7 @@ struct Changed {
     /// Events that are other than before, or of which something else is said.
     touched: HashSet<EventId>,
     added: Vec<EventId>,
-    removed: bool,
+    removed: Vec<EventId>,
     /// There is more than was looked at.
     more: bool,
     /// The figures of any event may be other ones.
@@ -35,7 +39,7 @@ impl Changed {
         for change in before.events.changes(&after.events) {
             match change {
                 Change::Added(event) => changed.added.push(event.id),
-                Change::Removed(_) => changed.removed = true,
+                Change::Removed(event) => changed.removed.push(event.id),
                 Change::Changed(_, event) => drop(changed.touched.insert(event.id)),
             }
             if changed.touched.len() > MOST {
@@ -80,7 +84,9 @@ impl Rows {
         }
         // Figures that were worked out anew number the events in their own way.
         let renumbered = self.numbering != table.numbering();
-        if changed.removed || changed.more || renumbered {
+        let removed = !changed.removed.is_empty();
+        let patched = removed && !changed.more && !renumbered && self.drop_few(&changed.removed, table);
+        if !patched && (removed || changed.more || renumbered) {
             let gone = self.drop_dead(table);
             if renumbered {
                 self.dirty = Dirty::All;
@@ -103,6 +109,22 @@ impl Rows {
         } else {
             !self.moved.is_empty() || changed.touched.iter().any(|id| self.is_misplaced(*id, view))
         };
+    }
+
+    /// Takes out the rows of a few events that are gone, and leaves all others alone; says whether that was enough.
+    fn drop_few(&mut self, removed: &[EventId], table: &Columnar) -> bool {
+        // An event that was put elsewhere may have another slot now.
+        let moved = || removed.iter().any(|id| table.slot(*id).is_some());
+        if removed.len() > FEW || !self.heads.is_empty() || moved() {
+            return false;
+        }
+        let rows: Vec<usize> = self.order.ids().par_iter().positions(|id| removed.contains(id)).collect();
+        if !rows.is_empty() {
+            self.order = Arc::new(self.order.without(&rows));
+            self.lines = Lines::new(Vec::new(), self.order.len());
+            self.dirty = Dirty::All;
+        }
+        true
     }
 
     /// Takes out the rows of events that are gone; says whether there were any.
@@ -155,9 +177,11 @@ impl Rows {
         let table = view.derived.columnar();
         self.kept.extend(changed.added.iter().chain(&changed.touched));
         if changed.more || self.kept.len() > MOST {
-            let through = self.filter.search(view.project, view.derived);
+            let sought = self.search(view);
+            let through = sought.slots(&self.filter, view).map_or(&[][..], Vec::as_slice);
+            let passes = |slot: u32| through.get(slot as usize).is_some_and(|through| *through);
             let shown = self.order.ids().iter().zip(self.order.slots());
-            self.strays = shown.filter(|(_, slot)| !through[**slot as usize]).map(|(id, _)| *id).collect();
+            self.strays = shown.filter(|(_, slot)| !passes(**slot)).map(|(id, _)| *id).collect();
             self.kept.extend(&self.strays);
             return;
         }
@@ -265,12 +289,7 @@ impl Rows {
         if coming.is_empty() {
             return;
         }
-        let before = self.order.slots();
-        let (mut after, mut from) = (Vec::with_capacity(before.len() + coming.len()), 0);
-        for new in coming {
-            after.extend_from_slice(&before[from..new.at]);
-            from = new.at;
-            after.push(new.slot);
+        for new in &coming {
             if self.heads.is_empty() {
                 self.lines = Lines::new(Vec::new(), self.lines.len() + 1);
             } else {
@@ -278,8 +297,8 @@ impl Rows {
                 self.dirty.note(new.head);
             }
         }
-        after.extend_from_slice(&before[from..]);
-        self.order = Arc::new(RowOrder::new(after, table));
+        let coming: Vec<(usize, u32)> = coming.iter().map(|new| (new.at, new.slot)).collect();
+        self.order = Arc::new(self.order.with(&coming, table));
     }
 
     fn note_dirty(&mut self, changed: &Changed, all: bool, table: &Columnar) {
@@ -296,7 +315,7 @@ impl Rows {
             }
         }
         // A summary adds what exceeds the events that it covers, which may stand in any group.
-        if !changed.touched.is_empty() || !changed.added.is_empty() || changed.removed {
+        if !changed.touched.is_empty() || !changed.added.is_empty() || !changed.removed.is_empty() {
             let covers = |slot: &&u32| table.flags()[**slot as usize] & Flag::Summary.bit() != 0;
             for slot in table.order().iter().filter(covers) {
                 if let Some(head) = self.head_of(table.id(*slot), table) {
