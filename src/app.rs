@@ -16,6 +16,7 @@ mod panes;
 mod perform;
 mod rescue;
 mod small;
+mod speakers;
 mod taking_in;
 mod toll;
 mod whereabouts;
@@ -154,6 +155,8 @@ pub struct App {
     background: method::Background,
     /// Work on the toll as it became known that is under way.
     toll: Option<crate::jobs::Progress>,
+    /// Work on who speaks of each event that is under way.
+    speakers: Option<crate::jobs::Progress>,
     kept: kept::Kept,
     large: large::Large,
     importing: importing::Importing,
@@ -216,6 +219,7 @@ impl App {
             panels: Panels::default(),
             background: method::Background::default(),
             toll: None,
+            speakers: None,
             kept: kept::Kept::default(),
             large: large::Large::default(),
             importing: importing::Importing::default(),

@@ -34,6 +34,8 @@ pub enum Outcome {
     Method(Box<super::method::Answer>),
     /// The toll as it became known.
     Toll(Box<super::toll::Known>),
+    /// Who speaks of each event.
+    Speakers(super::speakers::Found),
     /// A change of many records was made, or not.
     Large(Box<super::large::Made>),
     /// The chart was written, and where; or not, and why.
@@ -128,6 +130,7 @@ impl App {
     fn forget_whereabouts(&mut self) {
         self.background.stop();
         self.stop_toll();
+        self.stop_speakers();
         self.large.stop();
         self.importing.stop();
         self.importing.close();
@@ -305,6 +308,7 @@ impl App {
             Outcome::Import(came) => self.take_import(came),
             Outcome::Method(answer) => self.take_for_method_sheet(*answer),
             Outcome::Toll(known) => self.take_toll(*known),
+            Outcome::Speakers(found) => self.take_speakers(found),
             Outcome::Large(made) => self.take_large(*made),
             Outcome::Charted(path, result) => self.charted(&path, result),
             Outcome::Pictured(result) => self.pictured(result),

@@ -67,6 +67,7 @@ impl eframe::App for App {
         self.put_picture_on_clipboard(&ctx);
         self.work_for_method_sheet(&ctx);
         self.work_for_toll();
+        self.work_for_speakers();
         self.work_for_import();
         if self.quitting {
             // The window is closed at the begin of a frame: there has to be one more.

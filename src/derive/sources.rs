@@ -30,12 +30,25 @@ pub const NOBODY: u32 = 0;
 /// The name of what several gave or nobody gave alone.
 pub const SEVERAL: u32 = 1;
 
+/// So many events are worked out between two looks at whether to go on.
+const STEP: usize = 32_768;
+
 /// For each slot of `derive::columnar` the number of a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sources {
     names: Vec<String>,
     numbers: HashMap<String, u32>,
     of: Vec<u32>,
+}
+
+/// Nobody is named.
+impl Default for Sources {
+    fn default() -> Self {
+        let mut new = Self { names: Vec::new(), numbers: HashMap::new(), of: Vec::new() };
+        new.number("");
+        new.number("several sources");
+        new
+    }
 }
 
 impl Sources {
@@ -46,26 +59,41 @@ impl Sources {
 
     /// Worked out anew: tenths of a second for hundreds of thousands of events. [`Derived::sources_by_slot`] keeps it.
     pub fn of(project: &Project, derived: &Derived, measure: &Measure, class: &Class) -> Self {
-        Self::new(&Asked::new(project, derived, measure, class))
+        // Nobody stops it.
+        Self::of_while(project, derived, measure, class, &|_| true).unwrap_or_default()
+    }
+
+    /// The same; `go_on` hears how far it has come, from 0 to 1, and may give it up: then the answer is `None`.
+    pub fn of_while(
+        project: &Project,
+        derived: &Derived,
+        measure: &Measure,
+        class: &Class,
+        go_on: &dyn Fn(f32) -> bool,
+    ) -> Option<Self> {
+        let asked = Asked::new(project, derived, measure, class);
+        let table = derived.columnar();
+        let mut new = Self { of: vec![NOBODY; table.slots()], ..Self::default() };
+        let events: Vec<&Event> = project.events.iter().map(|event| &**event).collect();
+        let mut done = 0_u16;
+        let steps = u16::try_from(events.len().div_ceil(STEP)).unwrap_or(u16::MAX);
+        for step in events.chunks(STEP) {
+            if !go_on(f32::from(done) / f32::from(steps)) {
+                return None;
+            }
+            done = done.saturating_add(1);
+            let found: Vec<(u32, Name)> =
+                step.par_iter().filter_map(|event| Some((table.slot(event.id)?, asked.name(event)?))).collect();
+            for (slot, name) in found {
+                new.put(slot, &name);
+            }
+        }
+        Some(new)
     }
 
     /// The number of the name of each slot.
     pub fn by_slot(&self) -> &[u32] {
         &self.of
-    }
-
-    fn new(asked: &Asked<'_>) -> Self {
-        let table = asked.derived.columnar();
-        let mut new = Self { names: Vec::new(), numbers: HashMap::new(), of: vec![NOBODY; table.slots()] };
-        new.number("");
-        new.number("several sources");
-        let events: Vec<&Event> = asked.project.events.iter().map(|event| &**event).collect();
-        let found: Vec<(u32, Name)> =
-            events.par_iter().filter_map(|event| Some((table.slot(event.id)?, asked.name(event)?))).collect();
-        for (slot, name) in found {
-            new.put(slot, &name);
-        }
-        new
     }
 
     fn number(&mut self, name: &str) -> u32 {
@@ -110,17 +138,15 @@ impl Kept {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn get(&self, asked: &Asked<'_>) -> Arc<Sources> {
-        let is_asked = |of: &&(Measure, Class, Arc<Sources>)| of.0 == *asked.measure && of.1 == *asked.class;
-        let known = self.list().iter().find(is_asked).map(|of| of.2.clone());
-        if let Some(known) = known {
-            return known;
-        }
-        let new = Arc::new(Sources::new(asked));
+    fn known(&self, measure: &Measure, class: &Class) -> Option<Arc<Sources>> {
+        self.list().iter().find(|of| of.0 == *measure && of.1 == *class).map(|of| of.2.clone())
+    }
+
+    fn keep(&self, measure: &Measure, class: &Class, new: Arc<Sources>) {
         let mut list = self.list();
+        list.retain(|of| of.0 != *measure || of.1 != *class);
         list.truncate(Self::MOST - 1);
-        list.insert(0, (asked.measure.clone(), asked.class.clone(), new.clone()));
-        new
+        list.insert(0, (measure.clone(), class.clone(), new));
     }
 
     /// From one snapshot to the next, to which `derived` belongs already; `touched` are the events whose figures were
@@ -154,9 +180,23 @@ impl Kept {
 
 impl Derived {
     /// The source of each event for a measure and class. Worked out once for a snapshot: tenths of a second for hundreds
-    /// of thousands of events.
+    /// of thousands of events, unless [`Derived::knows_sources`].
     pub fn sources_by_slot(&self, project: &Project, measure: &Measure, class: &Class) -> Arc<Sources> {
-        self.kept_sources().get(&Asked::new(project, self, measure, class))
+        self.kept_sources().known(measure, class).unwrap_or_else(|| {
+            let new = Arc::new(Sources::of(project, self, measure, class));
+            self.keep_sources(measure, class, Arc::clone(&new));
+            new
+        })
+    }
+
+    /// Whether the source of each event for a measure and class was worked out already.
+    pub fn knows_sources(&self, measure: &Measure, class: &Class) -> bool {
+        self.kept_sources().known(measure, class).is_some()
+    }
+
+    /// Keeps what was worked out elsewhere of the same snapshot with the same slots.
+    pub fn keep_sources(&self, measure: &Measure, class: &Class, sources: Arc<Sources>) {
+        self.kept_sources().keep(measure, class, sources);
     }
 }
 

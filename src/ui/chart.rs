@@ -1,13 +1,14 @@
 //! Figures over time: what `derive::series` answers and `scene::chart` lays out, under the hand.
 //!
 //! The parts: `controls` asks, `made` works out once for each snapshot and question, `plot` paints and finds what is under
-//! the pointer, `tip` tells of a bin, `ui::eye` is the part of time that is
+//! the pointer, `tip` tells of a bin, `speakers` waits for who speaks of each event; `ui::eye` is the part of time that is
 //! seen. The selection is shared with the table and the reader (`ui::Desk`), and so is the table's filter, which the
 //! chart follows while it is asked to.
 
 mod controls;
 mod made;
 mod plot;
+pub mod speakers;
 mod tip;
 pub mod toll;
 
@@ -32,6 +33,8 @@ use crate::ui::figures::of_sums;
 pub struct Chart {
     /// The toll as it became known, in place of the bars.
     pub toll: toll::TollView,
+    /// Who speaks of each event, while it is being worked out.
+    pub speakers: speakers::Speakers,
     asked: Asked,
     /// Whether the table's filter is the chart's.
     follows: bool,
@@ -48,6 +51,7 @@ impl Default for Chart {
     fn default() -> Self {
         Self {
             toll: toll::TollView::default(),
+            speakers: speakers::Speakers::default(),
             asked: Asked { question: Question::default(), searched_only: true },
             follows: true,
             begun: false,
@@ -158,6 +162,10 @@ impl Chart {
             actions.push(Action::Edit(Edit::SetAbout { about, what: "calendar".to_owned() }));
         }
         self.asked.question.filter = if self.follows { desk.filter.to_string() } else { String::new() };
+        if self.speakers.are_missing(view, &self.asked.question) {
+            widgets::muted(ui, "Being worked out…");
+            return;
+        }
         self.work_out(view, &desk.sought);
         let Some(made) = self.made.take() else { return };
         if self.mine.as_ref().is_some_and(|mine| *mine != desk.selected) {

@@ -348,6 +348,41 @@ fn cells_go_to_the_clipboard_of_the_system_with_their_table_and_come_back_from_i
     }
 }
 
+fn pick(app: &mut Workbench, list: &str, entry: &str) {
+    app.get_by_role_and_label(Role::ComboBox, list).click();
+    app.run_steps(4);
+    app.get_by_role_and_label(Role::Button, entry).click();
+    app.run_steps(1);
+}
+
+#[test]
+fn a_chart_says_that_it_waits_for_who_speaks_and_follows_edits_without_waiting_again() {
+    const RULE: &str = "By source: an event stands under the one source that speaks of it";
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut app = open(&large(folder.path(), 12_000), false);
+    app.get_by_role_and_label(Role::ComboBox, "Split into groups").click();
+    app.run_steps(4);
+    app.get_by_role_and_label(Role::Button, "By source").click();
+    until(&mut app, "it waits", |app| says(app, "Being worked out…"));
+    assert!(!says(&app, RULE));
+    until(&mut app, "it is there", |app| says(app, RULE));
+    assert!(!says(&app, "Being worked out…"));
+    press(&mut app, Modifiers::COMMAND, Key::Num3);
+    press(&mut app, Modifiers::COMMAND, Key::Home);
+    (0..3).for_each(|_| press(&mut app, Modifiers::NONE, Key::ArrowRight));
+    type_text(&mut app, "Another village");
+    press(&mut app, Modifiers::NONE, Key::Enter);
+    assert!(app.state().is_changed());
+    assert!(says(&app, RULE), "brought forward by what changed");
+    pick(&mut app, "Split into groups", "By country");
+    until(&mut app, "it is another split", |app| !says(app, RULE));
+    app.get_by_role_and_label(Role::ComboBox, "Split into groups").click();
+    app.run_steps(4);
+    app.get_by_role_and_label(Role::Button, "By source").click();
+    app.run_steps(3);
+    assert!(says(&app, RULE), "what was worked out is kept");
+}
+
 #[test]
 fn of_many_events_table_and_chart_show_the_same_filter_after_each_letter() {
     let folder = tempfile::tempdir().expect("a folder");
