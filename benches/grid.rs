@@ -123,7 +123,8 @@ fn edit(project: &Project, derived: &Derived) -> f64 {
         n += 1;
         let mut event = events[n % events.len()].clone();
         event.location.name = format!("Another village {n}").into();
-        let next = Edit::SetEvents { events: vec![event], what: "place".to_owned() }.apply(&now).expect("an edit");
+        let next =
+            Edit::SetEvents { events: vec![event.into()], what: "place".to_owned() }.apply(&now).expect("an edit");
         derived.advance(&now, &next);
         now = next;
     })

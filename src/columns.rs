@@ -100,7 +100,10 @@ pub enum Stored {
 }
 
 type Preview = fn(&Column, &Row<'_>, &str) -> Option<String>;
-type Parse = fn(&Column, &Row<'_>, &str) -> Result<Event, String>;
+type Parse = fn(&Column, &Row<'_>, &str) -> Result<Put, String>;
+
+/// What a typed text makes of an event: it puts the value in its place, and says whether that was another one.
+pub type Put = Box<dyn FnOnce(&mut Event) -> bool>;
 
 /// A column of events.
 pub struct Column {
@@ -195,6 +198,17 @@ impl Column {
     /// # Errors
     /// Where the text is no value of the column; the message says why, and what to type instead.
     pub fn parse(&self, row: &Row<'_>, text: &str) -> Result<Event, String> {
+        let put = self.put(row, text)?;
+        let mut event = row.event.clone();
+        put(&mut event);
+        Ok(event)
+    }
+
+    /// The same as a change of the row's event, so that many cells of a row are put into one copy of it.
+    ///
+    /// # Errors
+    /// Where the text is no value of the column; the message says why, and what to type instead.
+    pub fn put(&self, row: &Row<'_>, text: &str) -> Result<Put, String> {
         match self.parse {
             Some(parse) => parse(self, row, text.trim()),
             None => Err(format!("{} cannot be typed: it follows from other records", self.name)),
@@ -315,8 +329,8 @@ pub static COLUMNS: &[Column] = &[
         name: "Title",
         help: "A few words that tell the event from others",
         width: 180.0,
-        text: |_, row| row.event.title.to_string(),
-        parse: Some(|_, row, text| fields::with(row, text, |event, text| event.title = text)),
+        text: |_, row| fields::said(&row.event.title),
+        parse: Some(|_, _, text| fields::with(text, |event, text| fields::put(&mut event.title, text))),
         ..TEXT
     },
     Column {
@@ -326,8 +340,8 @@ pub static COLUMNS: &[Column] = &[
         name: "Place",
         help: "The name of the place",
         width: 100.0,
-        text: |_, row| row.event.location.name.to_string(),
-        parse: Some(|_, row, text| fields::with(row, text, |event, text| event.location.name = text)),
+        text: |_, row| fields::said(&row.event.location.name),
+        parse: Some(|_, _, text| fields::with(text, |event, text| fields::put(&mut event.location.name, text))),
         ..TEXT
     },
     Column {
@@ -337,8 +351,8 @@ pub static COLUMNS: &[Column] = &[
         name: "Province",
         help: "First order division: province, region, oblast",
         width: 84.0,
-        text: |_, row| row.event.location.adm1.to_string(),
-        parse: Some(|_, row, text| fields::with(row, text, |event, text| event.location.adm1 = text)),
+        text: |_, row| fields::said(&row.event.location.adm1),
+        parse: Some(|_, _, text| fields::with(text, |event, text| fields::put(&mut event.location.adm1, text))),
         ..TEXT
     },
     Column {
@@ -348,8 +362,8 @@ pub static COLUMNS: &[Column] = &[
         name: "Country",
         help: "The country of the place",
         width: 88.0,
-        text: |_, row| row.event.location.country.to_string(),
-        parse: Some(|_, row, text| fields::with(row, text, |event, text| event.location.country = text)),
+        text: |_, row| fields::said(&row.event.location.country),
+        parse: Some(|_, _, text| fields::with(text, |event, text| fields::put(&mut event.location.country, text))),
         ..TEXT
     },
     Column {
@@ -360,7 +374,7 @@ pub static COLUMNS: &[Column] = &[
         help: "What kind of event, in the codebook's words",
         width: 104.0,
         kind: Kind::Choice,
-        text: |_, row| row.event.kind.to_string(),
+        text: |_, row| fields::said(&row.event.kind),
         parse: Some(fields::parse_kind),
         choices: Some(fields::kinds),
         ..TEXT
@@ -495,8 +509,8 @@ pub static COLUMNS: &[Column] = &[
         width: 104.0,
         name: "Side A",
         help: "The first party; a party, not a culprit",
-        text: |_, row| row.event.side_a.to_string(),
-        parse: Some(|_, row, text| fields::with(row, text, |event, text| event.side_a = text)),
+        text: |_, row| fields::said(&row.event.side_a),
+        parse: Some(|_, _, text| fields::with(text, |event, text| fields::put(&mut event.side_a, text))),
         ..TEXT
     },
     Column {
@@ -506,8 +520,8 @@ pub static COLUMNS: &[Column] = &[
         width: 104.0,
         name: "Side B",
         help: "The second party; a party, not a culprit",
-        text: |_, row| row.event.side_b.to_string(),
-        parse: Some(|_, row, text| fields::with(row, text, |event, text| event.side_b = text)),
+        text: |_, row| fields::said(&row.event.side_b),
+        parse: Some(|_, _, text| fields::with(text, |event, text| fields::put(&mut event.side_b, text))),
         ..TEXT
     },
     Column {

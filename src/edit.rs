@@ -41,8 +41,8 @@ pub enum Edit {
     AddEvents { events: Vec<Event>, after: Option<EventId> },
     /// Events that were read from a file, put at the end. They are shared with whoever read them: 400,000 are not copied.
     TakeInEvents(Vec<Arc<Event>>),
-    /// New contents of events; `what` names the field.
-    SetEvents { events: Vec<Event>, what: String },
+    /// New contents of events; `what` names the field. They are shared with whoever made them, as those above.
+    SetEvents { events: Vec<Arc<Event>>, what: String },
     /// Several events that are one incident: `keep` is what the kept one becomes; the claims and notes of the others,
     /// and the summaries that cover them, become its own. `note` tells what would be lost otherwise.
     MergeEvents { keep: Box<Event>, others: Vec<EventId>, note: Option<Box<Note>> },
@@ -165,8 +165,8 @@ impl Edit {
     pub fn records(&self, project: &Project) -> usize {
         match self {
             Self::AddArticles(articles) => articles.len(),
-            Self::AddEvents { events, .. } | Self::SetEvents { events, .. } => events.len(),
-            Self::TakeInEvents(events) => events.len(),
+            Self::AddEvents { events, .. } => events.len(),
+            Self::TakeInEvents(events) | Self::SetEvents { events, .. } => events.len(),
             Self::RemoveEvents(ids) => ids.len(),
             Self::MergeEvents { others, .. } => 1 + others.len(),
             Self::SetClaims { claims, .. } => claims.len(),
@@ -245,11 +245,9 @@ impl Edit {
                 events.iter().try_for_each(|event| check::event(p, event))?;
             }
             Self::SetEvents { events, .. } => {
-                for event in events {
-                    check::own(p, event)?;
-                    p.events.replace(event.clone())?;
-                }
-                events.iter().try_for_each(|event| check::event(p, event))?;
+                check::each(events, |event| check::own(p, event))?;
+                p.events.replace_shared(events)?;
+                check::each(events, |event| check::event(p, event))?;
             }
             Self::MergeEvents { keep, others, note } => merge::merge(p, keep, others, note.as_deref())?,
             Self::RemoveEvents(ids) => remove_events(p, ids)?,

@@ -339,7 +339,7 @@ impl Task {
         const MADE: f32 = 0.7;
         let (edit, told) = match self {
             Self::To(to, records) => {
-                let derived = forward(project, &to, derived, records, progress)?;
+                let derived = forward(project, &to, derived, progress)?;
                 return Ok(Ready { project: *to, derived, label: String::new(), records, told: Told::default() });
             }
             Self::Edit(edit) => (edit, Told::default()),
@@ -359,7 +359,7 @@ impl Task {
         }
         let (label, records) = (edit.label(project), edit.records(project));
         let_go(edit);
-        let derived = forward(project, &next, derived, records, progress)?;
+        let derived = forward(project, &next, derived, progress)?;
         Ok(Ready { project: next, derived, label, records, told })
     }
 }
@@ -378,25 +378,11 @@ fn is_far(from: &Project, to: &Project, records: usize) -> bool {
     records > LARGE || (from.methodology != to.methodology && said(to) > LARGE)
 }
 
-/// The figures of `to`, from those of `from`. Where much differs, columns are made anew, which all cores can do.
-fn forward(
-    from: &Project,
-    to: &Project,
-    derived: &Arc<Derived>,
-    records: usize,
-    progress: &Progress,
-) -> Result<Arc<Derived>, NotMade> {
-    /// One in this many records.
-    const MUCH: usize = 8;
-    let next = if records.saturating_mul(MUCH) > to.events.len() || from.methodology != to.methodology {
-        let before = progress.fraction();
-        let go_on = |done: f32| progress.report(before + (0.95 - before) * done);
-        derived.advanced_while(from, to, &go_on).ok_or(NotMade::Stopped)?
-    } else {
-        let mut next = Derived::clone(derived);
-        next.advance(from, to);
-        next
-    };
+/// The figures of `to`, from those of `from`.
+fn forward(from: &Project, to: &Project, derived: &Arc<Derived>, progress: &Progress) -> Result<Arc<Derived>, NotMade> {
+    let before = progress.fraction();
+    let further = |done: f32| progress.report(before + (0.95 - before) * done);
+    let next = derived.advanced_while(from, to, &further).ok_or(NotMade::Stopped)?;
     go_on(progress, 0.95)?;
     next.columnar().prepare();
     go_on(progress, 1.0)?;

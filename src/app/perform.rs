@@ -331,7 +331,7 @@ impl App {
         summary.covers.extend(more);
         let covers = crate::ui::figures::count(summary.covers.len(), "event", "events");
         let text = format!("{} is now a summary of {covers}: totals add only what exceeds them", summary.name());
-        if self.edit(&Edit::SetEvents { events: vec![summary], what: "covered events".to_owned() }) {
+        if self.edit(&Edit::SetEvents { events: vec![summary.into()], what: "covered events".to_owned() }) {
             self.panels.toasts.say(text, true);
             self.desk.tab = SideTab::Event;
         }

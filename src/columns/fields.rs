@@ -3,13 +3,18 @@
 use crate::model::date::{DayOrder, read_common};
 use crate::model::{Event, Few, Point, Precision, Project, Status, Text};
 
-use super::{Cell, Column, Key, Mark, Row};
+use super::{Cell, Column, Key, Mark, Put, Row};
 
 /// The word of the column of conflicts.
 pub(super) const CONFLICT: &str = "conflict";
 
 pub(super) fn no_text(_: &Column, _: &Row<'_>) -> String {
     String::new()
+}
+
+/// A text as it stands; to print it would take several times as long.
+pub(super) fn said(text: &Text) -> String {
+    str::to_owned(text)
 }
 
 pub(super) fn read_text(column: &Column, row: &Row<'_>) -> Cell {
@@ -23,19 +28,28 @@ pub(super) fn key_text(column: &Column, row: &Row<'_>) -> Key {
     }
 }
 
-/// The event with another text in one field.
-pub(super) fn with(row: &Row<'_>, text: &str, set: impl FnOnce(&mut Event, Text)) -> Result<Event, String> {
-    let line: String = text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
-    if line.chars().any(char::is_control) {
+/// Another text in one field, on one line.
+pub(super) fn with(text: &str, put: impl FnOnce(&mut Event, Text) -> bool + 'static) -> Result<Put, String> {
+    let blank = |c: char| matches!(c, '\n' | '\r' | '\t');
+    if text.chars().any(|c| c.is_control() && !blank(c)) {
         return Err("The text holds a control character; type it anew".to_owned());
     }
-    Ok(changed(row, |event| set(event, line.into())))
+    let line: Text = if text.contains(blank) { text.replace(blank, " ").into() } else { text.into() };
+    Ok(Box::new(|event| put(event, line)))
 }
 
-pub(super) fn changed(row: &Row<'_>, change: impl FnOnce(&mut Event)) -> Event {
-    let mut event = row.event.clone();
-    change(&mut event);
-    event
+/// Another value in one field.
+fn of<T: PartialEq + 'static>(value: T, field: fn(&mut Event) -> &mut T) -> Put {
+    Box::new(move |event| put(field(event), value))
+}
+
+/// Puts a value in its place; says whether it is another one than was there.
+pub(super) fn put<T: PartialEq>(place: &mut T, value: T) -> bool {
+    let other = *place != value;
+    if other {
+        *place = value;
+    }
+    other
 }
 
 pub(super) fn key_when(_: &Column, row: &Row<'_>) -> Key {
@@ -45,12 +59,12 @@ pub(super) fn key_when(_: &Column, row: &Row<'_>) -> Key {
     })
 }
 
-pub(super) fn parse_when(_: &Column, row: &Row<'_>, text: &str) -> Result<Event, String> {
+pub(super) fn parse_when(_: &Column, row: &Row<'_>, text: &str) -> Result<Put, String> {
     let when = match text {
         "" => None,
         text => Some(read_common(text, DayOrder::DayMonth, row.today).map_err(|error| error.to_string())?),
     };
-    Ok(changed(row, |event| event.when = when))
+    Ok(of(when, |event| &mut event.when))
 }
 
 pub(super) fn preview_when(_: &Column, row: &Row<'_>, text: &str) -> Option<String> {
@@ -61,7 +75,7 @@ pub(super) fn kinds(_: &Column, project: &Project) -> Vec<String> {
     project.about.codebook.kinds.iter().map(|term| term.name.to_string()).collect()
 }
 
-pub(super) fn parse_kind(_: &Column, row: &Row<'_>, text: &str) -> Result<Event, String> {
+pub(super) fn parse_kind(_: &Column, row: &Row<'_>, text: &str) -> Result<Put, String> {
     let same = |name: &str| name.to_lowercase() == text.to_lowercase();
     let known = row.project.about.codebook.kinds.iter().map(|term| &term.name).find(|name| same(name));
     let kind = match known {
@@ -69,7 +83,7 @@ pub(super) fn parse_kind(_: &Column, row: &Row<'_>, text: &str) -> Result<Event,
         None if text.is_empty() || *row.event.kind == *text => text.into(),
         None => return Err(format!("“{text}” is no kind of the codebook. Alt+Down shows the kinds")),
     };
-    Ok(changed(row, |event| event.kind = kind))
+    Ok(of(kind, |event| &mut event.kind))
 }
 
 pub(super) fn status(_: &Column, row: &Row<'_>) -> String {
@@ -89,7 +103,7 @@ pub(super) fn key_status(_: &Column, row: &Row<'_>) -> Key {
     at.map_or(Key::Empty, |at| Key::Number(at as u64))
 }
 
-pub(super) fn parse_status(_: &Column, row: &Row<'_>, text: &str) -> Result<Event, String> {
+pub(super) fn parse_status(_: &Column, _: &Row<'_>, text: &str) -> Result<Put, String> {
     let (key, reason) = text.split_once(':').unwrap_or((text, ""));
     let (key, reason) = (key.trim().to_lowercase(), reason.trim());
     if key.is_empty() {
@@ -102,20 +116,20 @@ pub(super) fn parse_status(_: &Column, row: &Row<'_>, text: &str) -> Result<Even
         Status::Excluded(reason) if reason.is_empty() => {
             Err("Say why the event is excluded: type “excluded: ” and the reason".to_owned())
         }
-        Status::Excluded(_) => Ok(changed(row, |event| event.status = status)),
+        Status::Excluded(_) => Ok(of(status, |event| &mut event.status)),
         _ if !reason.is_empty() => Err("Only an excluded event has a reason".to_owned()),
-        _ => Ok(changed(row, |event| event.status = status)),
+        _ => Ok(of(status, |event| &mut event.status)),
     }
 }
 
-pub(super) fn parse_tags(_: &Column, row: &Row<'_>, text: &str) -> Result<Event, String> {
+pub(super) fn parse_tags(_: &Column, _: &Row<'_>, text: &str) -> Result<Put, String> {
     let mut tags = Few::<Text>::new();
     for tag in text.split([',', ';', '\n']).map(str::trim).filter(|tag| !tag.is_empty()) {
         if !tags.iter().any(|known| **known == *tag) {
             tags.push(tag.into());
         }
     }
-    with(row, text, |event, _| event.tags = tags)
+    with(text, |event, _| put(&mut event.tags, tags))
 }
 
 pub(super) fn coordinates(_: &Column, row: &Row<'_>) -> String {
@@ -123,7 +137,7 @@ pub(super) fn coordinates(_: &Column, row: &Row<'_>) -> String {
     point.map_or_else(String::new, |point| format!("{}, {}", point.latitude(), point.longitude()))
 }
 
-pub(super) fn parse_coordinates(_: &Column, row: &Row<'_>, text: &str) -> Result<Event, String> {
+pub(super) fn parse_coordinates(_: &Column, _: &Row<'_>, text: &str) -> Result<Put, String> {
     const HOW: &str = "Type latitude and longitude in degrees, with a point: 40.06, 70.82";
     let numbers: Vec<&str> = text.split([',', ';', ' ']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let point = match numbers.as_slice() {
@@ -135,7 +149,7 @@ pub(super) fn parse_coordinates(_: &Column, row: &Row<'_>, text: &str) -> Result
         }
         _ => return Err(HOW.to_owned()),
     };
-    Ok(changed(row, |event| event.location.point = point))
+    Ok(of(point, |event| &mut event.location.point))
 }
 
 pub(super) fn precisions(_: &Column, _: &Project) -> Vec<String> {
@@ -147,7 +161,7 @@ pub(super) fn key_precision(_: &Column, row: &Row<'_>) -> Key {
     at.map_or(Key::Empty, |at| Key::Number(at as u64))
 }
 
-pub(super) fn parse_precision(column: &Column, row: &Row<'_>, text: &str) -> Result<Event, String> {
+pub(super) fn parse_precision(column: &Column, row: &Row<'_>, text: &str) -> Result<Put, String> {
     let key = text.to_lowercase();
     let precision = match key.as_str() {
         "" => None,
@@ -161,7 +175,7 @@ pub(super) fn parse_precision(column: &Column, row: &Row<'_>, text: &str) -> Res
             }
         },
     };
-    Ok(changed(row, |event| event.location.precision = precision))
+    Ok(of(precision, |event| &mut event.location.precision))
 }
 
 /// A count that is read only; zero stands back.

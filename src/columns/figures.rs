@@ -7,9 +7,9 @@ use crate::dataset;
 use crate::derive::figures::{Range, Value, hand_range};
 use crate::derive::{beneath, explain, explain_claims, wording};
 use crate::model::quantity::grouped;
-use crate::model::{ByHand, Class, Event, Measure, Quantity, Text};
+use crate::model::{ByHand, Class, Measure, Quantity, Text};
 
-use super::{Cell, Column, Key, Kind, Mark, Part, Rank, Row};
+use super::{Cell, Column, Key, Kind, Mark, Part, Put, Rank, Row};
 
 /// Spoken of without a number.
 pub(super) const UNKNOWN: &str = "?";
@@ -154,12 +154,10 @@ pub(super) fn key(column: &Column, row: &Row<'_>) -> Key {
     }
 }
 
-pub(super) fn parse(column: &Column, row: &Row<'_>, text: &str) -> Result<Event, String> {
+pub(super) fn parse(column: &Column, row: &Row<'_>, text: &str) -> Result<Put, String> {
     let (measure, part) = of(column);
-    let mut event = row.event.clone();
-    event.by_hand.retain(|hand| !(hand.measure == *measure && hand.class == Class::TOTAL));
     if text.is_empty() {
-        return Ok(event);
+        return Ok(by_hand(measure.clone(), None));
     }
     let now = value(row, measure).range();
     let range = match part {
@@ -168,10 +166,10 @@ pub(super) fn parse(column: &Column, row: &Row<'_>, text: &str) -> Result<Event,
         Part::High => high(text, now)?,
     };
     if now == Some(range) {
-        return Ok(row.event.clone());
+        return Ok(Box::new(|_| false));
     }
     let name = row.event.hand(measure, &Class::TOTAL).map(|hand| hand.name.clone()).unwrap_or_default();
-    event.by_hand.push(ByHand {
+    let hand = ByHand {
         measure: measure.clone(),
         class: Class::TOTAL,
         low: range.low,
@@ -180,12 +178,23 @@ pub(super) fn parse(column: &Column, row: &Row<'_>, text: &str) -> Result<Event,
         reason: Text::default(),
         name,
         claims_gave: beneath(row.project, row.derived, row.event.id).gives(measure, &Class::TOTAL),
-    });
-    Ok(event)
+    };
+    Ok(by_hand(measure.clone(), Some(hand)))
+}
+
+/// A figure by hand of a measure in the place of the one that was there, or none.
+fn by_hand(measure: Measure, hand: Option<ByHand>) -> Put {
+    Box::new(move |event| {
+        let is_meant = |hand: &ByHand| hand.measure == measure && hand.class == Class::TOTAL;
+        let before = event.by_hand.clone();
+        event.by_hand.retain(|hand| !is_meant(hand));
+        event.by_hand.extend(hand);
+        event.by_hand != before
+    })
 }
 
 pub(super) fn preview(column: &Column, row: &Row<'_>, text: &str) -> Option<String> {
-    let event = parse(column, row, text).ok().filter(|_| !text.is_empty())?;
+    let event = column.parse(row, text).ok().filter(|_| !text.is_empty())?;
     let hand = event.hand(of(column).0, &Class::TOTAL)?;
     let number = |n: Option<u64>, none: &str| n.map_or_else(|| none.to_owned(), grouped);
     let (low, best, high) = (grouped(hand.low), number(hand.best, "none"), number(hand.high, "open"));

@@ -4,6 +4,7 @@
 //! kept until the program ends: a person makes few of them, each of some hundred bytes, and a column that is renamed
 //! or read otherwise is a new one with the id of the old.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
@@ -12,7 +13,7 @@ use crate::model::date::{DayOrder, read_common};
 use crate::model::own::{Number, UNKNOWN, Value};
 use crate::model::{Event, Methodology, OwnColumn, OwnKind, Project, Quantity, Text};
 
-use super::{Cell, Column, Key, Kind, Mark, Row, Side, Stored, TEXT, fields, grouped};
+use super::{Cell, Column, Key, Kind, Mark, Put, Row, Side, Stored, TEXT, fields, grouped};
 
 static KNOWN: LazyLock<RwLock<HashMap<OwnColumn, &'static Column>>> = LazyLock::new(RwLock::default);
 
@@ -76,7 +77,7 @@ fn reading(column: &Column, project: &Project, text: &str) -> Result<Value, Stri
 }
 
 fn text(column: &Column, row: &Row<'_>) -> String {
-    value(column, row.event).map(ToString::to_string).unwrap_or_default()
+    value(column, row.event).map(fields::said).unwrap_or_default()
 }
 
 fn read(column: &Column, row: &Row<'_>) -> Cell {
@@ -142,22 +143,29 @@ fn number_of(quantity: &Quantity, method: &Methodology) -> Option<u64> {
     reading.pt.or(reading.lo)
 }
 
-fn parse(column: &Column, row: &Row<'_>, text: &str) -> Result<Event, String> {
+fn parse(column: &Column, row: &Row<'_>, text: &str) -> Result<Put, String> {
     let Some(own) = column.own else { return Err(format!("{} cannot be typed", column.name)) };
     let now = value(column, row.event).map_or("", |now| now);
     if text == now.trim() {
-        return Ok(row.event.clone());
+        return Ok(Box::new(|_| false));
     }
-    let tidy = if text.is_empty() { String::new() } else { tidy(own, row, text)? };
-    fields::with(row, &tidy, |event, text| event.own.set(own.id, text))
+    let tidy = if text.is_empty() { Cow::Borrowed("") } else { tidy(own, row, text)? };
+    fields::with(&tidy, |event, text| {
+        let other = event.own.get(own.id).map_or("", |now| now) != &*text;
+        event.own.set(own.id, text);
+        other
+    })
 }
 
 /// A typed text in the one writing of its kind.
-fn tidy(own: &OwnColumn, row: &Row<'_>, text: &str) -> Result<String, String> {
-    if !matches!(own.kind, OwnKind::Text) && matches!(text, UNKNOWN | "unknown") {
-        return Ok(UNKNOWN.to_owned());
+fn tidy<'t>(own: &OwnColumn, row: &Row<'_>, text: &'t str) -> Result<Cow<'t, str>, String> {
+    if matches!(own.kind, OwnKind::Text) {
+        return Ok(Cow::Borrowed(text));
     }
-    match &own.kind {
+    if matches!(text, UNKNOWN | "unknown") {
+        return Ok(Cow::Borrowed(UNKNOWN));
+    }
+    let tidy = match &own.kind {
         OwnKind::Text => Ok(text.to_owned()),
         OwnKind::Number => Number::tidy(text),
         OwnKind::Quantity => {
@@ -176,7 +184,8 @@ fn tidy(own: &OwnColumn, row: &Row<'_>, text: &str) -> Result<String, String> {
                 _ => format!("“{text}” is no word of {}. Alt+Down shows the words", own.title),
             })
         }
-    }
+    };
+    tidy.map(Cow::Owned)
 }
 
 fn choices(column: &Column, _: &Project) -> Vec<String> {

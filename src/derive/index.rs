@@ -42,6 +42,8 @@ const BATCH: usize = 16_384;
 /// How much of the work is done with the figures, and with the columns after them.
 const FIGURES: f32 = 0.7;
 const COLUMNS: f32 = 0.85;
+/// So many events that differ are looked at by one core: fewer are not worth asking another one.
+pub(super) const SHARE: usize = 1_024;
 
 /// The project's answer for one measure and class of one event, without the working.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -57,6 +59,24 @@ pub struct Summary {
 pub(super) struct Code {
     measure: u32,
     class: u32,
+}
+
+/// From one snapshot to another, with the events that differ, which is found out once.
+pub(super) struct Step<'p> {
+    pub from: &'p Project,
+    pub to: &'p Project,
+    pub events: Vec<Change<'p, Event>>,
+}
+
+impl Step<'_> {
+    /// Whether what follows from events is made anew more quickly than it is brought forward, where figures of so many
+    /// are others. Another text of an event is brought forward at little cost.
+    fn is_much(&self, touched: usize) -> bool {
+        /// One in this many events.
+        const MUCH: usize = 8;
+        let moved = self.events.iter().filter(|change| !matches!(change, Change::Changed(..))).count();
+        (touched + moved).saturating_mul(MUCH) > self.to.events.len()
+    }
 }
 
 /// An event that is to be worked out, where it is there, and the stored claims about it.
@@ -151,27 +171,23 @@ impl Derived {
     /// From the snapshot `from`, which this belongs to, to the snapshot `to`. The cost follows what differs; another
     /// method works every figure out again.
     pub fn advance(&mut self, from: &Project, to: &Project) {
+        let step = Step { from, to, events: from.events.changes(&to.events).collect() };
         // Nobody stops it.
-        let touched = self.advance_figures(from, to, &|_| true).unwrap_or_default();
-        let mut columnar = std::mem::take(&mut self.columnar);
-        columnar.advance(from, to, self, touched.iter().copied());
-        self.columnar = columnar;
-        let mut sources = std::mem::take(&mut self.sources);
-        sources.advance(from, to, self, &touched);
-        self.sources = sources;
-        let mut problems = std::mem::take(&mut self.problems);
-        problems.advance(from, to, self, &touched);
-        self.problems = problems;
+        let touched = self.advance_figures(&step, &|_| true).unwrap_or_default();
+        self.advance_columns(&step, &touched);
+        self.advance_problems(&step, &touched);
     }
 
-    /// What follows from the snapshot `to`, where much differs from the snapshot `from`, which this belongs to: figures
-    /// are worked out only of what was touched, columns and problems anew, on all cores. `None` where `go_on` said to
-    /// stop.
+    /// What follows from the snapshot `to`, while this stays with the snapshot `from`, which it belongs to; on all cores.
+    /// Where figures of many events are others, or many came or went, columns and problems are made anew, which is
+    /// quicker then. `None` where `go_on` said to stop.
     pub fn advanced_while(&self, from: &Project, to: &Project, go_on: &dyn Fn(f32) -> bool) -> Option<Self> {
+        let (events, changes) = rayon::join(|| self.events.clone(), || from.events.changes(&to.events).collect());
+        let step = Step { from, to, events: changes };
         let mut new = Self {
             measures: self.measures.clone(),
             classes: self.classes.clone(),
-            events: self.events.clone(),
+            events,
             claims: self.claims,
             articles: self.articles.clone(),
             notes: self.notes.clone(),
@@ -179,20 +195,47 @@ impl Derived {
             problems: Problems::default(),
             sources: sources::Kept::default(),
         };
-        new.advance_figures(from, to, &|done| go_on(done * FIGURES))?;
-        new.columnar = Columnar::from_scratch(to, &new);
+        let touched = new.advance_figures(&step, &|done| go_on(done * FIGURES))?;
+        if step.is_much(touched.len()) {
+            new.columnar = Columnar::from_scratch(to, &new);
+            if !go_on(COLUMNS) {
+                return None;
+            }
+            new.problems = Problems::from_scratch(to, &new);
+            return Some(new);
+        }
+        (new.columnar, new.problems) = rayon::join(|| self.columnar.clone(), || self.problems.clone());
+        new.sources = self.sources.clone();
+        new.advance_columns(&step, &touched);
         if !go_on(COLUMNS) {
             return None;
         }
-        new.problems = Problems::from_scratch(to, &new);
+        new.advance_problems(&step, &touched);
         Some(new)
+    }
+
+    /// Brings columns forward, and who speaks of events. `touched` are the events whose figures were worked out again.
+    fn advance_columns(&mut self, step: &Step<'_>, touched: &[EventId]) {
+        let mut columnar = std::mem::take(&mut self.columnar);
+        columnar.advance(step, self, touched);
+        self.columnar = columnar;
+        let mut sources = std::mem::take(&mut self.sources);
+        sources.advance(step, self, touched);
+        self.sources = sources;
+    }
+
+    fn advance_problems(&mut self, step: &Step<'_>, touched: &[EventId]) {
+        let mut problems = std::mem::take(&mut self.problems);
+        problems.advance(step, self, touched);
+        self.problems = problems;
     }
 
     /// Brings everything but columns and problems forward. Gives back the events whose figures were worked out again;
     /// `None` where `go_on` said to stop.
-    fn advance_figures(&mut self, from: &Project, to: &Project, go_on: &dyn Fn(f32) -> bool) -> Option<Vec<EventId>> {
+    fn advance_figures(&mut self, step: &Step<'_>, go_on: &dyn Fn(f32) -> bool) -> Option<Vec<EventId>> {
+        let Step { from, to, .. } = *step;
         let claims = Moves::between(&from.claims, &to.claims);
-        let mut touched = self.touched_events(from, to, &claims);
+        let mut touched = self.touched_events(step, &claims);
         self.update_articles(to, &claims);
         self.update_notes(from, to);
         for article in from.articles.changes(&to.articles).filter_map(|change| speaks_otherwise(&change)) {
@@ -343,13 +386,14 @@ impl Derived {
     }
 
     /// The events whose claims, date or figures by hand differ.
-    fn touched_events(&self, from: &Project, to: &Project, claims: &Moves<'_, Claim>) -> BTreeSet<EventId> {
+    fn touched_events(&self, step: &Step<'_>, claims: &Moves<'_, Claim>) -> BTreeSet<EventId> {
+        let Step { from, to, .. } = *step;
         let of_claims = claims.gone.iter().chain(&claims.come).map(|claim| claim.event);
         // A claim of a row that was changed, or is as the row has it again, may have been put to another event.
         let of_rows = claims.gone.iter().chain(&claims.come).filter_map(|claim| claim.id.event_and_letter());
         let of_rows = of_rows.map(|(event, _)| event).filter(|event| to.events.contains(*event));
         let read_otherwise = other_readings(from, to);
-        let of_events = from.events.changes(&to.events).filter_map(|change| match change {
+        let of_event = |change: &Change<'_, Event>| match change {
             Change::Added(event) | Change::Removed(event) => {
                 let said = !event.by_hand.is_empty() || event.source.is_some();
                 (said || self.events.contains_key(&event.id)).then_some(event.id)
@@ -357,7 +401,8 @@ impl Derived {
             Change::Changed(old, new) => {
                 (old.when != new.when || old.by_hand != new.by_hand || old.source != new.source).then_some(new.id)
             }
-        });
+        };
+        let of_events: Vec<EventId> = step.events.par_iter().with_min_len(SHARE).filter_map(of_event).collect();
         of_claims.chain(of_rows).chain(of_events).chain(read_otherwise).collect()
     }
 
@@ -457,7 +502,7 @@ impl Derived {
                 // Copies: the lists were made by many threads, among much that is gone by now, and would hold their
                 // memory.
                 let (claims, articles) = (claims.as_slice().into(), articles.as_slice().into());
-                Entry::Own(Box::new(Own { claims, articles, rows }))
+                Entry::Own(Arc::new(Own { claims, articles, rows }))
             }
         };
         self.claims += entry.claims(event).len();

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use super::credits;
 use super::figures::{self, Value};
-use super::index::Derived;
+use super::index::{Derived, Step};
 use crate::dataset::{self, Readers};
 use crate::model::claim::Scope;
 use crate::model::records::Change;
@@ -151,7 +151,8 @@ impl Kept {
 
     /// From one snapshot to the next, to which `derived` belongs already; `touched` are the events whose figures were
     /// worked out again.
-    pub(super) fn advance(&mut self, from: &Project, to: &Project, derived: &Derived, touched: &[EventId]) {
+    pub(super) fn advance(&mut self, step: &Step<'_>, derived: &Derived, touched: &[EventId]) {
+        let Step { from, to, .. } = *step;
         let mut list = std::mem::take(self.0.get_mut().unwrap_or_else(PoisonError::into_inner));
         // Other readings, other names of publishers or data sets touch more than can be told one by one.
         let same = Arc::ptr_eq(&from.methodology, &to.methodology)
@@ -161,8 +162,10 @@ impl Kept {
             return;
         }
         let table = derived.columnar();
-        let changed = from.events.changes(&to.events).map(|change| match change {
-            Change::Added(event) | Change::Removed(event) | Change::Changed(_, event) => event.id,
+        // Another date, figure by hand or row is among what was touched.
+        let changed = step.events.iter().filter_map(|change| match change {
+            Change::Added(event) | Change::Removed(event) => Some(event.id),
+            Change::Changed(..) => None,
         });
         let events: Vec<EventId> = touched.iter().copied().chain(changed).collect();
         for (measure, class, sources) in &mut list {

@@ -1,18 +1,33 @@
 //! The rules that a record must keep in its project, asked after the change was made to a copy.
 
 use std::collections::HashSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::dataset;
 use crate::model::own::RESERVED;
 use crate::model::{
-    Article, ArticleId, Claim, ClaimId, Codebook, Dataset, DatasetId, Event, EventId, Mapping, OwnColumn, Project,
-    Reading, SavedView, Scope, Status,
+    Article, ArticleId, Claim, ClaimId, Codebook, ColumnId, Dataset, DatasetId, Event, EventId, Mapping, OwnColumn,
+    Project, Reading, SavedView, Scope, Status, Text,
 };
 
 use super::{EditError, rows, there};
 
+/// So many events are asked by one core: fewer are not worth asking another one.
+const SHARE: usize = 1_024;
+
 fn refuse<T>(why: impl Into<String>) -> Result<T, EditError> {
     Err(EditError::Refused(why.into()))
+}
+
+/// Asks it of each event, on all cores where they are many; the first in their order that is refused is told.
+pub(super) fn each(
+    events: &[Arc<Event>],
+    ask: impl Fn(&Event) -> Result<(), EditError> + Sync,
+) -> Result<(), EditError> {
+    let refused = events.par_iter().with_min_len(SHARE).find_map_first(|event| ask(event).err());
+    refused.map_or(Ok(()), Err)
 }
 
 /// The version that it corrects is there.
@@ -106,10 +121,8 @@ pub(super) fn own(p: &Project, event: &Event) -> Result<(), EditError> {
     if event.own.is_empty() {
         return Ok(());
     }
-    let before = p.events.get(event.id);
-    let unknown = event.own.iter().find(|(id, text)| {
-        p.about.codebook.column(*id).is_none() && before.is_none_or(|before| before.own.get(*id) != Some(text))
-    });
+    let stood = |id: ColumnId, text: &Text| p.events.get(event.id).is_some_and(|old| old.own.get(id) == Some(text));
+    let unknown = event.own.iter().find(|(id, text)| p.about.codebook.column(*id).is_none() && !stood(*id, text));
     match unknown {
         Some((id, _)) => refuse(format!("The codebook has no column {id}; add it in Table, Columns of your own")),
         None => Ok(()),

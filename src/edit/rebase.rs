@@ -6,6 +6,7 @@
 
 use super::Edit;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::model::own::Own;
 use crate::model::{ByHand, ColumnId, Event, EventId, Few, Location, Note, Project};
@@ -15,7 +16,10 @@ use crate::model::{ByHand, ColumnId, Event, EventId, Few, Location, Note, Projec
 pub fn rebase(edit: Edit, base: &Project, now: &Project) -> Edit {
     let event = |mine: Event| merged_event(mine, base, now);
     match edit {
-        Edit::SetEvents { events, what } => Edit::SetEvents { events: events.into_iter().map(event).collect(), what },
+        Edit::SetEvents { events, what } => {
+            let event = |mine| Arc::new(event(Arc::unwrap_or_clone(mine)));
+            Edit::SetEvents { events: events.into_iter().map(event).collect(), what }
+        }
         Edit::MergeEvents { keep, others, note } => Edit::MergeEvents { keep: Box::new(event(*keep)), others, note },
         Edit::AddEvents { events, after } => {
             Edit::AddEvents { events, after: after.filter(|after| now.events.contains(*after)) }
@@ -169,7 +173,7 @@ mod tests {
     proptest! {
         #[test]
         fn each_side_keeps_what_only_it_changed(base in some_event(), mine in some_event(), now in some_event()) {
-            let edit = Edit::SetEvents { events: vec![mine.clone()], what: "x".to_owned() };
+            let edit = Edit::SetEvents { events: vec![mine.clone().into()], what: "x".to_owned() };
             let next = rebase(edit, &of(&base), &of(&now)).apply(&of(&now)).expect("applies");
             let got = next.events.get(base.id).expect("there");
             let wanted = |mine: &str, base: &str, now: &str| if mine == base { now.to_owned() } else { mine.to_owned() };
@@ -185,7 +189,7 @@ mod tests {
 
         #[test]
         fn onto_the_same_snapshot_nothing_is_another_change(base in some_event(), mine in some_event()) {
-            let edit = Edit::SetEvents { events: vec![mine], what: "x".to_owned() };
+            let edit = Edit::SetEvents { events: vec![mine.into()], what: "x".to_owned() };
             prop_assert_eq!(rebase(edit.clone(), &of(&base), &of(&base)), edit);
         }
     }
@@ -196,7 +200,7 @@ mod tests {
         let (base, now) = (of(&one), Project::titled("Test"));
         let away = rebase(Edit::RemoveEvents(vec![one.id]), &base, &now);
         assert!(away.apply(&now).expect("nothing to do").events.is_empty());
-        let change = Edit::SetEvents { events: vec![one.clone()], what: "title".to_owned() };
+        let change = Edit::SetEvents { events: vec![one.clone().into()], what: "title".to_owned() };
         assert!(rebase(change, &base, &now).apply(&now).is_err());
         let add = Edit::AddEvents { events: vec![Event::new("e-2".parse().expect("an id"))], after: Some(one.id) };
         assert_eq!(rebase(add, &base, &now).apply(&now).expect("at the end").events.len(), 1);

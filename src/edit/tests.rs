@@ -61,7 +61,7 @@ fn column(project: &Project, title: &str) -> ColumnId {
 fn with_value(project: &Project, event: &Event, column: ColumnId, text: &str) -> Result<Project, EditError> {
     let mut changed = (**project.events.get(event.id).expect("there")).clone();
     changed.own.set(column, text.into());
-    Edit::SetEvents { events: vec![changed], what: "column".into() }.apply(project)
+    Edit::SetEvents { events: vec![changed.into()], what: "column".into() }.apply(project)
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn a_value_that_was_opened_without_its_column_stays_and_no_new_one_comes() {
     opened.own.set(lost, "x".into());
     project.events.replace(opened.clone()).expect("there");
     opened.title = "another".into();
-    let edit = |event: Event| Edit::SetEvents { events: vec![event], what: "title".into() };
+    let edit = |event: Event| Edit::SetEvents { events: vec![event.into()], what: "title".into() };
     assert!(edit(opened.clone()).apply(&project).is_ok());
     opened.own.set(lost, "y".into());
     refused(&project, &edit(opened), "no column lost");
@@ -182,8 +182,9 @@ fn the_text_of_an_article_is_evidence() {
 fn deleting_an_event_takes_its_claims_and_leaves_its_notes() {
     let Case { project, first, mut second, .. } = case();
     second.covers = [first.id].into();
-    let project =
-        Edit::SetEvents { events: vec![second.clone()], what: "covers".into() }.apply(&project).expect("a good edit");
+    let project = Edit::SetEvents { events: vec![second.clone().into()], what: "covers".into() }
+        .apply(&project)
+        .expect("a good edit");
     let after = Edit::RemoveEvents(vec![first.id]).apply(&project).expect("a good edit");
     assert!(after.claims.is_empty());
     assert_eq!(after.notes.len(), 1);
@@ -212,7 +213,10 @@ fn a_figure_by_hand_is_in_order_and_explained() {
     let Case { project, first, .. } = case();
     let with = |low, best, reason: &str| {
         let hand = ByHand::new(Measure::Killed, Class::TOTAL, (low, Some(best), None), reason, "coder 1");
-        Edit::SetEvents { events: vec![Event { by_hand: [hand].into(), ..first.clone() }], what: "killed".into() }
+        Edit::SetEvents {
+            events: vec![Event { by_hand: [hand].into(), ..first.clone() }.into()],
+            what: "killed".into(),
+        }
     };
     refused(&project, &with(5, 3, "seen"), "low ≤ best ≤ high");
     refused(&project, &with(3, 5, "  "), "reason");
@@ -222,14 +226,14 @@ fn a_figure_by_hand_is_in_order_and_explained() {
 #[test]
 fn exclusions_and_setting_aside_say_why_and_summaries_do_not_cover_themselves() {
     let Case { project, first, second, claim, .. } = case();
-    let set = |event: Event| Edit::SetEvents { events: vec![event], what: "status".into() };
+    let set = |event: Event| Edit::SetEvents { events: vec![event.into()], what: "status".into() };
     refused(&project, &set(Event { status: Status::Excluded(" ".into()), ..first.clone() }), "why");
     let aside = Claim { aside: Some("".into()), ..claim };
     refused(&project, &Edit::SetClaims { claims: vec![aside], what: "aside".into() }, "why");
     let round = Edit::SetEvents {
         events: vec![
-            Event { covers: [second.id].into(), ..first.clone() },
-            Event { covers: [first.id].into(), ..second.clone() },
+            Event { covers: [second.id].into(), ..first.clone() }.into(),
+            Event { covers: [first.id].into(), ..second.clone() }.into(),
         ],
         what: "covers".into(),
     };
@@ -254,7 +258,7 @@ fn several_edits_are_one_step_or_none() {
 fn a_change_that_changes_nothing_is_no_step() {
     let Case { project, first, .. } = case();
     let mut session = Session::new(project, true);
-    session.edit(&Edit::SetEvents { events: vec![first], what: "place".into() }).expect("a good edit");
+    session.edit(&Edit::SetEvents { events: vec![first.into()], what: "place".into() }).expect("a good edit");
     assert_eq!(session.undo_label(), None);
 }
 
@@ -268,7 +272,7 @@ fn random_edit(project: &Project, pick: u8, n: usize, number: u64) -> Edit {
         let mut event =
             one_event.and_then(|id| project.events.get(id)).map_or_else(|| event("none"), |e| (**e).clone());
         change(&mut event, number);
-        Edit::SetEvents { events: vec![event], what: "event".into() }
+        Edit::SetEvents { events: vec![event.into()], what: "event".into() }
     };
     match pick % 8 {
         0 => Edit::AddEvents { events: vec![event("new")], after: one_event },

@@ -282,7 +282,7 @@ fn an_edit_is_seen_by_the_next_search() {
     let edit = Edit::Several {
         label: "Move".into(),
         edits: vec![
-            Edit::SetEvents { events: vec![moved], what: "country".into() },
+            Edit::SetEvents { events: vec![moved.into()], what: "country".into() },
             Edit::AddEvents { events: vec![added], after: "one".parse().ok() },
             Edit::AddClaim { claim: Box::new(claim("six", Measure::Killed, "total", "7", "army")), new_event: None },
             Edit::RemoveEvents(vec!["one".parse().expect("an id")]),

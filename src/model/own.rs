@@ -303,14 +303,14 @@ impl PartialOrd for Number {
     }
 }
 
-/// The values of an event in columns of the analyst's own, in the order of the columns' ids. Without any it takes two
-/// words of memory; copies share what they hold.
+/// The values of an event in columns of the analyst's own, in the order of the columns' ids. Without any it takes one
+/// word of memory; copies share what they hold.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Own(Option<Arc<[(ColumnId, Text)]>>);
+pub struct Own(Option<Arc<Vec<(ColumnId, Text)>>>);
 
 impl Own {
     fn list(&self) -> &[(ColumnId, Text)] {
-        self.0.as_deref().unwrap_or_default()
+        self.0.as_deref().map_or(&[], Vec::as_slice)
     }
 
     /// The value in a column. `None` where it is empty.
@@ -323,8 +323,19 @@ impl Own {
         if self.get(column).map_or("", |now| now) == &*text {
             return;
         }
-        let others = self.list().iter().filter(|(id, _)| *id != column).cloned();
-        *self = others.chain([(column, text)]).collect();
+        let list = Arc::make_mut(self.0.get_or_insert_default());
+        match list.binary_search_by_key(&column, |(id, _)| *id) {
+            Ok(at) if text.is_empty() => drop(list.remove(at)),
+            Ok(at) => list[at].1 = text,
+            Err(at) => {
+                // Room for one more and not for others: there are hundreds of thousands of these lists.
+                list.reserve_exact(1);
+                list.insert(at, (column, text));
+            }
+        }
+        if list.is_empty() {
+            self.0 = None;
+        }
     }
 
     /// Columns with their values, in the order of the columns' ids. No value is empty.
@@ -349,6 +360,7 @@ impl FromIterator<(ColumnId, Text)> for Own {
         let mut list: Vec<(ColumnId, Text)> = values.into_iter().filter(|(_, text)| !text.is_empty()).collect();
         list.sort_by_key(|(id, _)| *id);
         list.dedup_by_key(|(id, _)| *id);
+        list.shrink_to_fit();
         Self((!list.is_empty()).then(|| list.into()))
     }
 }
@@ -381,7 +393,7 @@ mod tests {
         own.set(id("a"), "".into());
         own.set(id("beds"), "".into());
         assert_eq!(own, Own::default());
-        assert_eq!(std::mem::size_of::<Own>(), 2 * std::mem::size_of::<usize>());
+        assert_eq!(std::mem::size_of::<Own>(), std::mem::size_of::<usize>());
     }
 
     #[test]

@@ -10,7 +10,9 @@ use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 use imbl::OrdMap;
-use imbl::ordmap::DiffItem;
+use imbl::ordmap::{DiffItem, RangedIter};
+use imbl::shared_ptr::DefaultSharedPtr;
+use rayon::prelude::*;
 
 /// Something with an id of its own.
 pub trait Record: Clone + Eq {
@@ -22,6 +24,9 @@ pub trait Record: Clone + Eq {
 
 /// More records than this are put into an empty table at once instead of one by one.
 const MANY: usize = 64;
+
+/// So many records are looked up by one core: fewer are not worth asking another one.
+const SHARE: usize = 1_024;
 
 /// Room between two neighbours, so that a row can be put between them without moving others.
 const GAP: u64 = 1 << 32;
@@ -38,7 +43,7 @@ pub enum RecordError {
 }
 
 /// What differs between two tables, told from the older to the newer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum Change<'a, R> {
     /// Only the newer one has it.
     Added(&'a Arc<R>),
@@ -46,6 +51,36 @@ pub enum Change<'a, R> {
     Removed(&'a Arc<R>),
     /// Both have it, with other contents.
     Changed(&'a Arc<R>, &'a Arc<R>),
+}
+
+// References alone: a copy asks nothing of the record.
+impl<R> Clone for Change<'_, R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<R> Copy for Change<'_, R> {}
+
+/// Looks up one record after the other. One that stands right behind the one before, as in a range of rows, is found
+/// without a search.
+pub struct Walk<'a, R: Record> {
+    table: &'a Records<R>,
+    ahead: Option<RangedIter<'a, u64, Arc<R>, DefaultSharedPtr>>,
+}
+
+impl<'a, R: Record> Walk<'a, R> {
+    /// Where the record with this id stands, and the record.
+    pub fn find(&mut self, id: R::Id) -> Option<(u64, &'a Arc<R>)> {
+        let next = self.ahead.as_mut().and_then(Iterator::next).map(|(place, record)| (*place, record));
+        if let Some(next) = next.filter(|(_, record)| record.id() == id) {
+            return Some(next);
+        }
+        let place = self.table.place(id)?;
+        let mut ahead = self.table.rows.range(place..);
+        let found = ahead.next().map(|(place, record)| (*place, record));
+        self.ahead = Some(ahead);
+        found
+    }
 }
 
 /// An ordered table of records.
@@ -122,6 +157,11 @@ impl<R: Record> Records<R> {
     /// Whether a record has this id.
     pub fn contains(&self, id: R::Id) -> bool {
         self.places.contains_key(&id)
+    }
+
+    /// Looks up one record after the other: see [`Walk`].
+    pub fn walk(&self) -> Walk<'_, R> {
+        Walk { table: self, ahead: None }
     }
 
     /// All records in order.
@@ -254,6 +294,27 @@ impl<R: Record> Records<R> {
     pub fn replace(&mut self, record: R) -> Result<(), RecordError> {
         let place = self.place(record.id()).ok_or_else(|| RecordError::Missing(record.id().to_string()))?;
         self.rows.insert(place, Arc::new(record));
+        Ok(())
+    }
+
+    /// Puts new contents in the places of the records with the same ids, which somebody else may hold, too: none is
+    /// copied. Their places are looked up on all cores where they are many.
+    ///
+    /// # Errors
+    /// Where no record has such an id; then the table is as it was.
+    pub fn replace_shared(&mut self, records: &[Arc<R>]) -> Result<(), RecordError>
+    where
+        R: Send + Sync,
+        R::Id: Send + Sync,
+    {
+        let place = |walk: &mut Walk<'_, R>, record: &Arc<R>| walk.find(record.id()).map(|(place, _)| place);
+        let places: Vec<Option<u64>> = records.par_iter().with_min_len(SHARE).map_init(|| self.walk(), place).collect();
+        if let Some((_, record)) = places.iter().zip(records).find(|(place, _)| place.is_none()) {
+            return Err(RecordError::Missing(record.id().to_string()));
+        }
+        for (place, record) in places.into_iter().flatten().zip(records) {
+            self.rows.insert(place, Arc::clone(record));
+        }
         Ok(())
     }
 

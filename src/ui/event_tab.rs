@@ -497,7 +497,7 @@ fn links(ui: &mut Ui, view: &View<'_>, event: &Event, actions: &mut Actions) {
                         let covers = event.covers.iter().filter(|other| *other != id).copied().collect();
                         let event = Event { covers, ..event.clone() };
                         actions.push(Action::Edit(Edit::SetEvents {
-                            events: vec![event],
+                            events: vec![event.into()],
                             what: "covered events".to_owned(),
                         }));
                     }

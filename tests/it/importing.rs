@@ -215,7 +215,7 @@ fn a_newer_file_tells_its_conflicts_and_the_analyst_decides() {
         ..first.clone()
     };
     let folder_of_project = folder.path().join("case.ron");
-    let edit = dateline::edit::Edit::SetEvents { events: vec![mine], what: "place".to_owned() };
+    let edit = dateline::edit::Edit::SetEvents { events: vec![mine.into()], what: "place".to_owned() };
     let edited = edit.apply(&project(&harness)).expect("a change");
     std::fs::write(&folder_of_project, dateline::file::write(&edited)).expect("written");
     let mut harness = workbench(Some(&folder_of_project), []);

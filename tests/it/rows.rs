@@ -238,7 +238,7 @@ fn step(project: &Project, what: u8, n: usize, value: u64) -> Option<Edit> {
             new_event: None,
         },
         3 => Edit::SetEvents {
-            events: vec![Event { title: value.to_string().into(), ..Event::clone(event) }],
+            events: vec![Event { title: value.to_string().into(), ..Event::clone(event) }.into()],
             what: "title".into(),
         },
         4 => Edit::RemoveEvents(vec![event.id]),
@@ -249,7 +249,7 @@ fn step(project: &Project, what: u8, n: usize, value: u64) -> Option<Edit> {
         6 => {
             let row = format!("9,2022-01-01,2022-01-01,1,Mill,Freedonia,Army,League,{value},9,0,,,,-1,x");
             let source = Some(SourceRow::new(event.source.as_ref()?.dataset, row));
-            Edit::SetEvents { events: vec![Event { source, ..Event::clone(event) }], what: "row".into() }
+            Edit::SetEvents { events: vec![Event { source, ..Event::clone(event) }.into()], what: "row".into() }
         }
         _ => {
             let mut datasets = (*project.datasets).clone();

@@ -60,7 +60,7 @@ fn project() -> Project {
     let edits = [
         Edit::AddArticles(vec![first]),
         Edit::AddEvents { events, after: None },
-        Edit::SetEvents { events: vec![by_hand], what: "killed".into() },
+        Edit::SetEvents { events: vec![by_hand.into()], what: "killed".into() },
         Edit::AddClaim { claim: Box::new(claim), new_event: None },
     ];
     edits.iter().try_fold(Project::default(), |project, edit| edit.apply(&project)).expect("a project")

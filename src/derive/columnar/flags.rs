@@ -46,8 +46,8 @@ pub(super) fn of(event: &Event, derived: &Derived) -> u16 {
     of_entry(event, derived.entry(event.id), derived)
 }
 
-/// The same, where what is kept of the event was found already.
-pub(super) fn of_entry(event: &Event, entry: Option<&Entry>, derived: &Derived) -> u16 {
+/// The bits that follow from the event alone.
+pub(super) fn of_event(event: &Event) -> u16 {
     let status = match event.status {
         Status::Draft => Flag::Draft,
         Status::Coded => Flag::Coded,
@@ -62,6 +62,13 @@ pub(super) fn of_entry(event: &Event, entry: Option<&Entry>, derived: &Derived) 
     set(!event.by_hand.is_empty(), Flag::ByHand);
     set(event.location.point.is_some(), Flag::Located);
     set(event.source.is_some(), Flag::Row);
+    bits
+}
+
+/// All bits, where what is kept of the event was found already.
+pub(super) fn of_entry(event: &Event, entry: Option<&Entry>, derived: &Derived) -> u16 {
+    let mut bits = of_event(event);
+    let mut set = |is: bool, flag: Flag| bits |= if is { flag.bit() } else { 0 };
     set(entry.is_some_and(|entry| !entry.claims(event.id).is_empty()), Flag::Claims);
     for (_, class, summary) in derived.figures_in(entry) {
         set(summary.marks.conflict, Flag::Conflict);

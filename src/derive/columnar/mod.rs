@@ -17,7 +17,7 @@ use foldhash::fast::RandomState;
 use rayon::prelude::*;
 
 use crate::derive::Derived;
-use crate::derive::index::Entry;
+use crate::derive::index::{Entry, SHARE, Step};
 use crate::model::{Change, Class, ColumnId, Event, EventId, Measure, Project};
 
 pub(in crate::derive) use dates::parts_of;
@@ -71,6 +71,35 @@ impl Default for Stamp {
     }
 }
 
+/// What differs of an event between two snapshots.
+struct Differs<'a> {
+    slot: u32,
+    event: &'a Event,
+    /// A bit for each field whose text differs.
+    fields: u16,
+    /// Whether a value in a column of the analyst's own differs.
+    own: bool,
+    /// Whether something differs that sums read: days, what it covers, what is true of it.
+    facts: bool,
+}
+
+impl<'a> Differs<'a> {
+    fn of(change: Change<'a, Event>, slots: &HashMap<EventId, u32, RandomState>) -> Option<Self> {
+        let Change::Changed(old, event) = change else { return None };
+        let slot = *slots.get(&event.id)?;
+        let bit = |field: TextField| if field.text(old).is(&field.text(event)) { 0 } else { 1 << field as u16 };
+        let fields = TextField::ALL.into_iter().fold(0, |bits, field| bits | bit(field));
+        let own = old.own != event.own;
+        let facts =
+            old.when != event.when || old.covers != event.covers || flags::of_event(old) != flags::of_event(event);
+        (fields != 0 || own || facts).then_some(Self { slot, event, fields, own, facts })
+    }
+
+    fn has(&self, field: TextField) -> bool {
+        self.fields & (1 << field as u16) != 0
+    }
+}
+
 impl Columnar {
     /// All events of a project.
     pub(in crate::derive) fn from_scratch(project: &Project, derived: &Derived) -> Self {
@@ -116,36 +145,25 @@ impl Columnar {
     }
 
     /// From one snapshot to the next; `touched` are the events whose figures were worked out again.
-    pub(in crate::derive) fn advance(
-        &mut self,
-        from: &Project,
-        to: &Project,
-        derived: &Derived,
-        touched: impl Iterator<Item = EventId>,
-    ) {
-        let (mut gone, mut came, mut seen) = (Vec::new(), Vec::new(), Vec::new());
-        let mut counts_otherwise = from.methodology != to.methodology;
-        for change in from.events.changes(&to.events) {
-            match change {
-                Change::Removed(event) => {
-                    // One that was put elsewhere comes again as an addition.
-                    gone.extend(self.remove(event.id));
-                }
-                Change::Added(event) => seen.push(event.id),
-                Change::Changed(_, event) => seen.push(event.id),
+    pub(in crate::derive) fn advance(&mut self, step: &Step<'_>, derived: &Derived, touched: &[EventId]) {
+        let to = step.to;
+        let (mut gone, mut came) = (Vec::new(), Vec::new());
+        let mut counts_otherwise = step.from.methodology != to.methodology;
+        for change in &step.events {
+            if let Change::Removed(event) = change {
+                // One that was put elsewhere comes again as an addition.
+                gone.extend(self.remove(event.id));
             }
         }
-        for id in &seen {
-            let Some(event) = to.events.get(*id) else { continue };
-            let before = self.slots.get(id).map(|slot| self.facts(*slot as usize));
-            if self.put(event, to.events.place(*id).unwrap_or(0), derived) {
-                came.extend(self.slots.get(id));
+        for change in &step.events {
+            if let Change::Added(event) = change {
+                came.push(self.put(event, to.events.place(event.id).unwrap_or(0), derived));
             }
-            counts_otherwise |= before != self.slots.get(id).map(|slot| self.facts(*slot as usize));
         }
+        counts_otherwise |= self.take_over(&step.events, derived);
         for id in touched {
             counts_otherwise = true;
-            if let (Some(slot), Some(event)) = (self.slots.get(&id).copied(), to.events.get(id)) {
+            if let (Some(slot), Some(event)) = (self.slots.get(id).copied(), to.events.get(*id)) {
                 self.refresh(slot as usize, event, derived);
             }
         }
@@ -164,9 +182,40 @@ impl Columnar {
         self.stamp
     }
 
-    /// What sums read of a slot, but for its figures.
-    fn facts(&self, slot: usize) -> (u32, u16, u32) {
-        (self.dates.codes()[slot], self.flags[slot], self.covers[slot])
+    /// Takes over what differs in the contents of events, on all cores where many do. Says whether sums read any of it.
+    fn take_over(&mut self, changes: &[Change<'_, Event>], derived: &Derived) -> bool {
+        let slots = &self.slots;
+        let differs = |change| Differs::of(change, slots);
+        let found: Vec<Differs<'_>> = changes.par_iter().copied().with_min_len(SHARE).filter_map(differs).collect();
+        let mut counts_otherwise = false;
+        for Differs { slot, event, .. } in found.iter().filter(|differs| differs.facts) {
+            let at = *slot as usize;
+            counts_otherwise = true;
+            self.dates.set(at, event.when);
+            self.covers[at] = count(event.covers.len());
+            self.flags[at] = flags::of(event, derived);
+        }
+        let owned: Vec<&Differs<'_>> = found.iter().filter(|differs| differs.own).collect();
+        for (id, _) in owned.iter().flat_map(|differs| differs.event.own.iter()) {
+            self.learn_own(id);
+        }
+        let field = |(words, field): (&mut Words, TextField)| {
+            found
+                .iter()
+                .filter(|differs| differs.has(field))
+                .for_each(|differs| words.set(differs.slot as usize, field.text(differs.event)));
+        };
+        let own = |(id, words): &mut (ColumnId, Words)| {
+            owned.iter().for_each(|differs| words.set_own(differs.slot as usize, *id, differs.event));
+        };
+        if found.len() > SHARE {
+            let fields = self.words.par_iter_mut().zip(TextField::ALL);
+            rayon::join(|| fields.for_each(field), || self.own.par_iter_mut().for_each(own));
+        } else {
+            self.words.iter_mut().zip(TextField::ALL).for_each(field);
+            self.own.iter_mut().for_each(own);
+        }
+        counts_otherwise
     }
 
     /// Makes now, on all cores, what the first search and the first sort would wait for.
@@ -301,35 +350,26 @@ impl Columnar {
         self.order = order;
     }
 
-    /// Puts an event in or takes over what changed; says whether the order changed.
-    fn put(&mut self, event: &Event, place: u64, derived: &Derived) -> bool {
-        let (slot, new) = match self.slots.get(&event.id).copied() {
-            Some(slot) => (slot, false),
-            None => (self.free_slot(event.id), true),
-        };
+    /// Puts an event in that came; gives its slot.
+    fn put(&mut self, event: &Event, place: u64, derived: &Derived) -> u32 {
+        let slot = self.slots.get(&event.id).copied().unwrap_or_else(|| self.free_slot(event.id));
         let at = slot as usize;
-        let moved = new || self.places[at] != place;
         self.places[at] = place;
         self.dates.set(at, event.when);
         self.covers[at] = count(event.covers.len());
         for (words, field) in self.words.iter_mut().zip(TextField::ALL) {
             words.set(at, field.text(event));
         }
-        self.put_own(at, event);
+        event.own.iter().for_each(|(id, _)| self.learn_own(id));
+        self.own.iter_mut().for_each(|(id, words)| words.set_own(at, *id, event));
         self.refresh(at, event, derived);
-        moved
+        slot
     }
 
-    fn put_own(&mut self, slot: usize, event: &Event) {
-        for (id, words) in &mut self.own {
-            words.set(slot, event.own.get(*id).map_or(Said::Word("".into()), Said::Kept));
-        }
-        for (id, text) in event.own.iter() {
-            if self.own(id).is_none() {
-                let mut words = Words::empty(self.ids.len());
-                words.set(slot, Said::Kept(text));
-                self.own.push((id, words));
-            }
+    /// Makes room for the texts of a column of the analyst's own that had none so far.
+    fn learn_own(&mut self, id: ColumnId) {
+        if self.own(id).is_none() {
+            self.own.push((id, Words::empty(self.ids.len())));
         }
     }
 

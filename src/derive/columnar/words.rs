@@ -83,6 +83,15 @@ pub enum Said<'e> {
 }
 
 impl Said<'_> {
+    /// Whether it is the same text.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            // One that two events share is not read.
+            (Said::Kept(a), Said::Kept(b)) => a == b,
+            _ => **self == **other,
+        }
+    }
+
     fn into_text(self) -> Text {
         match self {
             Self::Kept(text) => text.clone(),
@@ -111,6 +120,14 @@ fn key(field: Option<TextField>, text: &str) -> (usize, &str) {
     place.map_or((0, text), |place| (place, ""))
 }
 
+/// How a key begins, as a number that sorts like it: the first letters, behind which keys with a place stand.
+fn begin((place, text): (usize, &str)) -> u128 {
+    let mut bytes = [0; 16];
+    let len = text.len().min(bytes.len());
+    bytes[..len].copy_from_slice(&text.as_bytes()[..len]);
+    if place == 0 { u128::from_be_bytes(bytes) } else { u128::MAX }
+}
+
 /// The letters of a text in lower case as it is searched, one by one, on one line. The language's own rules for whole
 /// words (a final sigma) are left out on both sides: what is typed and what is kept fold alike.
 pub fn folded(text: &str) -> impl Iterator<Item = char> {
@@ -131,7 +148,14 @@ impl Folded {
             self.blob.push('\n');
         }
         self.starts.push(self.blob.len());
-        self.blob.extend(folded(text));
+        if text.is_ascii() && !text.contains('\n') {
+            // Most texts by far are: a letter is a byte, of which many are taken at once.
+            self.blob.push_str(text);
+            let start = self.blob.len() - text.len();
+            self.blob[start..].make_ascii_lowercase();
+        } else {
+            self.blob.extend(folded(text));
+        }
         self.blob.push('\n');
     }
 
@@ -188,8 +212,11 @@ const MANY: usize = 64;
 impl Alphabet {
     fn of(field: Option<TextField>, folded: &Folded) -> Self {
         let key = |at: &u32| key(field, folded.at(*at as usize));
-        let mut sorted: Vec<u32> = (0..super::count(folded.starts.len())).collect();
-        sorted.par_sort_unstable_by(|a, b| key(a).cmp(&key(b)));
+        let texts = 0..super::count(folded.starts.len());
+        // What texts begin with tells most of them apart, and stands beside their number instead of far away.
+        let mut begun: Vec<(u128, u32)> = texts.map(|at| (begin(key(&at)), at)).collect();
+        begun.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| key(&a.1).cmp(&key(&b.1))));
+        let sorted: Vec<u32> = begun.into_iter().map(|(_, at)| at).collect();
         let mut ranks = vec![0; sorted.len()];
         let mut rank = 0;
         for (n, at) in sorted.iter().enumerate() {
@@ -297,6 +324,11 @@ impl Words {
         if **self.at(slot) != *said {
             self.codes[slot] = self.code(said);
         }
+    }
+
+    /// Takes over the value of an event in a column of the analyst's own.
+    pub(super) fn set_own(&mut self, slot: usize, id: ColumnId, event: &Event) {
+        self.set(slot, event.own.get(id).map_or(Said::Word("".into()), Said::Kept));
     }
 
     /// The number of the text of each slot; 0 is the empty text.

@@ -14,8 +14,8 @@ use super::{Code, Summary};
 pub(in crate::derive) enum Entry {
     /// Nothing is said but by its row, in claims of these letters. Rows with the same numbers share their figures.
     Row { letters: Letters, rows: Arc<Rows> },
-    /// Somebody says more.
-    Own(Box<Own>),
+    /// Somebody says more. Snapshots in which that is the same share it.
+    Own(Arc<Own>),
 }
 
 /// What is said of an event by more than its row.

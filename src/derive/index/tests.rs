@@ -1,5 +1,7 @@
 //! The index answers as the records say, and an edit leads to the same answers as a fresh start.
 
+mod many;
+
 use std::sync::Arc;
 
 use jiff::civil::date;
@@ -237,7 +239,7 @@ fn edit(project: &Project, act: &Act) -> Option<Edit> {
     let what = "field".to_owned();
     Some(match act {
         Act::AddEvent(n) => Edit::AddEvents { events: vec![Event::new(event(*n))], after: None },
-        Act::SetEvent(n, how) => Edit::SetEvents { events: vec![some_event(*n, *how)], what },
+        Act::SetEvent(n, how) => Edit::SetEvents { events: vec![some_event(*n, *how).into()], what },
         Act::RemoveEvent(n) => Edit::RemoveEvents(vec![event(*n)]),
         Act::AddClaim(n, of, how) => {
             let new_event = (!project.events.contains(event(*of))).then(|| Box::new(Event::new(event(*of))));

@@ -16,18 +16,25 @@ use crate::model::{Event, EventId, Project, Status};
 use super::related::Related;
 use super::{Findings, Ground, Kind, Place, Spot, hidden};
 
-pub(super) fn event(ground: Ground<'_>, event: &Event, findings: &mut Findings) {
+/// The problems of an event; those of [`Kind::OF_CLAIMS`] only where `claims` says so.
+pub(super) fn event(ground: Ground<'_>, event: &Event, claims: bool, findings: &mut Findings) {
     let Ground { project, readers, derived, related } = ground;
     by_hand(event, findings);
     own(project, event, findings);
-    apart(project, derived, event, findings);
+    if claims {
+        apart(project, derived, event, findings);
+    }
     covers(project, event, findings);
-    estimates(derived, event, findings);
+    if claims {
+        estimates(derived, event, findings);
+    }
     codes(project, event, findings);
     row(readers, event, findings);
     if event.status.counts() {
         unknown(event, findings);
-        reported_before(project, derived, event, findings);
+        if claims {
+            reported_before(project, derived, event, findings);
+        }
         twin(project, related, event, findings);
     } else {
         excluded(derived, event, findings);

@@ -2,12 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
+use foldhash::fast::RandomState;
+use indexmap::IndexSet;
 use rayon::prelude::*;
 
 use crate::dataset;
 use crate::derive::columnar::TextField;
-use crate::derive::index::Derived;
-use crate::model::{Event, EventId, Project, Quantity, Record, Records, Subject};
+use crate::derive::index::{Derived, Step};
+use crate::model::{Change, Event, EventId, Project, Quantity, Record, Subject};
 
 use super::related::{Related, both};
 use super::{Findings, Ground, Kind, Place, Severity, order};
@@ -18,10 +20,16 @@ const MANY: usize = 64;
 /// A line of the list of one kind: by where its record stands in the file.
 type Line = (u8, u64, Place);
 
+/// Records, each once.
+pub(super) type Places = HashSet<Place, RandomState>;
+
 /// The problems of a snapshot, but for those that depend on the day of today.
 #[derive(Debug, Clone, Default)]
 pub struct Problems {
-    of: HashMap<Place, Box<[Kind]>>,
+    /// Of each record that has some the number of their kinds.
+    of: HashMap<Place, u32, RandomState>,
+    /// Which kinds records have together, each combination once: there are few, also where every record has one.
+    kinds: IndexSet<Box<[Kind]>, RandomState>,
     /// For each kind, the records that have it, in the order of the file; as often as they have it.
     lists: Vec<Vec<Line>>,
     related: Related,
@@ -35,9 +43,10 @@ impl Problems {
         all.extend(project.articles.iter().map(|record| Place::Article(record.id)));
         all.extend(project.claims.iter().map(|record| Place::Claim(record.id)));
         all.extend(project.notes.iter().map(|record| Place::Note(record.id)));
-        let others = all.into_par_iter().map(|place| (place, kinds_of(ground, place)));
+        let others = all.into_par_iter().map(|place| (place, in_order(kinds_of(ground.of(place)))));
         let events: Vec<&Event> = project.events.iter().map(|event| &**event).collect();
-        let of_events = events.par_iter().map(|event| (Place::Event(event.id), kinds_in(ground.of_event(event))));
+        let of_events =
+            events.par_iter().map(|event| (Place::Event(event.id), in_order(kinds_of(ground.of_event(event)))));
         let found: Vec<(Place, Box<[Kind]>)> = others.chain(of_events).filter(|(_, kinds)| !kinds.is_empty()).collect();
         let mut lists = vec![Vec::new(); Kind::ALL.len()];
         for (place, kinds) in &found {
@@ -45,19 +54,37 @@ impl Problems {
                 lists[*kind as usize].push(order(project, *place));
             }
         }
-        let of = found.into_iter().collect();
-        Self { of, lists, related }
+        let mut new = Self { lists, related, ..Self::default() };
+        new.of.reserve(found.len());
+        found.into_iter().for_each(|(place, kinds)| new.put(place, kinds));
+        new
+    }
+
+    /// Notes which kinds of problems a record has.
+    fn put(&mut self, place: Place, kinds: Box<[Kind]>) {
+        if kinds.is_empty() {
+            self.of.remove(&place);
+            return;
+        }
+        let known = self.kinds.get_index_of(&kinds);
+        let number = known.unwrap_or_else(|| self.kinds.insert_full(kinds).0);
+        // There are fewer combinations than records.
+        self.of.insert(place, u32::try_from(number).unwrap_or(u32::MAX));
     }
 
     /// From one snapshot to the next. `derived` is of the new one; `touched` are the events whose figures were worked
     /// out again.
-    pub(in crate::derive) fn advance(&mut self, from: &Project, to: &Project, derived: &Derived, touched: &[EventId]) {
-        let mut again = self.related.advance(from, to);
-        changed(&from.articles, &to.articles, Place::Article, &mut again);
-        changed(&from.claims, &to.claims, Place::Claim, &mut again);
-        changed(&from.notes, &to.notes, Place::Note, &mut again);
-        changed(&from.events, &to.events, Place::Event, &mut again);
-        pointing(from, to, derived, &mut again);
+    pub(in crate::derive) fn advance(&mut self, step: &Step<'_>, derived: &Derived, touched: &[EventId]) {
+        let Step { from, to, .. } = *step;
+        let mut again = self.related.advance(step);
+        let mut moved = Places::default();
+        let mut both = (&mut again, &mut moved);
+        changed(from.articles.changes(&to.articles), Place::Article, &mut both);
+        changed(from.claims.changes(&to.claims), Place::Claim, &mut both);
+        changed(from.notes.changes(&to.notes), Place::Note, &mut both);
+        let moves = step.events.iter().copied().filter(|change| !matches!(change, Change::Changed(..)));
+        changed(moves, Place::Event, &mut both);
+        pointing(step, derived, &mut again);
         if from.methodology == to.methodology {
             again.extend(touched.iter().map(|id| Place::Event(*id)));
         } else {
@@ -67,7 +94,7 @@ impl Problems {
             again.insert(Place::Project);
             with_other_kinds(from, to, derived, &mut again);
         }
-        self.look_again(from, to, derived, again);
+        self.look_again(step, derived, touched, (again, &moved));
     }
 
     /// How many problems of a kind there are.
@@ -90,7 +117,8 @@ impl Problems {
 
     /// The kinds of problems of a record, as often as it has them.
     pub fn kinds_of(&self, place: Place) -> &[Kind] {
-        self.of.get(&place).map_or(&[], |kinds| kinds)
+        let kinds = self.of.get(&place).and_then(|number| self.kinds.get_index(*number as usize));
+        kinds.map_or(&[], |kinds| kinds)
     }
 
     /// The records that have problems, in no order.
@@ -109,7 +137,7 @@ impl Problems {
         to: &Project,
         derived: &Derived,
         touched: &[EventId],
-        again: &mut HashSet<Place>,
+        again: &mut Places,
     ) {
         let matters = |id: &&EventId| {
             self.kinds_of(Place::Event(**id)).contains(&Kind::Estimate)
@@ -124,26 +152,52 @@ impl Problems {
         }
     }
 
-    fn look_again(&mut self, from: &Project, to: &Project, derived: &Derived, again: HashSet<Place>) {
+    /// Looks again at the events whose contents are others, and at the records `again`; `moved` are the records that
+    /// came, went, or stand elsewhere.
+    fn look_again(
+        &mut self,
+        step: &Step<'_>,
+        derived: &Derived,
+        touched: &[EventId],
+        (again, moved): (Places, &Places),
+    ) {
+        let Step { from, to, .. } = *step;
         let readers = dataset::readers(to);
         let ground = Ground { project: to, readers: &readers, derived, related: &self.related };
-        let again: Vec<Place> = again.into_iter().collect();
-        let found: Vec<Box<[Kind]>> = if again.len() > MANY {
-            again.par_iter().map(|place| kinds_of(ground, *place)).collect()
-        } else {
-            again.iter().map(|place| kinds_of(ground, *place)).collect()
+        // What a record has that stays where it is is mostly what it had.
+        let other = |place: Place, kinds: Box<[Kind]>| {
+            let other = *kinds != *self.kinds_of(place) || moved.contains(&place);
+            other.then(|| (place, kinds, order(from, place), order(to, place)))
         };
+        let of_event = |change: &Change<'_, Event>| {
+            let Change::Changed(old, event) = change else { return None };
+            let place = Place::Event(event.id);
+            // Nothing else was said of it. What was found of claims then stays: to ask them takes most of the time.
+            let same = old.when == event.when
+                && old.status.counts() == event.status.counts()
+                && touched.binary_search(&event.id).is_err();
+            let kinds = if same {
+                let stay = self.kinds_of(place).iter().copied().filter(|kind| Kind::OF_CLAIMS.contains(kind));
+                in_order(kinds_of(ground.beside_claims(event)).chain(stay))
+            } else {
+                in_order(kinds_of(ground.of_event(event)))
+            };
+            other(place, kinds)
+        };
+        let of_other = |place: &Place| {
+            let done = matches!(place, Place::Event(id) if from.events.get(*id) != to.events.get(*id));
+            if done && !moved.contains(place) { None } else { other(*place, in_order(kinds_of(ground.of(*place)))) }
+        };
+        let again: Vec<Place> = again.into_iter().collect();
+        let of_events = step.events.par_iter().with_min_len(MANY).filter_map(of_event);
+        let others = again.par_iter().with_min_len(MANY).filter_map(of_other);
+        let found: Vec<(Place, Box<[Kind]>, Line, Line)> = of_events.chain(others).collect();
         let mut gone: Vec<(Kind, Line)> = Vec::new();
         let mut come: Vec<(Kind, Line)> = Vec::new();
-        for (place, kinds) in again.into_iter().zip(found) {
-            let old = if kinds.is_empty() { self.of.remove(&place) } else { self.of.insert(place, kinds) };
-            let new = self.of.get(&place);
-            let (before, now) = (order(from, place), order(to, place));
-            if old.as_ref() == new && before == now {
-                continue;
-            }
-            gone.extend(old.iter().flatten().map(|kind| (*kind, before)));
-            come.extend(new.into_iter().flatten().map(|kind| (*kind, now)));
+        for (place, kinds, before, now) in found {
+            gone.extend(self.kinds_of(place).iter().map(|kind| (*kind, before)));
+            come.extend(kinds.iter().map(|kind| (*kind, now)));
+            self.put(place, kinds);
         }
         if gone.len() + come.len() > MANY {
             self.mend_all(&gone, &come);
@@ -189,7 +243,9 @@ impl Problems {
 /// Two are equal when they tell the same problems of the same records in the same order.
 impl PartialEq for Problems {
     fn eq(&self, other: &Self) -> bool {
-        self.of == other.of && Kind::ALL.iter().all(|kind| self.records(*kind).eq(other.records(*kind)))
+        self.of.len() == other.of.len()
+            && self.places().all(|place| self.kinds_of(place) == other.kinds_of(place))
+            && Kind::ALL.iter().all(|kind| self.records(*kind).eq(other.records(*kind)))
     }
 }
 
@@ -200,23 +256,36 @@ impl Problems {
     }
 }
 
-fn kinds_of(ground: Ground<'_>, place: Place) -> Box<[Kind]> {
-    kinds_in(ground.of(place))
+fn kinds_of(findings: Findings) -> impl Iterator<Item = Kind> {
+    findings.0.into_iter().map(|problem| problem.kind)
 }
 
-fn kinds_in(findings: Findings) -> Box<[Kind]> {
-    findings.0.into_iter().map(|problem| problem.kind).collect()
+fn in_order(kinds: impl Iterator<Item = Kind>) -> Box<[Kind]> {
+    let mut kinds: Box<[Kind]> = kinds.collect();
+    kinds.sort_unstable();
+    kinds
 }
 
-fn changed<R: Record>(from: &Records<R>, to: &Records<R>, place: impl Fn(R::Id) -> Place, again: &mut HashSet<Place>) {
-    for (gone, come) in from.changes(to).map(both) {
-        again.extend(gone.or(come).map(|record| place(record.id())));
-        again.extend(come.map(|record| place(record.id())));
+/// Notes the records that differ, and of those the ones that came, went, or stand elsewhere.
+fn changed<'a, R: Record + 'a>(
+    changes: impl Iterator<Item = Change<'a, R>>,
+    place: impl Fn(R::Id) -> Place,
+    (again, moved): &mut (&mut Places, &mut Places),
+) {
+    for change in changes {
+        match change {
+            Change::Added(record) | Change::Removed(record) => {
+                again.insert(place(record.id()));
+                moved.insert(place(record.id()));
+            }
+            Change::Changed(_, record) => drop(again.insert(place(record.id()))),
+        }
     }
 }
 
 /// What points at records that came, went, or have another text.
-fn pointing(from: &Project, to: &Project, derived: &Derived, again: &mut HashSet<Place>) {
+fn pointing(step: &Step<'_>, derived: &Derived, again: &mut Places) {
+    let Step { from, to, .. } = *step;
     let mut notes = |subject: Subject| again.extend(derived.notes_about(subject).iter().map(|id| Place::Note(*id)));
     for (gone, come) in from.articles.changes(&to.articles).map(both) {
         if let (None, Some(article)) | (Some(article), None) = (gone, come) {
@@ -228,12 +297,12 @@ fn pointing(from: &Project, to: &Project, derived: &Derived, again: &mut HashSet
             notes(Subject::Claim(claim.id));
         }
     }
-    for (gone, come) in from.events.changes(&to.events).map(both) {
+    for (gone, come) in step.events.iter().copied().map(both) {
         if let (None, Some(event)) | (Some(event), None) = (gone, come) {
             notes(Subject::Event(event.id));
         }
     }
-    for (gone, come) in from.events.changes(&to.events).map(both) {
+    for (gone, come) in step.events.iter().copied().map(both) {
         if let (None, Some(event)) | (Some(event), None) = (gone, come) {
             again.extend(derived.claims_of(event.id).map(Place::Claim));
         }
@@ -247,7 +316,7 @@ fn pointing(from: &Project, to: &Project, derived: &Derived, again: &mut HashSet
 }
 
 /// Events of kinds that the codebook lost or learnt.
-fn with_other_kinds(from: &Project, to: &Project, derived: &Derived, again: &mut HashSet<Place>) {
+fn with_other_kinds(from: &Project, to: &Project, derived: &Derived, again: &mut Places) {
     let (before, now) = (&from.about.codebook, &to.about.codebook);
     if before.kinds == now.kinds {
         return;

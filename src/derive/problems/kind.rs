@@ -31,6 +31,11 @@ macro_rules! kinds {
     };
 }
 
+impl Kind {
+    /// Problems of an event that follow from its claims, its days and its figures by hand, and from no text of it.
+    pub(super) const OF_CLAIMS: [Self; 3] = [Self::HandApart, Self::Estimate, Self::ReportedBefore];
+}
+
 kinds! {
     LostQuote, Error, "Quotes that are not at their place";
     NoArticle, Error, "Quotes of articles that are not there";

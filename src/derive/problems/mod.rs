@@ -196,7 +196,14 @@ impl Ground<'_> {
     /// The problems of one event, but for those that depend on the day of today.
     fn of_event(self, event: &Event) -> Findings {
         let mut findings = Findings::default();
-        events::event(self, event, &mut findings);
+        events::event(self, event, true, &mut findings);
+        findings
+    }
+
+    /// The same but for those of [`Kind::OF_CLAIMS`].
+    fn beside_claims(self, event: &Event) -> Findings {
+        let mut findings = Findings::default();
+        events::event(self, event, false, &mut findings);
         findings
     }
 }

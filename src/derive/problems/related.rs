@@ -1,15 +1,19 @@
 //! What records are to each other, as far as problems follow from it: rings of claims, summaries of events, articles of
 //! one text, events that look alike. It follows edits, and says which records must be looked at again.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, Hash};
 
+use foldhash::fast::{FixedState, RandomState};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::model::{Article, ArticleId, Change, Claim, ClaimId, Event, EventId, Project, Scope};
 
 use super::Place;
+use super::index::Places;
+use crate::derive::index::{SHARE, Step};
 
 /// A text as its hash: equal texts of articles are found by it.
 type TextHash = [u8; 32];
@@ -29,7 +33,7 @@ pub(super) struct Related {
     texts: HashMap<ArticleId, TextHash>,
     same: HashMap<TextHash, BTreeSet<ArticleId>>,
     /// Events by what they look like; most are alone.
-    alike: HashMap<u64, Alike>,
+    alike: HashMap<u64, Alike, RandomState>,
 }
 
 #[derive(Debug, Clone)]
@@ -56,7 +60,7 @@ impl Related {
         let looks: Vec<Option<u64>> = events.par_iter().map(|event| look_of(event)).collect();
         new.alike.reserve(looks.iter().flatten().count());
         for (event, look) in events.iter().zip(looks) {
-            new.take_look(event.id, look);
+            look.into_iter().for_each(|look| new.take_look(event.id, look));
         }
         new
     }
@@ -147,35 +151,39 @@ impl Related {
         }
     }
 
-    fn take_look(&mut self, id: EventId, look: Option<u64>) {
-        let Some(look) = look else { return };
-        match self.alike.remove(&look) {
-            None => drop(self.alike.insert(look, Alike::One(id))),
-            Some(Alike::One(other)) => drop(self.alike.insert(look, Alike::Many([other, id].into()))),
-            Some(Alike::Many(mut ids)) => {
-                ids.insert(id);
-                self.alike.insert(look, Alike::Many(ids));
+    fn take_look(&mut self, id: EventId, look: u64) {
+        match self.alike.entry(look) {
+            Entry::Vacant(none) => drop(none.insert(Alike::One(id))),
+            Entry::Occupied(some) => {
+                let alike = some.into_mut();
+                match alike {
+                    Alike::One(other) => *alike = Alike::Many([*other, id].into()),
+                    Alike::Many(ids) => drop(ids.insert(id)),
+                }
             }
         }
     }
 
-    fn drop_look(&mut self, id: EventId, look: Option<u64>) {
-        let Some(look) = look else { return };
-        let left = match self.alike.remove(&look) {
-            Some(Alike::One(one)) if one != id => Some(Alike::One(one)),
-            Some(Alike::Many(mut ids)) => {
+    fn drop_look(&mut self, id: EventId, look: u64) {
+        let Entry::Occupied(mut some) = self.alike.entry(look) else { return };
+        let left = match some.get_mut() {
+            Alike::One(one) => (*one != id).then_some(*one),
+            Alike::Many(ids) => {
                 ids.remove(&id);
-                if ids.len() > 1 { Some(Alike::Many(ids)) } else { ids.pop_first().map(Alike::One) }
+                if ids.len() > 1 {
+                    return;
+                }
+                ids.pop_first()
             }
-            _ => None,
         };
-        if let Some(left) = left {
-            self.alike.insert(look, left);
+        match left {
+            Some(one) => drop(some.insert(Alike::One(one))),
+            None => drop(some.remove()),
         }
     }
 
-    fn look_alikes(&self, look: Option<u64>) -> impl Iterator<Item = EventId> + '_ {
-        let (one, many) = match look.and_then(|look| self.alike.get(&look)) {
+    fn look_alikes(&self, look: u64) -> impl Iterator<Item = EventId> + '_ {
+        let (one, many) = match self.alike.get(&look) {
             Some(Alike::One(one)) => (Some(*one), None),
             Some(Alike::Many(many)) => (None, Some(many)),
             None => (None, None),
@@ -185,15 +193,15 @@ impl Related {
 
     /// From one snapshot to the next. Gives the records, beside those that changed themselves, whose problems may be
     /// others now because of what they are to those that changed.
-    pub(super) fn advance(&mut self, from: &Project, to: &Project) -> HashSet<Place> {
-        let mut again = HashSet::new();
-        self.advance_claims(from, to, &mut again);
-        self.advance_events(from, to, &mut again);
-        self.advance_articles(from, to, &mut again);
+    pub(super) fn advance(&mut self, step: &Step<'_>) -> Places {
+        let mut again = Places::default();
+        self.advance_claims(step.from, step.to, &mut again);
+        self.advance_events(step, &mut again);
+        self.advance_articles(step.from, step.to, &mut again);
         again
     }
 
-    fn advance_claims(&mut self, from: &Project, to: &Project, again: &mut HashSet<Place>) {
+    fn advance_claims(&mut self, from: &Project, to: &Project, again: &mut Places) {
         let changes: Vec<_> = from.claims.changes(&to.claims).map(both).collect();
         let (gone, come) =
             (|| changes.iter().filter_map(|change| change.0), || changes.iter().filter_map(|change| change.1));
@@ -209,22 +217,29 @@ impl Related {
         }
     }
 
-    fn advance_events(&mut self, from: &Project, to: &Project, again: &mut HashSet<Place>) {
-        let changes: Vec<_> = from.events.changes(&to.events).map(both).collect();
+    fn advance_events(&mut self, step: &Step<'_>, again: &mut Places) {
+        let changes: Vec<_> = step.events.iter().copied().map(both).collect();
         let gone = || changes.iter().filter_map(|change| change.0);
         let come = || changes.iter().filter_map(|change| change.1);
+        // Those that look as before are to others what they were.
+        let other = changes.par_iter().with_min_len(SHARE).filter(|change| looks_otherwise(**change));
+        let looks: Vec<[Option<(EventId, u64)>; 2]> = other
+            .map(|(gone, come)| [gone, come].map(|event| event.and_then(|event| Some((event.id, look_of(event)?)))))
+            .collect();
         // One that was put elsewhere goes first and comes then.
-        for event in gone() {
-            again.extend(self.look_alikes(look_of(event)).map(Place::Event));
-            self.drop_look(event.id, look_of(event));
+        for (id, look) in looks.iter().filter_map(|[gone, _]| *gone) {
+            again.extend(self.look_alikes(look).map(Place::Event));
+            self.drop_look(id, look);
+        }
+        for (id, look) in looks.iter().filter_map(|[_, come]| *come) {
+            again.extend(self.look_alikes(look).map(Place::Event));
+            self.take_look(id, look);
+        }
+        for event in gone().filter(|event| !event.covers.is_empty()) {
             self.summaries.remove(&event.id);
         }
-        for event in come() {
-            again.extend(self.look_alikes(look_of(event)).map(Place::Event));
-            self.take_look(event.id, look_of(event));
-            if !event.covers.is_empty() {
-                self.summaries.insert(event.id);
-            }
+        for event in come().filter(|event| !event.covers.is_empty()) {
+            self.summaries.insert(event.id);
         }
         if changes.iter().any(|(gone, come)| gone.is_none() != come.is_none()) {
             // What covers an event that comes or goes sees it.
@@ -232,12 +247,12 @@ impl Related {
         }
         if gone().chain(come()).any(|event| !event.covers.is_empty()) {
             again.extend(self.covering.keys().map(|id| Place::Event(*id)));
-            self.cover(to);
+            self.cover(step.to);
             again.extend(self.covering.keys().chain(&self.summaries).map(|id| Place::Event(*id)));
         }
     }
 
-    fn advance_articles(&mut self, from: &Project, to: &Project, again: &mut HashSet<Place>) {
+    fn advance_articles(&mut self, from: &Project, to: &Project, again: &mut Places) {
         let changes: Vec<_> = from.articles.changes(&to.articles).map(both).collect();
         for (gone, come) in &changes {
             let Some(article) = gone.or(*come) else { continue };
@@ -290,9 +305,15 @@ fn hash_of(article: &Article) -> Option<TextHash> {
 /// A number of title, date and place. `None` of an event that does not count, or lacks a title or a date.
 fn look_of(event: &Event) -> Option<u64> {
     let when = event.when.filter(|_| event.status.counts() && !event.title.trim().is_empty())?;
-    let mut hasher = DefaultHasher::new();
-    (&*event.title, when, &*event.location.name).hash(&mut hasher);
-    Some(hasher.finish())
+    Some(FixedState::default().hash_one((&*event.title, when, &*event.location.name)))
+}
+
+/// Whether an event came, went, or may look like others than before.
+fn looks_otherwise(change: (Option<&Event>, Option<&Event>)) -> bool {
+    match change {
+        (Some(old), Some(new)) => !look_alike(old, new) || old.status.counts() != new.status.counts(),
+        _ => true,
+    }
 }
 
 fn look_alike(a: &Event, b: &Event) -> bool {

@@ -30,7 +30,9 @@ pub fn read(text: &str) -> Vec<Vec<String>> {
     let mut rest = text;
     loop {
         let (cell, behind) = cell(rest);
-        rows.last_mut().into_iter().for_each(|row| row.push(cell.clone()));
+        if let Some(row) = rows.last_mut() {
+            row.push(cell);
+        }
         let mut letters = behind.chars();
         match letters.next() {
             None => break,
@@ -56,7 +58,7 @@ fn cell(text: &str) -> (String, &str) {
     {
         return (cell, behind);
     }
-    let end = text.find(ENDS).unwrap_or(text.len());
+    let end = memchr::memchr3(b'\t', b'\n', b'\r', text.as_bytes()).unwrap_or(text.len());
     (text[..end].to_owned(), &text[end..])
 }
 

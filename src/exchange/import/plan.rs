@@ -440,6 +440,7 @@ impl Plan {
         }
         for events in [self.changed, self.moved] {
             if !events.is_empty() {
+                let events = events.into_iter().map(Arc::new).collect();
                 edits.push(Edit::SetEvents { events, what: "source row".to_owned() });
             }
         }

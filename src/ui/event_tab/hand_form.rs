@@ -129,7 +129,7 @@ fn set(event: &Event, hand: ByHand) -> Edit {
     let mut event = event.clone();
     event.by_hand.retain(|old| (&old.measure, &old.class) != (&hand.measure, &hand.class));
     event.by_hand.push(hand);
-    Edit::SetEvents { events: vec![event], what: "figure by hand".to_owned() }
+    Edit::SetEvents { events: vec![event.into()], what: "figure by hand".to_owned() }
 }
 
 /// The change that lets a figure stand though the claims beneath it changed: it is set over what they give now. `None`
@@ -146,7 +146,7 @@ pub fn confirmed(
     let hand = event.by_hand.iter_mut().find(|hand| hand.measure == *measure && hand.class == *class)?;
     hand.claims_gave = gave;
     let label = format!("Confirm the figure by hand of “{}”", event.name());
-    let set = Edit::SetEvents { events: vec![event], what: "figure by hand".to_owned() };
+    let set = Edit::SetEvents { events: vec![event.into()], what: "figure by hand".to_owned() };
     Some(Edit::Several { label, edits: vec![set] })
 }
 
@@ -154,7 +154,7 @@ pub fn confirmed(
 pub fn back_to_claims(event: &Event, measure: &Measure, class: &Class) -> Edit {
     let mut event = event.clone();
     event.by_hand.retain(|old| (&old.measure, &old.class) != (measure, class));
-    Edit::SetEvents { events: vec![event], what: "figure by hand".to_owned() }
+    Edit::SetEvents { events: vec![event.into()], what: "figure by hand".to_owned() }
 }
 
 /// One plain number as typed; nothing where nothing is typed.

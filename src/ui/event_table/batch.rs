@@ -5,7 +5,9 @@
 //! thread.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use jiff::civil::Date;
 
 use crate::columns::{Column, Row};
@@ -28,30 +30,60 @@ impl<'a> Ground<'a> {
     }
 }
 
-/// Reads a text into a cell of an event. `None` where the cell shows it already.
+/// Reads a text into a cell of the event `before`, which is `now` where something of it was changed already. Says
+/// whether that changes anything: a text that the cell shows already does not.
 ///
 /// # Errors
 /// Where the column cannot read the text; the message says why.
-pub(super) fn read(ground: Ground<'_>, before: &Event, column: &Column, text: &str) -> Result<Option<Event>, String> {
-    let row = ground.row(before);
+pub(super) fn read(
+    ground: Ground<'_>,
+    before: &Event,
+    now: &mut Option<Event>,
+    column: &Column,
+    text: &str,
+) -> Result<bool, String> {
+    let row = ground.row(now.as_ref().unwrap_or(before));
     if text.trim() == column.text(&row) {
-        return Ok(None);
+        return Ok(false);
     }
-    let after = column.parse(&row, text)?;
-    Ok((after != *before).then_some(after))
+    let put = column.put(&row, text)?;
+    if let Some(now) = now {
+        return Ok(put(now));
+    }
+    let mut after = before.clone();
+    let other = put(&mut after);
+    *now = other.then_some(after);
+    Ok(other)
+}
+
+/// Which fields were changed, as far as the undo menu says it: one by its name, or several.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Fields {
+    first: Option<&'static str>,
+    several: bool,
+}
+
+impl Fields {
+    pub fn add(&mut self, field: &'static str) {
+        self.several |= self.first.is_some_and(|first| first != field);
+        self.first = Some(field);
+    }
+
+    fn join(&mut self, other: Self) {
+        self.several |= other.several;
+        other.first.into_iter().for_each(|field| self.add(field));
+    }
 }
 
 /// Changes that are collected.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Batch {
-    changed: Vec<Event>,
-    places: HashMap<EventId, usize>,
+    changed: Vec<Arc<Event>>,
+    places: HashMap<EventId, usize, RandomState>,
     added: HashSet<EventId>,
     /// Behind which event the new ones stand.
     after: Option<EventId>,
-    /// What was changed, for the undo menu.
-    what: Option<&'static str>,
-    mixed: bool,
+    fields: Fields,
 }
 
 impl Batch {
@@ -66,28 +98,34 @@ impl Batch {
         column: &'static Column,
         text: &str,
     ) -> Result<(), String> {
-        let Some(before) = self.now(ground, event) else { return Ok(()) };
-        if let Some(after) = read(ground, before, column, text)? {
-            self.name(column.name);
-            self.put(after);
+        let now = self.changed(event).or_else(|| ground.project.events.get(event).map(|event| &**event));
+        let Some(before) = now else { return Ok(()) };
+        let mut after = None;
+        if read(ground, before, &mut after, column, text)? {
+            self.fields.add(column.name);
         }
+        after.into_iter().for_each(|after| self.put(Arc::new(after)));
         Ok(())
     }
 
-    /// An event with the changes so far.
-    pub fn now<'a>(&'a self, ground: Ground<'a>, event: EventId) -> Option<&'a Event> {
-        let known = self.places.get(&event).and_then(|at| self.changed.get(*at));
-        known.or_else(|| ground.project.events.get(event).map(|event| &**event))
+    /// An event with the changes so far. `None` where there are none of it.
+    pub fn changed(&self, event: EventId) -> Option<&Event> {
+        self.places.get(&event).and_then(|at| self.changed.get(*at)).map(|event| &**event)
     }
 
-    /// Notes a field that was changed.
-    pub fn name(&mut self, field: &'static str) {
-        self.mixed |= self.what.is_some_and(|what| what != field);
-        self.what = Some(field);
+    /// Notes fields that were changed.
+    pub fn name(&mut self, fields: Fields) {
+        self.fields.join(fields);
+    }
+
+    /// Makes room for so many events, which a change of many goes through.
+    pub fn reserve(&mut self, events: usize) {
+        self.changed.reserve(events);
+        self.places.reserve(events);
     }
 
     /// Takes over an event as it should be.
-    pub fn put(&mut self, event: Event) {
+    pub fn put(&mut self, event: Arc<Event>) {
         match self.places.get(&event.id) {
             Some(at) => self.changed[*at] = event,
             None => {
@@ -98,7 +136,7 @@ impl Batch {
     }
 
     /// Takes in a new event, behind the others or behind `after`.
-    pub fn add(&mut self, event: Event, after: Option<EventId>) {
+    pub fn add(&mut self, event: Arc<Event>, after: Option<EventId>) {
         if self.added.is_empty() {
             self.after = after;
         }
@@ -113,7 +151,7 @@ impl Batch {
 
     /// Whether a figure set by hand lacks its reason.
     pub fn lacks_reason(&self) -> bool {
-        self.changed.iter().any(Column::lacks_reason)
+        self.changed.iter().any(|event| Column::lacks_reason(event))
     }
 
     /// The reason and name that figures set by hand here had before.
@@ -128,7 +166,8 @@ impl Batch {
     /// Gives every figure by hand that lacks them a reason and a name.
     pub fn explain(&mut self, reason: &str, name: &str) {
         let (reason, name): (Text, Text) = (reason.trim().into(), name.trim().into());
-        for event in &mut self.changed {
+        for event in self.changed.iter_mut().filter(|event| Column::lacks_reason(event)) {
+            let event = Arc::make_mut(event);
             for hand in event.by_hand.iter_mut().filter(|hand| hand.reason.trim().is_empty()) {
                 hand.reason = reason.clone();
                 hand.name = name.clone();
@@ -143,11 +182,13 @@ impl Batch {
 
     /// The same without a copy.
     pub fn into_edit(self, label: Option<String>) -> Option<Edit> {
-        let Self { changed, added, after, what, mixed, .. } = self;
-        let (new, old): (Vec<Event>, Vec<Event>) =
-            changed.into_iter().partition(|event| !added.is_empty() && added.contains(&event.id));
-        let what = match what {
-            Some(what) if !mixed => lower_first(what),
+        let Self { mut changed, added, after, fields, .. } = self;
+        let is_new = |event: &mut Arc<Event>| added.contains(&event.id);
+        let new = if added.is_empty() { Vec::new() } else { changed.extract_if(.., is_new).collect() };
+        let new: Vec<Event> = new.into_iter().map(Arc::unwrap_or_clone).collect();
+        let old = changed;
+        let what = match fields.first {
+            Some(what) if !fields.several => lower_first(what),
             _ => "several fields".to_owned(),
         };
         let mut edits = Vec::new();

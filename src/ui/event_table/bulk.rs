@@ -8,15 +8,18 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::batch::{Batch, Ground, read};
+use super::batch::{Batch, Fields, Ground, read};
 use super::rewrite::Rewrite;
 use crate::columns::{Column, Kind, Part};
+use crate::model::records::Walk;
 use crate::model::{Event, EventId, Project};
 use crate::ui::figures::count;
 use crate::ui::work::GoOn;
 
 /// Rows between two looks at whether to go on.
 const SLICE: usize = 8_192;
+/// So many rows are worked out by one core: fewer are not worth asking another one.
+const SHARE: usize = 64;
 /// Cells that were refused are named up to this many.
 const NAMED: usize = 3;
 
@@ -128,9 +131,9 @@ pub(super) struct Outcome {
 
 /// What became of one row.
 struct Done {
-    event: Option<Event>,
+    event: Option<Arc<Event>>,
     is_new: bool,
-    fields: Vec<&'static str>,
+    fields: Fields,
     refused: Vec<Refusal>,
 }
 
@@ -171,6 +174,7 @@ impl Bulk {
         let mut outcome = Outcome::default();
         let all: usize = self.pieces.iter().map(|piece| piece.rows.len() + piece.new).sum();
         let mut done = 0;
+        outcome.batch.reserve(self.pieces.iter().map(|piece| piece.rows.len() + piece.new).max().unwrap_or(0));
         for piece in &self.pieces {
             let columns = best_first(&piece.columns);
             for start in (0..piece.rows.len() + piece.new).step_by(SLICE) {
@@ -181,15 +185,18 @@ impl Bulk {
                 let rows = start..(start + SLICE).min(piece.rows.len() + piece.new);
                 done += rows.len();
                 let batch = &outcome.batch;
-                let made: Vec<Done> =
-                    rows.into_par_iter().filter_map(|row| change(piece, &columns, batch, ground, row)).collect();
+                let made = rows.into_par_iter().with_min_len(SHARE).map_init(
+                    || ground.project.events.walk(),
+                    |walk, row| change(piece, &columns, (batch, walk), ground, row),
+                );
+                let made: Vec<Done> = made.flatten_iter().collect();
                 for Done { event, is_new, fields, refused } in made {
                     match event {
                         Some(event) if is_new => outcome.batch.add(event, self.after),
                         Some(event) => outcome.batch.put(event),
                         None => {}
                     }
-                    fields.into_iter().for_each(|field| outcome.batch.name(field));
+                    outcome.batch.name(fields);
                     outcome.refused.extend(refused);
                 }
             }
@@ -201,20 +208,23 @@ impl Bulk {
 fn change(
     piece: &Piece,
     columns: &[(usize, &'static Column)],
-    batch: &Batch,
+    (batch, walk): (&Batch, &mut Walk<'_, Event>),
     ground: Ground<'_>,
     row: usize,
 ) -> Option<Done> {
     let new;
     let (before, is_new) = match piece.rows.get(row) {
-        Some(id) => (batch.now(ground, *id)?, false),
+        Some(id) => {
+            let now = batch.changed(*id).or_else(|| walk.find(*id).map(|(_, event)| &**event));
+            (now?, false)
+        }
         None => {
             new = Event::new(EventId::random());
             (&new, true)
         }
     };
     let mut event: Option<Event> = None;
-    let mut done = Done { event: None, is_new, fields: Vec::new(), refused: Vec::new() };
+    let mut done = Done { event: None, is_new, fields: Fields::default(), refused: Vec::new() };
     for (at, column) in columns {
         let now = event.as_ref().unwrap_or(before);
         let Some(text) = piece.text(ground, (before, now), row, *at) else { continue };
@@ -226,19 +236,17 @@ fn change(
                 continue;
             }
         };
-        match read(ground, now, column, &text) {
-            Ok(None) => {}
-            Ok(Some(after)) => {
-                event = Some(after);
-                done.fields.push(column.name);
-            }
+        match read(ground, before, &mut event, column, &text) {
+            Ok(true) => done.fields.add(column.name),
+            Ok(false) => {}
             Err(why) => {
                 let text = text.trim().to_owned();
                 done.refused.push(Refusal { event: before.id, column: column.id, name: column.name, text, why });
             }
         }
     }
-    done.event = if is_new { Some(event.unwrap_or_else(|| before.clone())) } else { event };
+    let event = if is_new { Some(event.unwrap_or_else(|| before.clone())) } else { event };
+    done.event = event.map(Arc::new);
     (done.event.is_some() || !done.refused.is_empty()).then_some(done)
 }
 

@@ -227,19 +227,16 @@ fn of_row(ground: Ground<'_>, event: &Event, columns: &[&'static Column], rewrit
         let text = column.text(&ground.row(event));
         let made = rewrite.of(&text).and_then(|made| match made {
             // What stays as it is is not read anew: that could change it, too.
-            made if *made == *text => Ok(None),
-            made => read(ground, now.as_ref().unwrap_or(event), column, &made),
+            made if *made == *text => Ok(false),
+            made => read(ground, event, &mut now, column, &made),
         });
         match made {
-            Ok(Some(after)) => {
-                changed.push((column, text));
-                now = Some(after);
-            }
-            Ok(None) if found && matches!(rewrite, Rewrite::Replace(replacement) if !replacement.is_in(&text)) => {
+            Ok(true) => changed.push((column, text)),
+            Ok(false) if found && matches!(rewrite, Rewrite::Replace(replacement) if !replacement.is_in(&text)) => {
                 let why = "It is found in the number as it is shown: look for it without separators".to_owned();
                 row.refusals.push(line(column, text, Err(why)));
             }
-            Ok(None) => {}
+            Ok(false) => {}
             Err(why) => row.refusals.push(line(column, text, Err(why))),
         }
     }

@@ -112,7 +112,7 @@ fn an_edit_while_the_bar_is_open_is_counted() {
     assert!(says(&table, "of 2"));
     let mut moved = now(&table, "e-5");
     moved.location.name = "Batken".into();
-    let edit = dateline::edit::Edit::SetEvents { events: vec![moved], what: "place".to_owned() };
+    let edit = dateline::edit::Edit::SetEvents { events: vec![moved.into()], what: "place".to_owned() };
     table.state_mut().edit(&edit);
     table.run();
     assert!(says(&table, "of 3"));

@@ -109,7 +109,7 @@ proptest! {
             let changed = |n: usize, country: Option<usize>, day: Option<i8>| {
                 let mut event = project.events.get(event_at(n)?)?.as_ref().clone();
                 with(&mut event, country, day);
-                Some(Edit::SetEvents { events: vec![event], what: "value".into() })
+                Some(Edit::SetEvents { events: vec![event.into()], what: "value".into() })
             };
             let mut edits_only = true;
             let edit = match &step {
