@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::dataset;
 use crate::model::{Claim, ClaimId, Class, Measure, Origin, Project};
@@ -36,13 +37,13 @@ impl Counts {
             measures.iter().filter_map(|measure| table.class_figures(measure, class, derived)).collect();
         let flags = table.flags();
         let counts = |slot: usize| is_meant(flags, filter, slot);
-        let mut new = Self::default();
-        for slot in table.order().iter().map(|slot| *slot as usize).filter(|slot| counts(*slot)) {
-            if figures.iter().any(|figures| figures.is_claimed(slot)) {
-                new.events += 1;
-                new.rows += usize::from(flags[slot] & Flag::Row.bit() != 0);
-            }
-        }
+        let claimed = |slot: usize| figures.iter().any(|figures| figures.is_claimed(slot));
+        let is_row = |slot: usize| flags[slot] & Flag::Row.bit() != 0;
+        let counted =
+            table.order().par_iter().map(|slot| *slot as usize).filter(|slot| counts(*slot) && claimed(*slot));
+        let (events, rows) =
+            counted.map(|slot| (1, usize::from(is_row(slot)))).reduce(|| (0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+        let mut new = Self { events, rows, ..Self::default() };
         let says = |id: &ClaimId| {
             dataset::claim(project, *id).is_some_and(|claim| {
                 speaks(claim, measures, class) && table.slot(claim.event).is_some_and(|slot| counts(slot as usize))

@@ -28,6 +28,9 @@ use crate::model::{About, Measure, Months};
 use crate::scene::chart::words;
 use crate::ui::figures::of_sums;
 
+/// Of more events than this the chart is worked out in the frame after the one in which they changed.
+const IN_ONE_FRAME: usize = 16_384;
+
 /// The panel's own state.
 #[derive(Debug)]
 pub struct Chart {
@@ -41,6 +44,8 @@ pub struct Chart {
     /// Whether a measure was looked for that anybody speaks of.
     begun: bool,
     made: Option<Made>,
+    /// Whether the last picture stays for this frame, and the new one comes in the next.
+    late: bool,
     share: Share,
     plot: Plot,
     /// What was selected here last.
@@ -56,6 +61,7 @@ impl Default for Chart {
             follows: true,
             begun: false,
             made: None,
+            late: false,
             share: Share::default(),
             plot: Plot::default(),
             mine: None,
@@ -166,13 +172,19 @@ impl Chart {
             widgets::muted(ui, "Being worked out…");
             return;
         }
-        self.work_out(view, &desk.sought);
+        if self.comes_later(view) {
+            ui.request_repaint();
+        } else {
+            self.work_out(view, &desk.sought);
+        }
         let Some(made) = self.made.take() else { return };
         if self.mine.as_ref().is_some_and(|mine| *mine != desk.selected) {
             // Another panel selects something else: no columns are brushed any more.
             (self.mine, self.plot.chosen) = (None, None);
         }
-        self.share.work_out(view, &made, &desk.selected);
+        if !self.late {
+            self.share.work_out(view, &made, &desk.selected);
+        }
         if made.events == 0 {
             nothing_passes(ui, &made);
         } else {
@@ -191,6 +203,14 @@ impl Chart {
         if let Some(measure) = view.project.measures().find(|measure| spoken.contains(measure)) {
             self.asked.question.measure = measure;
         }
+    }
+
+    /// Whether the last picture stays for one more frame: that in which many events changed belongs to the table.
+    fn comes_later(&mut self, view: &View<'_>) -> bool {
+        let many = view.derived.columnar().len() > IN_ONE_FRAME;
+        let stays = |made: &Made| made.has_slots_of(view) && !made.holds(view, &self.asked);
+        self.late = !self.late && many && self.made.as_ref().is_some_and(stays);
+        self.late
     }
 
     fn work_out(&mut self, view: &View<'_>, sought: &Sought) {

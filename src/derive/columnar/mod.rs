@@ -259,6 +259,12 @@ impl Columnar {
         self.slots.get(&event).copied()
     }
 
+    /// The slot that an event had that is gone, while no other one has it.
+    pub fn former_slot(&self, event: EventId) -> Option<u32> {
+        // The latest are the last ones.
+        self.free.iter().rev().copied().find(|slot| self.ids[*slot as usize] == event)
+    }
+
     /// The event in a slot; of a free slot, the one that was there.
     pub fn id(&self, slot: u32) -> EventId {
         self.ids[slot as usize]

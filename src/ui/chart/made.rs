@@ -35,6 +35,8 @@ struct Seen {
 #[derive(Debug)]
 pub struct Made {
     seen: Seen,
+    /// Of which numbering of slots.
+    numbering: u64,
     about: Arc<About>,
     pub asked: Asked,
     pub chart: Arc<Chart>,
@@ -80,6 +82,7 @@ impl Made {
         let subtitle = words::counted(&chart, &counts(&basis, question));
         Self {
             seen: seen(view, asked),
+            numbering: view.derived.columnar().numbering(),
             about: Arc::clone(about),
             asked: asked.clone(),
             title: words::title(&chart),
@@ -97,6 +100,11 @@ impl Made {
 
     pub fn holds(&self, view: &View<'_>, asked: &Asked) -> bool {
         self.asked == *asked && self.seen == seen(view, asked) && Arc::ptr_eq(&self.about, &view.project.about)
+    }
+
+    /// Whether it can still be pointed at, though events may have changed since.
+    pub fn has_slots_of(&self, view: &View<'_>) -> bool {
+        self.numbering == view.derived.columnar().numbering()
     }
 
     fn basis<'a>(&'a self, view: &View<'a>) -> Basis<'a> {

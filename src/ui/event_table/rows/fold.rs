@@ -5,6 +5,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::{Dirty, Group, Grouping, Lines, Members, Name, Rows};
 use crate::derive::columnar::Columnar;
 use crate::ui::RowOrder;
@@ -118,15 +120,23 @@ impl Rows {
         if self.heads.is_empty() {
             return;
         }
-        let (mut starts, mut shown) = (Vec::with_capacity(self.heads.len()), Vec::with_capacity(self.order.len()));
+        let (lines, folds, order) = (&self.lines, &self.folds, self.order.slots());
+        let of = |number: usize| order.get(lines.rows_of(number)).unwrap_or_default();
+        // Thousands of groups may be folded at once.
+        self.heads.par_iter_mut().enumerate().for_each(|(number, head)| {
+            if head.folded.is_none() && folds.has(&head.name) {
+                head.folded = Some(Members::of(of(number).to_vec(), table));
+            }
+        });
+        let (mut starts, mut shown) = (Vec::with_capacity(self.heads.len()), Vec::with_capacity(order.len()));
         for (number, head) in self.heads.iter_mut().enumerate() {
             starts.push(shown.len());
-            let rows = self.lines.rows_of(number);
-            match (head.folded.take(), self.folds.has(&head.name)) {
-                (Some(members), true) => head.folded = Some(members),
-                (Some(members), false) => shown.extend_from_slice(&members.slots),
-                (None, false) => shown.extend_from_slice(&self.order.slots()[rows]),
-                (None, true) => head.folded = Some(Members::of(self.order.slots()[rows].to_vec(), table)),
+            if folds.has(&head.name) {
+                continue;
+            }
+            match head.folded.take() {
+                Some(members) => shown.extend_from_slice(&members.slots),
+                None => shown.extend_from_slice(of(number)),
             }
         }
         self.lines = Lines::new(starts, shown.len());
@@ -140,14 +150,19 @@ impl Rows {
         let number = |slot: &u32| numbers[*slot as usize];
         radsort::sort_by_key(&mut slots, number);
         let (mut starts, mut shown) = (Vec::new(), Vec::with_capacity(slots.len()));
-        for same in slots.chunk_by(|a, b| number(a) == number(b)) {
-            starts.push(shown.len());
+        let groups: Vec<&[u32]> = slots.chunk_by(|a, b| number(a) == number(b)).collect();
+        let folds = &self.folds;
+        let head = |same: &&[u32]| {
             let name = grouping.name(same[0]);
-            let folded = self.folds.has(&name).then(|| Members::of(same.to_vec(), table));
-            if folded.is_none() {
+            let folded = folds.has(&name).then(|| Members::of(same.to_vec(), table));
+            Head { name, folded }
+        };
+        self.heads = groups.par_iter().map(head).collect();
+        for (head, same) in self.heads.iter().zip(groups) {
+            starts.push(shown.len());
+            if head.folded.is_none() {
                 shown.extend_from_slice(same);
             }
-            self.heads.push(Head { name, folded });
         }
         self.lines = Lines::new(starts, shown.len());
         self.order = Arc::new(RowOrder::new(shown, table));

@@ -118,8 +118,13 @@ impl Rows {
         if removed.len() > FEW || !self.heads.is_empty() || moved() {
             return false;
         }
-        let rows: Vec<usize> = self.order.ids().par_iter().positions(|id| removed.contains(id)).collect();
+        let order = &self.order;
+        let found: Option<Vec<usize>> = removed.iter().map(|id| order.find_gone(table, *id)).collect();
+        // One that is not found may not be shown, or another one has its slot.
+        let sought = || order.ids().par_iter().positions(|id| removed.contains(id)).collect();
+        let mut rows: Vec<usize> = found.unwrap_or_else(sought);
         if !rows.is_empty() {
+            rows.sort_unstable();
             self.order = Arc::new(self.order.without(&rows));
             self.lines = Lines::new(Vec::new(), self.order.len());
             self.dirty = Dirty::All;
