@@ -19,7 +19,7 @@ use jiff::civil::Date;
 
 use crate::derive::Derived;
 use crate::derive::columnar::{Columnar, Flag, TextField, Words};
-use crate::model::{ColumnId, Event, Measure, OwnColumn, Project};
+use crate::model::{ColumnId, Event, Measure, OwnColumn, OwnKind, Project};
 
 pub use self::cell::{Cell, Key, Mark, Rank};
 pub use crate::model::quantity::grouped;
@@ -185,6 +185,17 @@ impl Column {
     /// Whether values can be typed into it.
     pub fn is_editable(&self) -> bool {
         self.parse.is_some()
+    }
+
+    /// Whether its texts may have several lines: texts of the analyst's own. Every other value is one line.
+    pub fn takes_lines(&self) -> bool {
+        self.own.is_some_and(|own| own.kind == OwnKind::Text)
+    }
+
+    /// How many line ends of a text become blanks in it.
+    pub fn blanks(&self, text: &str) -> usize {
+        let one_line = self.kind == Kind::Text && self.is_editable() && !self.takes_lines();
+        if one_line { fields::line_ends(text.trim()) } else { 0 }
     }
 
     /// Whether it shows numbers of a figure, which somebody may set only with a reason.

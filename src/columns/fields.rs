@@ -34,8 +34,27 @@ pub(super) fn with(text: &str, put: impl FnOnce(&mut Event, Text) -> bool + 'sta
     if text.chars().any(|c| c.is_control() && !blank(c)) {
         return Err("The text holds a control character; type it anew".to_owned());
     }
-    let line: Text = if text.contains(blank) { text.replace(blank, " ").into() } else { text.into() };
+    let line: Text =
+        if text.contains(blank) { text.replace("\r\n", "\n").replace(blank, " ").into() } else { text.into() };
     Ok(Box::new(|event| put(event, line)))
+}
+
+/// How many line ends a text has, however they are written.
+pub(super) fn line_ends(text: &str) -> usize {
+    if !text.contains(['\n', '\r']) {
+        return 0;
+    }
+    text.matches('\n').count() + text.matches('\r').count() - text.matches("\r\n").count()
+}
+
+/// Another text of one line or several in one field. Line ends are those of the file.
+pub(super) fn with_lines(text: &str, put: impl FnOnce(&mut Event, Text) -> bool + 'static) -> Result<Put, String> {
+    let lines: Text =
+        if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() };
+    if lines.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+        return Err("The text holds a control character; type it anew".to_owned());
+    }
+    Ok(Box::new(|event| put(event, lines)))
 }
 
 /// Another value in one field.

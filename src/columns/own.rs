@@ -149,12 +149,16 @@ fn parse(column: &Column, row: &Row<'_>, text: &str) -> Result<Put, String> {
     if text == now.trim() {
         return Ok(Box::new(|_| false));
     }
-    let tidy = if text.is_empty() { Cow::Borrowed("") } else { tidy(own, row, text)? };
-    fields::with(&tidy, |event, text| {
+    let set = |event: &mut Event, text: Text| {
         let other = event.own.get(own.id).map_or("", |now| now) != &*text;
         event.own.set(own.id, text);
         other
-    })
+    };
+    if column.takes_lines() {
+        return fields::with_lines(text, set);
+    }
+    let tidy = if text.is_empty() { Cow::Borrowed("") } else { tidy(own, row, text)? };
+    fields::with(&tidy, set)
 }
 
 /// A typed text in the one writing of its kind.

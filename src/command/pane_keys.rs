@@ -67,6 +67,7 @@ pane_keys! {
         "Enter, Shift+Enter" "Accept and go down or up",
         "Tab, Shift+Tab" "Accept and go right or left",
         "Ctrl+Enter" "Write what was typed into all selected cells; without typing, the value of the active one",
+        "Alt+Enter" "Begin a new line, in a text column of your own",
         "Ctrl+'" "Write the value of the cell above",
         "Ctrl+;" "Write today into a date; t, yesterday and -3d can be typed too",
         "Alt+Down" "Pick a value that stands in the column already",

@@ -11,6 +11,7 @@ mod headers;
 mod in_app;
 mod keys_moving;
 mod keys_typing;
+mod line_ends;
 mod moved;
 mod moving;
 mod spoken;

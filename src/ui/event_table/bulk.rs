@@ -4,6 +4,7 @@
 //! Cells are told by events and columns; it knows no selection and no screen.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -127,6 +128,8 @@ pub(super) struct Refusal {
 pub(super) struct Outcome {
     pub batch: Batch,
     pub refused: Vec<Refusal>,
+    /// How many line ends became blanks, by the name of the column.
+    pub blanks: BTreeMap<&'static str, usize>,
 }
 
 /// What became of one row.
@@ -135,6 +138,7 @@ struct Done {
     is_new: bool,
     fields: Fields,
     refused: Vec<Refusal>,
+    blanks: Vec<(&'static str, usize)>,
 }
 
 impl Bulk {
@@ -190,7 +194,7 @@ impl Bulk {
                     |walk, row| change(piece, &columns, (batch, walk), ground, row),
                 );
                 let made: Vec<Done> = made.flatten_iter().collect();
-                for Done { event, is_new, fields, refused } in made {
+                for Done { event, is_new, fields, refused, blanks } in made {
                     match event {
                         Some(event) if is_new => outcome.batch.add(event, self.after),
                         Some(event) => outcome.batch.put(event),
@@ -198,6 +202,7 @@ impl Bulk {
                     }
                     outcome.batch.name(fields);
                     outcome.refused.extend(refused);
+                    blanks.into_iter().for_each(|(name, n)| *outcome.blanks.entry(name).or_default() += n);
                 }
             }
         }
@@ -224,7 +229,7 @@ fn change(
         }
     };
     let mut event: Option<Event> = None;
-    let mut done = Done { event: None, is_new, fields: Fields::default(), refused: Vec::new() };
+    let mut done = Done { event: None, is_new, fields: Fields::default(), refused: Vec::new(), blanks: Vec::new() };
     for (at, column) in columns {
         let now = event.as_ref().unwrap_or(before);
         let Some(text) = piece.text(ground, (before, now), row, *at) else { continue };
@@ -237,7 +242,13 @@ fn change(
             }
         };
         match read(ground, before, &mut event, column, &text) {
-            Ok(true) => done.fields.add(column.name),
+            Ok(true) => {
+                done.fields.add(column.name);
+                let blanks = column.blanks(&text);
+                if blanks > 0 {
+                    done.blanks.push((column.name, blanks));
+                }
+            }
             Ok(false) => {}
             Err(why) => {
                 let text = text.trim().to_owned();
@@ -261,6 +272,24 @@ pub(super) fn best_first(columns: &[&'static Column]) -> Vec<(usize, &'static Co
         _ => 0,
     });
     columns
+}
+
+/// "2 line ends became blanks"
+pub(super) fn became_blanks(n: usize) -> String {
+    format!("{} became {}", count(n, "line end", "line ends"), if n == 1 { "a blank" } else { "blanks" })
+}
+
+impl Outcome {
+    /// "2 line ends became blanks in Place", where any did.
+    pub fn lines_lost(&self) -> Option<String> {
+        let names: Vec<&str> = self.blanks.keys().copied().collect();
+        let all = became_blanks(self.blanks.values().sum());
+        match names.as_slice() {
+            [] => None,
+            [name] => Some(format!("{all} in {name}")),
+            [first @ .., last] => Some(format!("{all} in {} and {last}", first.join(", "))),
+        }
+    }
 }
 
 /// What was refused, in words.

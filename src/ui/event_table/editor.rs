@@ -15,15 +15,19 @@ use super::grid::{Grid, Mode};
 use super::paint::{PADDING, SIZE};
 use super::problem_marks::{in_column, spoken};
 use super::sheet::Sheet;
-use crate::columns::Side;
+use crate::columns::{Column, Side};
 use crate::derive::problems::Severity;
 use crate::ui::Actions;
 use crate::ui::theme;
+use crate::ui::widgets::with_marks;
 
 /// Width of the strip that asks for a reason.
 const STRIP: f32 = 600.0;
 /// Room that a list under a cell may need.
 const DEEPEST: f32 = 260.0;
+
+/// Points above the first of several lines, so that it stands where the cell has it.
+const ABOVE: i8 = 4;
 
 /// A few words under the active cell.
 struct Note {
@@ -95,10 +99,16 @@ impl Grid {
         if std::mem::take(&mut self.fresh) {
             self.put_caret(ui, cell_rect, side);
         }
+        let lines = column.is_some_and(Column::takes_lines) && matches!(self.mode, Mode::Edit(_));
         let mut nothing = String::new();
         let (text, rect, clip, label) = match &mut self.mode {
             Mode::Edit(draft) => {
-                let rect = wide_enough(ui, cell_rect, &draft.text, side, self.spots.table);
+                let table = self.spots.table;
+                let rect = if lines {
+                    high_enough(ui, cell_rect, &draft.text, table)
+                } else {
+                    wide_enough(ui, cell_rect, &draft.text, side, table)
+                };
                 let clip = if visible.is_positive() { self.spots.table } else { Rect::NOTHING };
                 paint_box(ui, rect, clip, draft.error.is_some());
                 (&mut draft.text, rect, clip, format!("Editing {label}"))
@@ -112,21 +122,29 @@ impl Grid {
         };
         let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("cell editor"));
         child.set_clip_rect(clip);
-        let field = TextEdit::singleline(text)
+        let field = if lines { TextEdit::multiline(text).desired_rows(1) } else { TextEdit::singleline(text) };
+        let align = match side {
+            Side::Right => Align2::RIGHT_CENTER,
+            Side::Left if lines => Align2::LEFT_TOP,
+            Side::Left => Align2::LEFT_CENTER,
+        };
+        let margin = Margin::symmetric(PADDING as i8, if lines { ABOVE } else { 0 });
+        let field = field
             .id(id)
-            .frame(Frame::new().inner_margin(Margin::symmetric(PADDING as i8, 0)))
+            .frame(Frame::new().inner_margin(margin))
             .font(theme::regular(SIZE))
             .min_size(rect.size())
-            .desired_width(rect.width())
-            .align(if side == Side::Right { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER })
+            .desired_width(rect.width() - 2.0 * PADDING)
+            .align(align)
             .return_key(None)
             .event_filter(EVERY_KEY);
+        let pasted = ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Paste(_))));
         let response = field.show(&mut child).response.response.accessible_name(label);
         self.point_at_cell(ui);
         if response.changed()
             && let Mode::Edit(draft) = &mut self.mode
         {
-            draft.error = None;
+            (draft.error, draft.told) = (None, draft.told.take().filter(|_| pasted));
             let text = draft.text.clone();
             draft.list.iter_mut().for_each(|list| list.narrow(&text));
         }
@@ -151,7 +169,9 @@ impl Grid {
     fn put_caret(&mut self, ui: &Ui, cell: Rect, side: Side) {
         let pressed = self.caret_at.take();
         let Mode::Edit(draft) = &self.mode else { return };
-        let galley = ui.painter().layout_no_wrap(draft.text.clone(), theme::regular(SIZE), theme::tokens(ui).text);
+        // As the cell shows it: on one line.
+        let shown = with_marks(&draft.text).into_owned();
+        let galley = ui.painter().layout_no_wrap(shown, theme::regular(SIZE), theme::tokens(ui).text);
         let left = match side {
             Side::Left => cell.left() + PADDING,
             Side::Right => cell.right() - PADDING - galley.size().x,
@@ -219,6 +239,9 @@ impl Grid {
             Mode::Navigate => self.hint.clone(),
             Mode::Reason(reasons) => reasons.error.clone().map(|error| (error, true)),
             Mode::Edit(draft) => draft.error.clone().map(|error| (error, true)).or_else(|| {
+                if let Some(told) = &draft.told {
+                    return Some((told.clone(), false));
+                }
                 let column = sheet.column_of(draft.cell)?;
                 let changed = draft.text.trim() != draft.initial;
                 let event = sheet.event(draft.cell.event).filter(|_| changed)?;
@@ -291,6 +314,17 @@ fn wide_enough(ui: &Ui, cell: Rect, text: &str, side: Side, table: Rect) -> Rect
         Side::Left => cell.with_max_x((cell.left() + width).min(table.right()).max(cell.right())),
         Side::Right => cell.with_min_x((cell.right() - width).max(table.left()).min(cell.left())),
     }
+}
+
+/// The field of a text of several lines grows with them, downwards, and upwards where the table ends.
+fn high_enough(ui: &Ui, cell: Rect, text: &str, table: Rect) -> Rect {
+    let colour = theme::tokens(ui).text;
+    let room = (table.right() - cell.left()).max(cell.width());
+    let galley = ui.painter().layout(text.to_owned(), theme::regular(SIZE), colour, room - 2.0 * PADDING - 12.0);
+    let width = (galley.size().x + 2.0 * PADDING + 12.0).max(cell.width());
+    let height = (galley.size().y + 2.0 * f32::from(ABOVE)).max(cell.height());
+    let top = cell.top().min(table.bottom() - height).max(table.top());
+    Rect::from_min_size(pos2(cell.left(), top), vec2(width, height))
 }
 
 fn paint_box(ui: &Ui, rect: Rect, clip: Rect, wrong: bool) {

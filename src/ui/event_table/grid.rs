@@ -36,6 +36,8 @@ pub(super) struct Draft {
     /// Whether arrows move the caret (F2, double click) or leave the cell (typing).
     pub arrows_move_caret: bool,
     pub error: Option<String>,
+    /// What became of a text that was pasted into it.
+    pub told: Option<String>,
     pub list: Option<PickList>,
 }
 
@@ -240,7 +242,7 @@ impl Grid {
         let left = self.left.of(cell).filter(|_| arrows_move_caret).cloned();
         let text = text.or_else(|| left.as_ref().map(|left| left.text.clone())).unwrap_or_else(|| initial.clone());
         let error = left.map(|left| left.why);
-        self.mode = Mode::Edit(Draft { cell, text, initial, arrows_move_caret, error, list });
+        self.mode = Mode::Edit(Draft { cell, text, initial, arrows_move_caret, error, told: None, list });
         self.fresh = true;
         true
     }

@@ -7,12 +7,13 @@
 use egui::{Context, Event as Input, ImeEvent, Key, Modifiers};
 
 use super::bars::Ask;
+use super::bulk::became_blanks;
 use super::grid::{Grid, Mode};
 use super::pick_list::PickList;
 use super::selection::{Selection, Span};
 use super::sheet::{CellId, Move, Sheet};
 use super::values::values;
-use crate::columns::Kind;
+use crate::columns::{Column, Kind};
 use crate::command::{Command, Scope, TABLE};
 use crate::edit::Edit;
 use crate::filter::term_of;
@@ -27,6 +28,8 @@ enum Taken {
     Left,
     /// The text field should have this text in its place.
     As(String),
+    /// The text field should begin a new line.
+    NewLine,
     /// Its time comes in the next frame.
     Later,
 }
@@ -94,6 +97,11 @@ impl Grid {
                     Taken::As(text) => {
                         typed = true;
                         left.push(Input::Text(text));
+                    }
+                    Taken::NewLine => {
+                        typed = true;
+                        // A field takes line ends from the clipboard and from Enter, which is the table's.
+                        left.push(Input::Paste("\n".to_owned()));
                     }
                     Taken::Later => {
                         waiting = true;
@@ -331,6 +339,12 @@ impl Grid {
     }
 
     fn edit_key(&mut self, input: &Input, typed: bool, keys: &mut Keys<'_, '_>) -> Taken {
+        if let (Input::Paste(text), Mode::Edit(draft)) = (input, &mut self.mode) {
+            draft.told = keys.sheet.column_of(draft.cell).and_then(|column| {
+                let blanks = column.blanks(text);
+                (blanks > 0).then(|| format!("{} in {}", became_blanks(blanks), column.name))
+            });
+        }
         let Input::Key { key, pressed: true, modifiers, .. } = input else { return Taken::Left };
         let Mode::Edit(draft) = &mut self.mode else { return Taken::Left };
         let Modifiers { shift, command: ctrl, alt, .. } = *modifiers;
@@ -360,8 +374,13 @@ impl Grid {
                 return Taken::Yes;
             }
             Key::Enter if alt => {
-                let why = "A cell holds one line; a longer text belongs in a note: Shift+F2";
-                draft.error = Some(why.to_owned());
+                let column = keys.sheet.column_of(draft.cell);
+                if column.is_some_and(Column::takes_lines) {
+                    return Taken::NewLine;
+                }
+                let name = column.map_or("This cell", |column| column.name);
+                let why = "holds one line; a longer text goes into a text column of your own, or into a note: Shift+F2";
+                draft.error = Some(format!("{name} {why}"));
                 return Taken::Yes;
             }
             Key::Quote if ctrl => return above(keys.sheet, draft.cell).map_or(Taken::Yes, Taken::As),

@@ -350,7 +350,8 @@ impl Painter<'_, '_> {
         } else {
             one_line(ui, &shown.text, font, colour, width)
         };
-        let cut = galley.elided;
+        // A line end is a mark only: the tooltip shows the lines.
+        let cut = galley.elided || (!self.layout.is_wrapped(column.id) && shown.text.contains('\n'));
         // In tall rows, too, the first lines of all cells stand at one height.
         let middle = rect.top() + theme::ROW / 2.0;
         let first = galley.rows.first().map_or(0.0, |row| row.size.y);

@@ -2,7 +2,7 @@
 
 use egui::{Align2, CursorIcon, Rect, Sense, Ui, accesskit, vec2};
 
-use crate::ui::theme;
+use crate::ui::{theme, widgets};
 
 /// Rows that are shown before the list scrolls.
 const LONGEST: usize = 9;
@@ -115,7 +115,7 @@ impl PickList {
         }
         let shown = if item.ends_with(": ") { format!("{}…", item.trim_end_matches(": ")) } else { item.to_owned() };
         let at = rect.left_center() + vec2(PADDING, 0.0);
-        ui.painter().text(at, Align2::LEFT_CENTER, &shown, theme::regular(13.0), tokens.text);
+        ui.painter().text(at, Align2::LEFT_CENTER, widgets::with_marks(&shown), theme::regular(13.0), tokens.text);
         ui.ctx().accesskit_node_builder(id, |node| {
             node.set_role(accesskit::Role::ListBoxOption);
             node.set_label(shown);

@@ -92,20 +92,26 @@ impl BulkAct {
         let large = self.bulk.cells() > SMALL;
         let done = if self.verb == MOVE { "Moved" } else { "Pasted" };
         let more = if added > 0 { format!("; {} added", events(added)) } else { String::new() };
-        (self.pastes() && outcome.refused.is_empty() && (added > 0 || large))
-            .then(|| format!("{done} {}{more}", self.words))
+        let lost = outcome.lines_lost();
+        if !outcome.refused.is_empty() || !(self.pastes() && (added > 0 || large)) {
+            // What could not be pasted tells of the line ends, too.
+            return lost.filter(|_| outcome.refused.is_empty());
+        }
+        let lost = lost.map_or_else(String::new, |lost| format!("; {lost}"));
+        Some(format!("{done} {}{more}{lost}", self.words))
     }
 
     /// What was not done, and why.
     fn refused(&self, outcome: &Outcome, project: &Project) -> Option<String> {
         let told = told(&outcome.refused, self.verb.done, project)?;
+        let lost = outcome.lines_lost().map_or_else(String::new, |lost| format!(". {lost}"));
         if !self.pastes() {
-            return Some(told.whole());
+            return Some(told.whole() + &lost);
         }
         let need = if outcome.refused.len() == 1 { "needs" } else { "need" };
         let cells = count(outcome.refused.len(), "cell", "cells");
         let stays = if self.source.is_empty() { "" } else { ". What was cut stays where it was" };
-        Some(format!("Pasted {}, {cells} {need} attention{stays}. {}", self.words, told.named))
+        Some(format!("Pasted {}, {cells} {need} attention{stays}. {}{lost}", self.words, told.named))
     }
 
     /// The texts that stay in their cells: those of a paste, for a fill has them elsewhere.

@@ -78,6 +78,7 @@ icons! {
     ARROW_DOWN = "\u{e03e}", "arrow-down";
     ARROW_LEFT = "\u{e058}", "arrow-left";
     ARROW_RIGHT = "\u{e06c}", "arrow-right";
+    LINE_END = "\u{e044}", "arrow-elbow-down-left";
     TRASH = "\u{e4a6}", "trash";
     COPY = "\u{e1ca}", "copy";
     SCISSORS = "\u{eae0}", "scissors";

@@ -152,14 +152,14 @@ fn ctrl_enter_without_typing_fills_the_range_with_the_active_cell() {
 }
 
 #[test]
-fn alt_enter_says_that_a_cell_holds_one_line() {
+fn alt_enter_says_that_a_title_holds_one_line() {
     let mut table = open(project());
     click(&mut table, "Title", "Looting");
     type_text(&mut table, "One");
     chord(&mut table, Modifiers::ALT, Key::Enter);
-    assert!(has(&table, "A cell holds one line"));
+    assert!(has(&table, "Title holds one line"));
     type_text(&mut table, " line");
-    assert!(!has(&table, "A cell holds one line"), "it is said once");
+    assert!(!has(&table, "Title holds one line"), "it is said once");
     key(&mut table, Key::Enter);
     assert_eq!(&*now(&table, "e-4").title, "One line");
 }
