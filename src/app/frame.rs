@@ -51,6 +51,7 @@ impl eframe::App for App {
             actions.extend(command::pressed(&ctx, but).map(Action::Run));
         }
         self.take_zoom(&ctx);
+        let pointer = self.hide_pointer(&ctx);
         self.bars(ui, &mut actions);
         if self.open.is_some() {
             self.panels.event.use_widths(&self.settings.layout);
@@ -60,6 +61,9 @@ impl eframe::App for App {
             }
         } else {
             self.start_screen(ui, &mut actions);
+        }
+        if let Some(pointer) = pointer {
+            ctx.input_mut(|input| input.pointer = pointer);
         }
         self.overlays(ui, &mut actions);
         self.carry_out(&ctx, actions);
@@ -83,6 +87,13 @@ impl App {
         if !paths.is_empty() {
             self.dropped(paths);
         }
+    }
+
+    /// Under a question that stops everything else the panels have no pointer: a tooltip stays open while the pointer
+    /// rests on what it tells of, and would stand over the question.
+    fn hide_pointer(&self, ctx: &Context) -> Option<egui::PointerState> {
+        let asks = self.dialog.is_some() || self.panels.own_columns.is_open();
+        asks.then(|| ctx.input_mut(|input| std::mem::take(&mut input.pointer)))
     }
 
     fn take_zoom(&mut self, ctx: &Context) {

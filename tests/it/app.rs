@@ -520,3 +520,17 @@ fn the_search_in_the_text_is_in_the_menu_and_on_ctrl_f_in_the_reader() {
     press(&mut harness, Modifiers::COMMAND, Key::F);
     assert!(harness.get_by_label("Find in text").is_focused());
 }
+
+#[test]
+fn a_tooltip_closes_when_a_question_opens_over_it() {
+    let mut harness = sized([1440.0, 900.0], None, []);
+    let help = "Take texts, web pages, mails and documents into the project";
+    let told = |harness: &Harness<'_, App>| harness.query_by_label(help).is_some();
+    harness.get_by_label("Add articles").hover();
+    harness.run_steps(6);
+    assert!(told(&harness), "the pointer rests on the button");
+    press(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::A);
+    harness.run_steps(6);
+    assert!(harness.query_by_label("Headline (empty: the first line)").is_some(), "the question is open");
+    assert!(!told(&harness), "nothing stands over the question");
+}
