@@ -92,6 +92,39 @@ fn hard_cases_are_laid_out_as_they_were() {
 }
 
 #[test]
+fn many_panels_stand_on_one_page_whatever_its_width() {
+    /// Points of 230 mm.
+    const PAGE: f32 = 230.0 / 25.4 * 96.0;
+    let names: Vec<String> = (0..10).map(|n| format!("Country {n}")).collect();
+    let days: Vec<String> = (0..60).map(|n| format!("2022-09-{:02}", n % 28 + 1)).collect();
+    let mut events: Vec<(&str, &str, &str)> =
+        (0..60).map(|n| (days[n].as_str(), names[n % 10].as_str(), ["3", "12 (8-20)", "7+"][n % 3])).collect();
+    events.extend([("", "Country 3", "5"), ("2022-09-14/2022-09-17", "Country 4", "9")]);
+    let project = project(&events);
+    let derived = Derived::from_scratch(&project);
+    let basis = Basis { project: &project, derived: &derived, filter: None, other: None, today: date(2024, 1, 1) };
+    for facet in [Facet::Country, Facet::Source] {
+        let question = Question {
+            split: Split::Of(facet),
+            arrangement: Arrangement::Multiples,
+            size: BinSize::Fixed(Unit::Day),
+            ..Question::default()
+        };
+        let chart = Chart::of(&basis, &question);
+        for size in [Size::Column, Size::Page, Size::A4] {
+            let scene = scene(&chart, &imprint(&basis, &chart, "", String::new()), size);
+            assert!(scene.height <= PAGE, "{facet:?} at {size:?} is {} high", scene.height);
+            if facet == Facet::Country {
+                let png = picture::write(&scene, Kind::Png, Scale { millimetres: None, pixels: 2.0 }).expect("written");
+                let side = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("side");
+                std::fs::create_dir_all(&side).expect("a writable folder");
+                std::fs::write(side.join(format!("panels-{size:?}.png")), png).expect("written");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_command_line_writes_every_format_and_says_what_is_wrong() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = |name: &str| folder.path().join(name).to_string_lossy().into_owned();

@@ -123,6 +123,8 @@ struct Layout<'a> {
     heights: f32,
     /// How many panels stand beside each other.
     across: usize,
+    /// Whether the panels are small, so that all of them stand on a page: letters stand for the words under strips.
+    dense: bool,
     reach: u64,
     heights_by: Heights,
 }
@@ -136,11 +138,17 @@ impl<'a> Layout<'a> {
         let bars = is_bars(chart);
         let beside = !bars || words::is_stacked(chart);
         let names = names::decide(chart, sides.1 - sides.0, beside, ruler);
-        let strips = strips::widths(chart, sides.1 - sides.0, ruler);
+        let mut strips = strips::widths(chart, sides.1 - sides.0, ruler);
         let reach = reach(chart, &spans, seen).max(1);
         let by = Heights::of(chart);
         let most = ruler.width(&by.widest(reach), SMALL, Weight::Regular);
-        let across = across(chart.panels.len(), sides.1 - sides.0, strips.iter().sum());
+        let (panels, room) = (chart.panels.len(), sides.1 - sides.0);
+        let mut across = across(panels, room, strips.iter().sum());
+        let dense = frame.height.is_none() && panels > 1 && !is_page(panels, across, FOOT_OF_STRIPS);
+        if dense {
+            strips.iter_mut().for_each(|width| *width = strips::DENSE);
+            across = across_page(panels, room - most, strips.iter().sum());
+        }
         Self {
             chart,
             frame,
@@ -153,6 +161,7 @@ impl<'a> Layout<'a> {
             sides,
             heights: most + 8.0,
             across,
+            dense,
             reach,
             heights_by: by,
         }
@@ -184,6 +193,7 @@ impl<'a> Layout<'a> {
             from: self.seen.0,
             to: self.seen.1,
             top: 1.0,
+            reach: 0,
             by: Heights::Even,
         }
     }
@@ -198,12 +208,14 @@ impl<'a> Layout<'a> {
         #[expect(clippy::cast_precision_loss, reason = "a dozen lines")]
         let foot_height = if foot.is_empty() { 0.0 } else { foot.len() as f32 * FOOT_LINE + 10.0 };
         let margin = self.sides.0;
-        let under = if self.strips.is_empty() { TICKS } else { FOOT_OF_STRIPS };
+        let under = if self.strips.is_empty() || self.dense { TICKS } else { FOOT_OF_STRIPS };
         let name = if single { 0.0 } else { PANEL_NAME };
         #[expect(clippy::cast_precision_loss, reason = "a dozen panels")]
         let rows = self.rows() as f32;
         let around = head + foot_height + margin + rows * (under + name) + (rows - 1.0) * BETWEEN / 2.0;
         let usual = self.panel_width() * if single { 0.5 } else { 0.45 };
+        // Many panels are lower, so that all of them stand on one page.
+        let usual = if single { usual } else { usual.min((PAGE - around) / rows) };
         let plot = self.frame.height.map_or(usual, |height| (height - around) / rows).max(LEAST_PLOT);
         let height = self.frame.height.unwrap_or(0.0).max(around + plot * rows);
         let mut laid = Laid { spans: self.spans.clone(), ..Laid::default() };
@@ -264,7 +276,8 @@ impl<'a> Layout<'a> {
         let room = self.sides.1 - self.sides.0;
         let lines = |text: &String| self.ruler.wrapped(text, SMALL, Weight::Regular, room);
         let told = (!told.is_empty()).then(|| told.join(" "));
-        told.iter().chain(&said.foot).flat_map(lines).collect()
+        let strips = self.dense.then(|| strips::key(self.chart)).flatten();
+        told.iter().chain(&strips).chain(&said.foot).flat_map(lines).collect()
     }
 
     /// One pair of axes with everything on it.
@@ -286,7 +299,8 @@ impl<'a> Layout<'a> {
         let headroom = rows + if peak.is_some() { ARROW + dated::ROW + 6.0 } else { ARROW + 4.0 };
         let part = f64::from(1.0 - (headroom / height).min(0.6));
         let by = self.heights_by;
-        let axes = Axes { plot, from: self.seen.0, to: self.seen.1, top: by.top(self.reach, part), by };
+        let (from, to, reach) = (self.seen.0, self.seen.1, self.reach);
+        let axes = Axes { plot, from, to, top: by.top(reach, part), reach, by };
         let mut canvas =
             Canvas { chart: self.chart, part: self.frame.part, panel, axes, spans: &self.spans, items: Vec::new() };
         unsearched(&mut canvas);
@@ -300,14 +314,14 @@ impl<'a> Layout<'a> {
         let mut marks = lines.map(|lines| lines.lines(&plot)).unwrap_or_default();
         marks.append(&mut canvas.items);
         marks.extend(lines.map(|lines| lines.labels(&plot, self.ruler)).unwrap_or_default());
-        if let Some((bin, texts)) = peak {
-            marks.extend(self.peak(&axes, bin, &texts));
+        if let Some(peak) = &peak {
+            marks.extend(self.peak(&axes, peak));
         }
         // What stands on the line of zero, and the arrows at the top, reach a little over the plot.
         let clip = Area { top: plot.top - 1.0, bottom: plot.bottom + 3.0, ..plot };
         items.push(Item::new(Stands::Nothing, Shape::Clip { area: clip, items: marks }));
         let strips = self.strip_areas(&plot);
-        strips::draw(&mut canvas, &strips, self.sides.1 - self.sides.0, self.ruler);
+        strips::draw(&mut canvas, &strips, (self.sides.1 - self.sides.0, self.dense), self.ruler);
         items.append(&mut canvas.items);
         let end = strips.last().map_or(plot.right, |strip| strip.right);
         let zero = Line {
@@ -400,28 +414,41 @@ impl<'a> Layout<'a> {
         items
     }
 
-    /// The label over the highest bin, within the plot and on a ground of its own.
-    fn peak(&self, axes: &Axes, bin: usize, texts: &[String]) -> Vec<Item> {
+    /// The label over the highest bin, within the plot and on a ground of its own: the figure with its day, where both
+    /// have room, else the figure.
+    fn peak(&self, axes: &Axes, peak: &words::Peak) -> Vec<Item> {
+        /// Between a figure and a day that runs the other way.
+        const APART: f32 = 5.0;
+        let bin = peak.bin;
         let Some((span, sums)) = self.spans.get(bin).zip(whole(self.chart, 0, bin)) else { return Vec::new() };
         let middle = axes.x(f64::midpoint(span.0, span.1));
         if middle < axes.plot.left || middle > axes.plot.right {
             return Vec::new();
         }
-        // The longest that has room.
         let width = |text: &str| self.ruler.width(text, SMALL, Weight::Medium);
-        let Some(text) = texts.iter().find(|text| width(text) <= axes.plot.width() - 4.0) else { return Vec::new() };
-        let (text, width) = (text.clone(), width(text));
-        let left = (middle - width / 2.0).min(axes.plot.right - width - 2.0).max(axes.plot.left + 2.0);
+        let all = |texts: &[String]| -> f32 {
+            texts.iter().map(|text| width(text)).sum::<f32>() + if texts.len() > 1 { APART } else { 0.0 }
+        };
+        let longest = peak.texts.iter().find(|texts| all(texts) <= axes.plot.width() - 4.0);
+        let Some(texts) = longest else { return Vec::new() };
+        let wide = all(texts);
+        let left = (middle - wide / 2.0).min(axes.plot.right - wide - 2.0).max(axes.plot.left + 2.0);
         // Whiskers beside it may reach higher: the label stands over all that it would lie on.
         let under = |sums: &Sums| axes.y(sums.reach()) - if sums.is_open() { ARROW + 3.0 } else { 4.0 };
-        let beside = |span: &(f64, f64)| axes.x(span.1) > left - 2.0 && axes.x(span.0) < left + width + 2.0;
+        let beside = |span: &(f64, f64)| axes.x(span.1) > left - 2.0 && axes.x(span.0) < left + wide + 2.0;
         let spans = self.spans.iter().enumerate().filter(|(_, span)| beside(span));
         let others =
             spans.filter_map(|(bin, _)| whole(self.chart, 0, bin)).filter(|sums| sums.known() == Known::Number);
         let over = others.map(under).fold(under(sums), f32::min);
         let stands = Stands::Bin { panel: 0, bin };
-        let text = Text::new(Point::new(left, over), text, SMALL, Role::Text).weighing(Weight::Medium);
-        vec![dated::ground(left, over - 10.5, width), Item::new(stands, Shape::Text(text))]
+        let mut items = vec![dated::ground(left, over - 10.5, wide)];
+        let mut x = left;
+        for text in texts {
+            let shown = Text::new(Point::new(x, over), text.clone(), SMALL, Role::Text).weighing(Weight::Medium);
+            items.push(Item::new(stands, Shape::Text(shown)));
+            x += width(text) + APART;
+        }
+        items
     }
 }
 
@@ -433,6 +460,28 @@ fn across(panels: usize, width: f32, strips: f32) -> usize {
     let room = (width / (NARROWEST + strips + BETWEEN)).max(1.0) as usize;
     let square = (1..=panels.max(1)).find(|side| side * side >= panels).unwrap_or(1);
     square.min(room).max(1)
+}
+
+/// The highest picture that stands on a page with words under it: 230 mm, at 96 points to an inch.
+const PAGE: f32 = 869.0;
+
+/// Whether so many panels in rows of so many stand on a page, with the words around them.
+fn is_page(panels: usize, across: usize, under: f32) -> bool {
+    /// Title, names and notes.
+    const WORDS: f32 = 230.0;
+    let row = LEAST_PLOT + under + PANEL_NAME + BETWEEN / 2.0;
+    #[expect(clippy::cast_precision_loss, reason = "a dozen panels")]
+    let rows = panels.div_ceil(across.max(1)) as f32;
+    rows * row + WORDS <= PAGE
+}
+
+/// How many panels stand beside each other where they would be higher than a page otherwise: as few as do.
+fn across_page(panels: usize, width: f32, strips: f32) -> usize {
+    /// A plot narrower than this says nothing.
+    const NARROWEST: f32 = 56.0;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a dozen panels")]
+    let room = (width / (NARROWEST + strips + BETWEEN)).max(1.0) as usize;
+    (1..room).find(|across| is_page(panels, *across, TICKS)).unwrap_or(room)
 }
 
 /// The sums of a whole panel in a bin.

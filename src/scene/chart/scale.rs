@@ -39,6 +39,8 @@ pub struct Axes {
     pub to: f64,
     /// The people at its upper side; at the lower one are none, or one where heights are logarithmic.
     pub top: f64,
+    /// The people that the highest mark reaches; none where nobody says so.
+    pub reach: u64,
     /// How heights follow numbers.
     pub by: Heights,
 }
@@ -177,6 +179,9 @@ impl Axes {
         }
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of labels")]
         let most = (self.plot.height() / APART).max(2.0) as usize;
+        if let Some(heights) = self.low_heights(most) {
+            return heights;
+        }
         // A height that nobody can read is worse than labels that stand close.
         let mut steps = (most..most + 3).map(|most| ticks::step(self.top, most));
         let step = steps.find(|step| *step <= self.top).unwrap_or_else(|| ticks::step(self.top, most));
@@ -192,6 +197,29 @@ impl Axes {
     }
 }
 
+impl Axes {
+    /// The labels of a plot that has room for one or two: within what marks reach. Much of its height is left to the
+    /// labels of marks, and a line up there would be read as the end of the axis.
+    fn low_heights(&self, most: usize) -> Option<Vec<(u64, String)>> {
+        /// A plot with no more labels than this is low.
+        const LOW: usize = 2;
+        /// Points between labels of a low plot.
+        const APART: f64 = 14.0;
+        let reach = height(self.reach);
+        if most > LOW || self.reach == 0 || reach >= self.top {
+            return None;
+        }
+        // The largest round number that is reached; 25 and its tens are round, too.
+        let decade = 10_f64.powf(reach.log10().floor());
+        let round = [5.0, 2.5, 2.0, 1.0].map(|factor| factor * decade);
+        let last = round.into_iter().find(|last| *last <= reach * 1.02 && last.fract() == 0.0)?;
+        let points = last / self.top * f64::from(self.plot.height());
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and not negative")]
+        let last = last as u64;
+        (points >= APART).then(|| vec![(0, height_label(0, last)), (last, height_label(last, last))])
+    }
+}
+
 /// A height on an axis that reaches to `largest`.
 pub fn height_label(at: u64, largest: u64) -> String {
     if at == 0 || largest < 1_000_000 { grouped(at) } else { ticks::compact(at) }
@@ -203,7 +231,7 @@ mod tests {
 
     fn axes(top: f64) -> Axes {
         let plot = Area { left: 10.0, top: 20.0, right: 110.0, bottom: 220.0 };
-        Axes { plot, from: 0.0, to: 50.0, top, by: Heights::Even }
+        Axes { plot, from: 0.0, to: 50.0, top, reach: 0, by: Heights::Even }
     }
 
     #[test]
@@ -221,6 +249,16 @@ mod tests {
                 let axes = Axes { plot, ..axes(f64::from(top)) };
                 assert!((2..=12).contains(&axes.heights().len()), "{top} at {tall}: {:?}", axes.heights());
             }
+        }
+    }
+
+    #[test]
+    fn a_low_plot_is_labelled_within_what_its_marks_reach() {
+        for (reach, wanted) in [(217, 200), (280, 250), (59, 50), (1, 1), (26, 25), (24, 20), (1_040, 1_000)] {
+            let plot = Area { left: 10.0, top: 20.0, right: 110.0, bottom: 76.0 };
+            let axes = Axes { plot, top: Heights::Even.top(reach, 0.4), reach, ..axes(1.0) };
+            let heights: Vec<u64> = axes.heights().into_iter().map(|(people, _)| people).collect();
+            assert_eq!(heights, [0, wanted], "of {reach}");
         }
     }
 

@@ -20,6 +20,21 @@ fn is_narrow(chart: &Chart, room: f32) -> bool {
     chart.panels.len() > 1 || room < ROOM
 }
 
+/// Width of a strip in a picture of many small panels, which has room for a letter under it.
+pub const DENSE: f32 = 24.0;
+
+/// The letter that stands for the words of a strip.
+fn letter(strip: usize) -> char {
+    u8::try_from(strip).map_or('?', |strip| char::from(b'a'.saturating_add(strip)))
+}
+
+/// What the letters under strips stand for: "Beside the days: a, not placed; b, undated."
+pub fn key(chart: &Chart) -> Option<String> {
+    let words = chart.strips.iter().enumerate().map(|(at, strip)| format!("{}, {}", letter(at), strip.words()));
+    let words = words.collect::<Vec<_>>().join("; ");
+    (!words.is_empty()).then(|| format!("Beside the days: {words}."))
+}
+
 /// How much of a narrow chart the strips may take for the figures over them.
 const SHARE: f32 = 0.5;
 
@@ -106,7 +121,7 @@ pub fn reach(chart: &Chart, panel: usize) -> u64 {
 }
 
 /// Draws every strip in its area.
-pub fn draw(canvas: &mut Canvas<'_>, areas: &[Area], room: f32, ruler: &dyn Ruler) {
+pub fn draw(canvas: &mut Canvas<'_>, areas: &[Area], (room, dense): (f32, bool), ruler: &dyn Ruler) {
     let Some(panel) = canvas.of() else { return };
     let many = canvas.chart.panels.len() > 1;
     let lanes = panel.whole.len().max(1);
@@ -136,6 +151,12 @@ pub fn draw(canvas: &mut Canvas<'_>, areas: &[Area], room: f32, ruler: &dyn Rule
         }
     }
     for (strip, area) in areas.iter().enumerate() {
+        if dense {
+            let stands = Stands::Strip { panel: canvas.panel, strip };
+            let (middle, text) = (f32::midpoint(area.left, area.right), letter(strip).to_string());
+            label(canvas, stands, middle, canvas.base() + 13.0, &text, Role::Muted, Anchor::Middle);
+            continue;
+        }
         words(canvas, strip, area, is_narrow(canvas.chart, room));
     }
 }

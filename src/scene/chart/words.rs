@@ -278,17 +278,22 @@ fn takes_low(chart: &Chart) -> bool {
 }
 
 /// The labels of the highest bin: its figure in few letters with when it was, and the figure alone.
-pub fn peak(chart: &Chart) -> Option<(usize, [String; 2])> {
-    let at = chart.peak.filter(|_| !chart.question.cumulative)?;
-    let sums = chart.panels.first()?.whole.first()?.points.get(at)?;
-    let bin = chart.columns.get(at)?.bin;
-    let figure = short(sums);
-    if matches!(chart.almanac.months, Months::Arabic | Months::Levantine) {
-        // A figure with its range runs to the right, such a date to the left: together they would be misread.
-        return Some((at, [figure.clone(), figure]));
-    }
-    let when = months::bin(chart.almanac.months, &bin);
-    Some((at, [format!("{figure}, {when}"), figure]))
+pub fn peak(chart: &Chart) -> Option<Peak> {
+    let bin = chart.peak.filter(|_| !chart.question.cumulative)?;
+    let sums = chart.panels.first()?.whole.first()?.points.get(bin)?;
+    let (figure, when) = (short(sums), months::bin(chart.almanac.months, &chart.columns.get(bin)?.bin));
+    let runs_left = matches!(chart.almanac.months, Months::Arabic | Months::Levantine);
+    let both = if runs_left { vec![format!("{figure},"), when] } else { vec![format!("{figure}, {when}")] };
+    Some(Peak { bin, texts: [both, vec![figure]] })
+}
+
+/// The label of the highest bin.
+pub struct Peak {
+    /// Which bin.
+    pub bin: usize,
+    /// The figure with its day, and the figure alone. A figure with its range runs to the right and an Arabic date to the
+    /// left: as one text they would be misread, so they are two that stand beside each other.
+    pub texts: [Vec<String>; 2],
 }
 
 /// A figure in few letters.

@@ -426,7 +426,7 @@ mod tests {
             from in -700_000_f64..700_000.0, days in 1_f64..800_000.0, width in 24_f32..2000.0, at in 0_f64..1.0,
         ) {
             let plot = Area { left: 40.0, top: 10.0, right: 40.0 + width, bottom: 310.0 };
-            let axes = Axes { plot, from, to: from + days, top: 90.0, by: Heights::Even };
+            let axes = Axes { plot, from, to: from + days, top: 90.0, reach: 0, by: Heights::Even };
             let rect = Rect::from_min_max(pos2(plot.left, plot.top), pos2(plot.right, plot.bottom));
             let plane = plane(rect, &axes);
             let day = from + days * at;
