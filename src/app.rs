@@ -247,7 +247,7 @@ impl App {
         app.rescue.find(app.settings_folder.as_ref());
         let last = app.settings.recent.first().cloned().filter(|path| path.is_file());
         match start.file.or(last) {
-            Some(path) if crate::exchange::table::is_named_as_one(&path) => {
+            Some(path) if files::is_imported(&path) => {
                 app.start_import(&path);
             }
             Some(path) => app.carry_on(After::Open(path)),

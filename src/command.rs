@@ -183,7 +183,7 @@ table! {
     OpenSample, File 0, "Open sample project", "Open the sample: border fighting of September 2022", [], Anywhere;
     Save, File 1, "Save", "Save the project to its file", [key(CTRL, Key::S)], Anywhere;
     SaveAs, File 1, "Save as…", "Save the project to another file", [key(CTRL_SHIFT, Key::S)], Anywhere;
-    ImportTable, File 2, "Import table…", "Take in UCDP GED, ACLED, GTD, Airwars or any other table: CSV, TSV, XLSX, ODS", [key(CTRL_SHIFT, Key::I)], Anywhere;
+    ImportTable, File 2, "Import table…", "Take in UCDP GED, ACLED, GTD, Airwars or any other table: CSV, TSV, XLSX, ODS; or records that Dateline wrote: JSON Lines", [key(CTRL_SHIFT, Key::I)], Anywhere;
     Export, File 2, "Export…", "Write the events as a table, a workbook or a report, all of them or those of the filter", [], Anywhere;
     CloseProject, File 3, "Close project", "Close the project and show the start screen", [key(CTRL, Key::W)], Anywhere;
     Quit, File 3, "Quit", "Leave Dateline", [key(CTRL, Key::Q)], Anywhere;

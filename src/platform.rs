@@ -163,6 +163,7 @@ fn show(ask: &Ask) -> Option<Vec<PathBuf>> {
         Ask::ImportTable => dialog
             .set_title("Import table")
             .add_filter("Tables", &["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods"])
+            .add_filter("Dateline records", &["jsonl", "ndjson"])
             .add_filter("All files", &["*"])
             .pick_file()
             .map(|path| vec![path]),

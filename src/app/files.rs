@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::derive::Derived;
-use crate::exchange::table;
+use crate::exchange::{records, table};
 use crate::model::Project;
 use crate::platform::{Answer, Ask};
 use crate::session::Session;
@@ -52,6 +52,11 @@ pub enum Outcome {
     Kept(super::rescue::Kept),
     /// Work that another window left was read, or not.
     Restored(Box<super::rescue::Restored>),
+}
+
+/// Whether a file is imported by its name: a table, or records that Dateline wrote.
+pub(super) fn is_imported(path: &Path) -> bool {
+    table::is_named_as_one(path) || records::is_named_as_records(path)
 }
 
 /// A project file that was read.
@@ -279,7 +284,7 @@ impl App {
     pub(super) fn dropped(&mut self, paths: Vec<PathBuf>) {
         let is_project = |path: &PathBuf| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("ron"));
         let (projects, others): (Vec<_>, Vec<_>) = paths.into_iter().partition(is_project);
-        let (tables, texts): (Vec<_>, Vec<_>) = others.into_iter().partition(|path| table::is_named_as_one(path));
+        let (tables, texts): (Vec<_>, Vec<_>) = others.into_iter().partition(|path| is_imported(path));
         if let Some(path) = projects.into_iter().next() {
             self.guard(After::Open(path));
         } else if let Some(path) = tables.first() {

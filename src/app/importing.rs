@@ -1,12 +1,15 @@
 //! Importing tables: files are read, and what they would change is worked out, in jobs; the change itself is one large change
 //! like any other (`large`), so that it is one step of undo and leaves everything as it was where it is stopped.
 
+mod records;
+
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::Ordering;
 
 use crate::exchange::import::{self, Plan, Report, Source};
-use crate::exchange::table::{Choices, Table};
+use crate::exchange::records::{are_records, is_named_as_records};
+use crate::exchange::table::{Choices, Table, is_named_as_one};
 use crate::jobs::Progress;
 use crate::model::{Mapping, Project};
 use crate::platform::Ask;
@@ -29,6 +32,10 @@ pub enum Came {
     Read { number: u64, result: Result<Box<(Table, Source)>, String> },
     /// What it would change in a snapshot. `None` where that was stopped.
     Planned { number: u64, plan: Option<Box<Plan>>, of: Box<Project> },
+    /// A file of records as a whole, or why not.
+    Records { number: u64, result: Result<Box<records::File>, String> },
+    /// What it would change. `None` where that was stopped.
+    Compared { number: u64, compared: Option<Box<records::Comparison>> },
 }
 
 /// What is under way.
@@ -42,6 +49,10 @@ pub(super) struct Importing {
     making: Option<(Report, usize)>,
     /// What is told of the last import, until it is closed.
     done: Option<Report>,
+    /// Records that Dateline wrote.
+    records: records::InRecords,
+    /// How long the log was before records were taken in that are on their way.
+    making_records: Option<usize>,
 }
 
 impl Importing {
@@ -51,6 +62,7 @@ impl Importing {
             progress.cancel();
         }
         let_go(self.plan.take());
+        self.records.stop();
     }
 
     /// What is told of the last import.
@@ -65,13 +77,18 @@ impl Importing {
 }
 
 impl App {
-    /// Opens a table in the import panel; without a project a new one of its name is begun.
+    /// Opens a table, or records that Dateline wrote, in the import panel; without a project a new one of its name is
+    /// begun.
     pub(super) fn start_import(&mut self, path: &Path) {
-        if self.open.is_none() {
+        let is_new = self.open.is_none();
+        if is_new {
             let name = path.file_stem().map_or_else(|| file_name(path), |stem| stem.to_string_lossy().into_owned());
             self.put_on_desk(Project::titled(&name), None, None, &name);
         }
         self.importing.close();
+        if is_of_records(path) {
+            return self.start_records(path, is_new);
+        }
         self.panels.import.open(path);
     }
 
@@ -84,6 +101,7 @@ impl App {
                 Task::Read(reading) => self.start_reading(reading),
                 Task::Plan(to_plan) => self.start_planning(*to_plan),
                 Task::Make => self.start_making(),
+                Task::Records(task) => self.work_for_records(task),
                 Task::SaveMapping(mapping) => {
                     let name = format!("{}.ron", mapping.name);
                     self.ask(Ask::SaveMapping(name), None);
@@ -141,6 +159,8 @@ impl App {
         match came {
             Came::Began { number, table: Some(table) } => self.panels.import.began(number, *table, project),
             Came::Began { .. } => {}
+            Came::Records { number, result } => self.take_records(number, result),
+            Came::Compared { number, compared } => self.take_comparison(number, compared),
             Came::Read { number, result } => {
                 let stopped = self.importing.reading.take().is_some_and(|progress| progress.is_cancelled());
                 if stopped && result.is_err() && self.panels.import.is_reading(number) {
@@ -193,6 +213,13 @@ impl App {
         if self.large.is_under_way() {
             return;
         }
+        if let Some(before) = self.importing.making_records.take() {
+            if self.project().is_some_and(|project| project.log.len() > before) {
+                self.panels.import.close();
+            } else {
+                self.panels.import.not_made();
+            }
+        }
         let Some((report, before)) = self.importing.making.take() else { return };
         if self.project().is_some_and(|project| project.log.len() > before) {
             self.panels.import.close();
@@ -236,4 +263,12 @@ fn read(path: &Path, choices: &Choices, progress: &Progress) -> Result<(Table, S
     let go_on = |share: f32| progress.report(0.2 + 0.8 * share);
     let table = Table::read(bytes, choices, &go_on).map_err(|error| error.to_string())?;
     Ok((table, source))
+}
+
+/// Whether a file holds records that Dateline wrote: by its name, or by how it begins where it is not named as a table.
+fn is_of_records(path: &Path) -> bool {
+    /// The kind of a record stands at the beginning of its line.
+    const ENOUGH: usize = 512;
+    let begins = || read_beginning(path, ENOUGH).is_ok_and(|bytes| are_records(&bytes));
+    is_named_as_records(path) || (!is_named_as_one(path) && begins())
 }

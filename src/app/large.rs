@@ -40,6 +40,13 @@ enum Way {
 enum Task {
     Edit(Edit),
     Work(Work),
+    /// To a snapshot that was made already, as one step under a label; what is said of it.
+    Made {
+        to: Box<Project>,
+        label: String,
+        records: usize,
+        said: String,
+    },
     /// To a snapshot that is in the history.
     To(Box<Project>, usize),
 }
@@ -180,6 +187,11 @@ impl App {
             return self.complain(text);
         }
         self.start_large(work.name.clone(), Way::Change, Task::Work(work));
+    }
+
+    /// Goes on to a snapshot that was made from the present one, in a job: so many records, and what is said of it.
+    pub(super) fn start_made(&mut self, name: String, to: Project, label: String, (records, said): (usize, String)) {
+        self.start_large(name, Way::Change, Task::Made { to: Box::new(to), label, records, said });
     }
 
     fn start_large(&mut self, name: String, way: Way, task: Task) {
@@ -341,6 +353,11 @@ impl Task {
             Self::To(to, records) => {
                 let derived = forward(project, &to, derived, progress)?;
                 return Ok(Ready { project: *to, derived, label: String::new(), records, told: Told::default() });
+            }
+            Self::Made { to, label, records, said } => {
+                let derived = forward(project, &to, derived, records, progress)?;
+                let told = Told { said: Some(said), ..Told::default() };
+                return Ok(Ready { project: *to, derived, label, records, told });
             }
             Self::Edit(edit) => (edit, Told::default()),
             Self::Work(work) => {

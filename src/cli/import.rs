@@ -252,7 +252,9 @@ impl Work<'_> {
             Some(From::Article) => self.take_article(&name, &bytes),
             Some(From::Records) => self.take_records(&name, &bytes),
             Some(_) => self.take_table(&name, bytes),
-            None if is_named_as_records(&name) || records::are_records(&bytes) => self.take_records(&name, &bytes),
+            None if records::is_named_as_records(Path::new(&name)) || records::are_records(&bytes) => {
+                self.take_records(&name, &bytes)
+            }
             None if table::is_named_as_one(Path::new(&name)) => self.take_table(&name, bytes),
             None => self.take_article(&name, &bytes),
         }
@@ -261,26 +263,16 @@ impl Work<'_> {
     /// Takes records in. Into a new project goes all that they say of theirs; a project that is there keeps its own
     /// rules and title.
     fn take_records(&mut self, name: &str, bytes: &[u8]) -> Result<(), String> {
-        let (other, remarks) = records::read(bytes)?;
+        let tell = |share: f32| self.progress.tell(&format!("reading {name}"), share);
+        let (other, remarks) = records::read(bytes, &tell)?;
         let sha256 = texts::sha256(bytes);
         let is_new = self.arguments.into.is_none() && self.told.is_empty();
-        let base = if is_new {
-            let log = other.log.clone();
-            Project {
-                about: other.about.clone(),
-                methodology: other.methodology.clone(),
-                log,
-                views: other.views.clone(),
-                ..Project::default()
-            }
-        } else {
-            self.project.clone()
-        };
+        let base = if is_new { records::begun(&other) } else { self.project.clone() };
         let (project, mut taken) = records::taken_in(&base, other, self.arguments.theirs);
         taken.remarks.splice(0..0, remarks);
         if is_new || !self.project.unchanged(&project) {
             self.project = project;
-            let what = format!("Took in records of {name} (SHA-256 {sha256}): {}", taken.sentence());
+            let what = records::logged(name, &sha256, &taken);
             self.change(&Edit::AddLog(LogEntry { when: self.now, what: what.into() }))?;
         }
         self.told.push(Told::Records { file: name.to_owned(), sha256, taken: Box::new(taken) });
@@ -343,12 +335,6 @@ impl Work<'_> {
         self.project = edit.apply(&self.project).map_err(|error| error.to_string())?;
         Ok(())
     }
-}
-
-/// Whether a file holds records by the ending of its name.
-fn is_named_as_records(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
-    matches!(ending.as_str(), "jsonl" | "ndjson")
 }
 
 fn text(told: &[Told]) -> String {

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::path::Path;
 
 use crate::file::lines;
 use crate::model::quantity::grouped;
@@ -34,11 +35,37 @@ pub fn are_records(bytes: &[u8]) -> bool {
     head.starts_with(b"{") && memchr::memmem::find(head, b"\"record\"").is_some()
 }
 
-/// The project of a file of records, with what should be looked at.
+/// Endings of files that hold records.
+pub const ENDINGS: [&str; 2] = ["jsonl", "ndjson"];
+
+/// Whether a file holds records by the ending of its name.
+pub fn is_named_as_records(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
+
+/// What a new project begins with that is made for such a file: all that the file says of its project, without records.
+pub fn begun(theirs: &Project) -> Project {
+    Project {
+        about: theirs.about.clone(),
+        methodology: theirs.methodology.clone(),
+        log: theirs.log.clone(),
+        views: theirs.views.clone(),
+        ..Project::default()
+    }
+}
+
+/// What the log says of records that were taken in.
+pub fn logged(file: &str, sha256: &str, taken: &Taken) -> String {
+    format!("Took in records of {file} (SHA-256 {sha256}): {}", taken.sentence())
+}
+
+/// The project of a file of records, with what should be looked at. `go_on` is told how far it has come, from 0 to 1, and
+/// says whether to go on.
 ///
 /// # Errors
-/// The first line that is no such record, with its number and what to do.
-pub fn read(bytes: &[u8]) -> Result<(Project, Vec<String>), String> {
+/// The first line that is no such record, with its number and what to do; or that it was stopped.
+pub fn read(bytes: &[u8], go_on: &dyn Fn(f32) -> bool) -> Result<(Project, Vec<String>), String> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if bytes.trim_ascii().is_empty() {
         return Err("it is empty; export it anew with dateline export --to json".to_owned());
@@ -47,7 +74,7 @@ pub fn read(bytes: &[u8]) -> Result<(Project, Vec<String>), String> {
         let line = memchr::memchr_iter(b'\n', &bytes[..error.valid_up_to()]).count() + 1;
         format!("line {line}: it is not UTF-8, in which JSON Lines are written; export the file anew")
     })?;
-    let opened = lines::read(text)?;
+    let opened = lines::read(text, go_on)?;
     // Places of the file that the lines stand for would lead nowhere: the record is named.
     let told = |finding: &crate::file::Finding| match finding.record.as_str() {
         "" => finding.message.clone(),
@@ -186,6 +213,11 @@ impl Taken {
     /// How many records are new.
     pub fn all_added(&self) -> usize {
         self.added.iter().sum()
+    }
+
+    /// Whether anything comes or changes.
+    pub fn changes(&self) -> bool {
+        self.all_added() + self.replaced > 0
     }
 
     /// What came of the records, in one sentence.

@@ -47,19 +47,36 @@ pub fn log_entry(entry: &LogEntry) -> impl Serialize + '_ {
 /// Fields of a line that say what follows from the record or how it was made: they are not read.
 const BESIDE: [&str; 3] = ["record", "figures", "written"];
 
-/// Reads a project from JSON Lines: an object a line, whose `record` says what it is. Empty lines are passed over.
+/// Lines between two questions whether to go on.
+const BATCH: usize = 1024;
+/// How far the work is when every line is parsed, of 1.
+const PARSED: f32 = 0.4;
+
+/// Reads a project from JSON Lines: an object a line, whose `record` says what it is. Empty lines are passed over. `go_on`
+/// is told how far it has come, from 0 to 1, and says whether to go on.
 ///
 /// # Errors
-/// The first line that is no such record, with its number; or what is wrong with the project that the lines make.
-pub fn read(text: &str) -> Result<Opened, String> {
+/// The first line that is no such record, with its number; what is wrong with the project that the lines make; or that it
+/// was stopped.
+pub fn read(text: &str, go_on: &dyn Fn(f32) -> bool) -> Result<Opened, String> {
+    let mut at = 0;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let values = lines.map(|(n, line)| match serde_json::from_str::<Value>(line) {
-        Ok(value) => Ok((n + 1, value)),
-        Err(error) => Err(format!(
-            "Line {}, column {}: no JSON object ({error}); export the file anew, or mend this line",
-            n + 1,
-            error.column()
-        )),
+    let values = lines.map(|(n, line)| {
+        at += line.len() + 1;
+        #[expect(clippy::cast_precision_loss, reason = "a share to be shown")]
+        let share = at as f32 / text.len().max(1) as f32;
+        if n % BATCH == 0 && !go_on(share * PARSED) {
+            return Err("It was stopped".to_owned());
+        }
+        match serde_json::from_str::<Value>(line) {
+            Ok(value) => Ok((n + 1, value)),
+            Err(error) => Err(format!(
+                "Line {}, column {}: no JSON object ({}); export the file anew, or mend this line",
+                n + 1,
+                error.column(),
+                without_place(&error)
+            )),
+        }
     });
     let mut values: Vec<(usize, Value)> = values.collect::<Result<_, _>>()?;
     let mut file: Option<v1::File<'_>> = None;
@@ -104,7 +121,7 @@ pub fn read(text: &str) -> Result<Opened, String> {
     };
     let names: Vec<String> = records.iter().zip(&values).map(named).collect();
     let text = record_line(&file, Breaks::Escaped).map_err(|error| error.to_string())?;
-    read_file(&text, &|_| true).map_err(|error| {
+    read_file(&text, &|share| go_on(PARSED + (1.0 - PARSED) * share)).map_err(|error| {
         let line = |record: &str| records.iter().zip(&names).find(|(_, name)| *name == record).map(|((n, _), _)| *n);
         let problems = error.problems().iter().map(|problem| match line(&problem.record) {
             Some(n) => format!("Line {n}: {}: {}", problem.record, problem.message),
@@ -113,6 +130,12 @@ pub fn read(text: &str) -> Result<Opened, String> {
         let problems: Vec<String> = problems.collect();
         if problems.is_empty() { error.to_string() } else { problems.join("\n") }
     })
+}
+
+/// What is wrong, without the place within the line, where every line is the first.
+fn without_place(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.rsplit_once(" at line ").map_or_else(|| text.clone(), |(what, _)| what.to_owned())
 }
 
 fn taken<'v, T: Deserialize<'v>>(n: usize, kind: &str, value: &'v Value) -> Result<T, String> {

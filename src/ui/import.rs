@@ -11,6 +11,7 @@ mod conflicts;
 mod done;
 mod draft;
 mod meanings;
+mod records;
 mod summary;
 mod written;
 
@@ -21,15 +22,18 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use egui::{Align, Frame, Key, Label, Layout, Margin, Modifiers, RichText, Ui, UiBuilder};
 
 use crate::exchange::import::{Conflict, Fitted, Report, Source, Wishes};
+use crate::exchange::records::Taken;
 use crate::exchange::table::{Choices, Table};
 use crate::model::Mapping;
 use crate::model::quantity::grouped;
 
 pub use self::done::report;
+pub use self::records::RecordsTask;
 
 use self::becomes::Preview;
 use self::columns::ColumnsView;
 use self::draft::{Draft, From};
+use self::records::Records;
 use super::status_bar::counted;
 use super::theme::{self, icons};
 use super::widgets::{self, Tone};
@@ -48,6 +52,8 @@ pub enum Task {
     SaveMapping(Box<Mapping>),
     /// A file of a mapping, to be asked for.
     OpenMapping,
+    /// Something with records that Dateline wrote.
+    Records(RecordsTask),
     /// Everything under way, to be stopped.
     Stop,
 }
@@ -116,6 +122,8 @@ impl Tab {
 #[derive(Debug, Default)]
 pub struct Import {
     screen: Option<Screen>,
+    /// Records that Dateline wrote, in the place of a table.
+    records: Option<Records>,
     wants: Vec<Task>,
     /// Numbers of readings and plans, never used twice.
     next: u64,
@@ -167,14 +175,36 @@ impl Import {
         self.ask_to_read();
     }
 
+    /// Begins with a file of records that Dateline wrote.
+    pub fn open_records(&mut self, path: &Path) {
+        self.close();
+        self.next += 1;
+        let records = Records::new(path, self.next);
+        self.wants.push(Task::Records(records.task()));
+        self.records = Some(records);
+    }
+
+    /// Takes such a file that was read: why it could not be, if it could not.
+    pub fn records_read(&mut self, number: u64, failed: Option<String>) {
+        if let Some(records) = &mut self.records {
+            records.read(number, failed);
+        }
+    }
+
+    /// Takes what such a file would change; `None` where working it out was stopped. Answers whether it is what was asked
+    /// for last.
+    pub fn records_planned(&mut self, number: u64, taken: Option<Taken>) -> bool {
+        self.records.as_mut().is_some_and(|records| records.planned(number, taken))
+    }
+
     /// Whether a file is open in it.
     pub fn is_open(&self) -> bool {
-        self.screen.is_some()
+        self.screen.is_some() || self.records.is_some()
     }
 
     /// Gives the file up; nothing was changed.
     pub fn close(&mut self) {
-        if self.screen.take().is_some() {
+        if self.screen.take().is_some() | self.records.take().is_some() {
             self.wants.push(Task::Stop);
         }
     }
@@ -235,6 +265,9 @@ impl Import {
 
     /// The change could not be made, or was stopped: everything is as before.
     pub fn not_made(&mut self) {
+        if let Some(records) = &mut self.records {
+            records.not_made();
+        }
         if let Some(screen) = &mut self.screen {
             screen.is_made = false;
             screen.is_stale = true;
@@ -243,7 +276,8 @@ impl Import {
 
     /// Whether this reading is the one that is waited for.
     pub fn is_reading(&self, number: u64) -> bool {
-        self.screen.as_ref().is_some_and(|screen| screen.reading == number && screen.source.is_none())
+        self.records.as_ref().is_some_and(|records| records.is_reading(number))
+            || self.screen.as_ref().is_some_and(|screen| screen.reading == number && screen.source.is_none())
     }
 
     fn reading(&mut self, number: u64) -> Option<&mut Screen> {
@@ -262,6 +296,16 @@ impl Import {
 
     /// Draws the panel.
     pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+        if let Some(records) = &mut self.records {
+            match records.ui(ui, view) {
+                records::Asked::Nothing => {}
+                records::Asked::Close => return self.close(),
+                records::Asked::Make => self.wants.push(Task::Records(RecordsTask::Make)),
+            }
+            let wanted = records.wants(view.revision, &mut self.next);
+            self.wants.extend(wanted.map(Task::Records));
+            return;
+        }
         let Some(screen) = &mut self.screen else { return };
         let asked = screen.ui(ui, view, actions);
         match asked {

@@ -136,3 +136,100 @@ fn an_annual_release_takes_the_place_of_the_candidate_and_counts_each_event_once
     assert!(says(&harness, "there is nothing to import"));
     assert_eq!(project(&harness), now);
 }
+
+/// The sample project as records that Dateline wrote, in a file of this folder.
+fn records(folder: &Path) -> (Project, PathBuf) {
+    let path = folder.join("records.jsonl");
+    let output = crate::cli::dateline(&["export", &crate::cli::sample(), "-o", &path.to_string_lossy()]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    (dateline::sample::project().expect("a project"), path)
+}
+
+#[test]
+fn records_that_dateline_wrote_are_imported_from_the_command_line_by_the_menu_and_by_dropping_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (sample, path) = records(folder.path());
+    let same_records =
+        |now: &Project| now.events == sample.events && now.claims == sample.claims && now.articles == sample.articles;
+    // On the command line: a new project of the file, with its title, rules and log.
+    let mut harness = workbench(Some(&path), []);
+    assert!(says(&harness, "Import records.jsonl") && says(&harness, "Dateline records"));
+    let all = sample.articles.len() + sample.claims.len() + sample.notes.len() + sample.events.len();
+    assert!(says(&harness, &format!("{} events new", sample.events.len())));
+    assert_eq!(project(&harness).events.len(), 0, "nothing is changed yet");
+    click(&mut harness, &format!("Import {all} records"));
+    let now = project(&harness);
+    assert!(same_records(&now) && now.about.title == sample.about.title);
+    let entry = now.log.last().expect("a line in the log").what.to_string();
+    assert!(entry.starts_with("Took in records of records.jsonl (SHA-256 "), "{entry}");
+    assert!(!says(&harness, "Cancel import"));
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(project(&harness).events.len(), 0, "one step takes all of it back");
+    press(&mut harness, Modifiers::COMMAND, Key::Y);
+
+    // Dropped once more there is nothing to import.
+    drop_file(&mut harness, &path);
+    assert!(says(&harness, &format!("{all} there already")) && says(&harness, "there is nothing to import"));
+    press(&mut harness, Modifiers::COMMAND, Key::Enter);
+    assert!(same_records(&project(&harness)) && project(&harness).log.len() == now.log.len());
+    click(&mut harness, "Cancel import");
+
+    // By the menu, into a project that has its own title.
+    let mut harness = workbench(None, [Answer::Chosen(vec![path])]);
+    press(&mut harness, Modifiers::COMMAND, Key::N);
+    let title = project(&harness).about.title.clone();
+    press(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::I);
+    click(&mut harness, &format!("Import {all} records"));
+    assert!(same_records(&project(&harness)));
+    assert_eq!(project(&harness).about.title, title);
+}
+
+#[test]
+fn records_that_say_something_else_stay_until_the_file_is_to_win() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (sample, path) = records(folder.path());
+    let event = sample.events.iter().next().expect("an event");
+    let text = std::fs::read_to_string(&path).expect("the file");
+    let lines = text.lines().map(|line| {
+        let mut record: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        if record["record"] == "event" && record["id"] == event.id.as_str() {
+            record["title"] = "Told otherwise".into();
+        }
+        format!("{record}\n")
+    });
+    let newer = put(folder.path(), "newer.jsonl", &lines.collect::<String>());
+    let mut harness = workbench(None, []);
+    drop_file(&mut harness, &newer);
+    assert!(says(&harness, "1 left as they are, though the file says something else"));
+    assert!(says(&harness, &format!("{}: the file says something else; the project's stays", event.id)));
+    assert!(says(&harness, "there is nothing to import"));
+    click(&mut harness, "Let the file win where both have a record that says something else");
+    assert!(says(&harness, "1 changed"));
+    click(&mut harness, "Make 1 change");
+    let title = |harness: &Harness<'_, App>| {
+        project(harness).events.get(event.id).map(|event| event.title.to_string()).unwrap_or_default()
+    };
+    assert_eq!(title(&harness), "Told otherwise");
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(title(&harness), *event.title);
+}
+
+#[test]
+fn a_broken_line_of_records_is_told_with_its_place_and_nothing_comes_in() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (_, path) = records(folder.path());
+    let text = std::fs::read_to_string(&path).expect("the file");
+    let mut lines: Vec<&str> = text.lines().collect();
+    let broken = lines[2].get(..20).expect("a line").to_owned();
+    lines[2] = &broken;
+    let mut harness = workbench(None, []);
+    let before = project(&harness);
+    drop_file(&mut harness, &put(folder.path(), "cut.jsonl", &lines.join("\n")));
+    assert!(says(&harness, "Line 3, column 20: no JSON object"));
+    assert!(!says(&harness, "at line 1"), "the place is said once");
+    press(&mut harness, Modifiers::COMMAND, Key::Enter);
+    click(&mut harness, "Cancel import");
+    assert_eq!(project(&harness), before);
+    drop_file(&mut harness, &put(folder.path(), "other.ndjson", "{\"a\": 1}\n"));
+    assert!(says(&harness, "Line 1: it has no field “record”"));
+}

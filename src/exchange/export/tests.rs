@@ -245,7 +245,7 @@ proptest! {
     fn json_lines_are_read_back_as_the_project_that_they_are(project in some_project()) {
         let (bytes, _) = exported(&project, Kind::Json, &Redaction::default());
         let text = String::from_utf8(bytes).expect("text");
-        let opened = crate::file::lines::read(&text).map_err(TestCaseError::fail)?;
+        let opened = crate::file::lines::read(&text, &|_| true).map_err(TestCaseError::fail)?;
         prop_assert_eq!(crate::file::write(&opened.project), crate::file::write(&project));
     }
 }
@@ -254,7 +254,7 @@ proptest! {
 fn the_sample_loses_nothing_as_json_lines_and_figures_stand_beside_events() {
     let project = crate::sample::project().expect("a sample");
     let text = String::from_utf8(exported(&project, Kind::Json, &Redaction::default()).0).expect("text");
-    assert_eq!(crate::file::lines::read(&text).expect("read back").project, project);
+    assert_eq!(crate::file::lines::read(&text, &|_| true).expect("read back").project, project);
     let events = text.lines().filter_map(|line| {
         let value: serde_json::Value = serde_json::from_str(line).ok()?;
         (value["record"] == "event").then_some(value)
@@ -294,7 +294,7 @@ fn a_bad_line_of_json_is_named() {
             "Line 2: event e",
         ),
     ] {
-        let error = crate::file::lines::read(text).map(|opened| opened.findings).expect_err(text);
+        let error = crate::file::lines::read(text, &|_| true).map(|opened| opened.findings).expect_err(text);
         assert!(error.contains(words), "{text}: {error}");
     }
 }
