@@ -355,7 +355,7 @@ impl Task {
                 return Ok(Ready { project: *to, derived, label: String::new(), records, told: Told::default() });
             }
             Self::Made { to, label, records, said } => {
-                let derived = forward(project, &to, derived, records, progress)?;
+                let derived = forward(project, &to, derived, progress)?;
                 let told = Told { said: Some(said), ..Told::default() };
                 return Ok(Ready { project: *to, derived, label, records, told });
             }
