@@ -42,6 +42,11 @@ pub use view::{SavedView, ViewColumn, ViewSort};
 /// A short text that records share: names of places, sides, speakers.
 pub type Text = std::sync::Arc<str>;
 
+/// Whether two texts are the same. One that both share is not read.
+pub fn same_text(a: &Text, b: &Text) -> bool {
+    Text::ptr_eq(a, b) || a == b
+}
+
 /// A list that is empty in nearly every record: then it takes a pointer, where a `Vec` takes three.
 pub type Few<T> = thin_vec::ThinVec<T>;
 

@@ -27,6 +27,9 @@ pub(in crate::derive) use figures::Kept;
 pub use flags::Flag;
 pub use words::{Said, TextField, Words, folded};
 
+/// So many events are read by one column after the other before the next ones are: they are still near at hand then.
+const AT_HAND: usize = 512;
+
 /// The events of a snapshot in columns.
 #[derive(Debug, Clone, Default)]
 pub struct Columnar {
@@ -195,6 +198,13 @@ impl Columnar {
             self.covers[at] = count(event.covers.len());
             self.flags[at] = flags::of(event, derived);
         }
+        let many = found.len() > SHARE;
+        found.chunks(AT_HAND).for_each(|found| self.take_over_texts(found, many));
+        counts_otherwise
+    }
+
+    /// Takes over the texts that differ of a few events, on all cores where there are more behind them.
+    fn take_over_texts(&mut self, found: &[Differs<'_>], many: bool) {
         let owned: Vec<&Differs<'_>> = found.iter().filter(|differs| differs.own).collect();
         for (id, _) in owned.iter().flat_map(|differs| differs.event.own.iter()) {
             self.learn_own(id);
@@ -208,14 +218,13 @@ impl Columnar {
         let own = |(id, words): &mut (ColumnId, Words)| {
             owned.iter().for_each(|differs| words.set_own(differs.slot as usize, *id, differs.event));
         };
-        if found.len() > SHARE {
+        if many {
             let fields = self.words.par_iter_mut().zip(TextField::ALL);
             rayon::join(|| fields.for_each(field), || self.own.par_iter_mut().for_each(own));
         } else {
             self.words.iter_mut().zip(TextField::ALL).for_each(field);
             self.own.iter_mut().for_each(own);
         }
-        counts_otherwise
     }
 
     /// Makes now, on all cores, what the first search and the first sort would wait for.
@@ -252,6 +261,11 @@ impl Columnar {
     pub fn position(&self, slot: u32) -> usize {
         let place = self.places[slot as usize];
         self.order.partition_point(|other| self.places[*other as usize] < place)
+    }
+
+    /// Where the event of a slot stands in the project, as `Records::place` says it.
+    pub fn place(&self, slot: u32) -> u64 {
+        self.places[slot as usize]
     }
 
     /// The slot of an event.

@@ -13,7 +13,7 @@ use indexmap::IndexSet;
 use memchr::memmem::Finder;
 use rayon::prelude::*;
 
-use crate::model::{ColumnId, Event, Precision, Status, Text};
+use crate::model::{ColumnId, Event, Precision, Status, Text, same_text};
 
 /// A field of an event that is kept as a text here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -86,8 +86,7 @@ impl Said<'_> {
     /// Whether it is the same text.
     pub(super) fn is(&self, other: &Self) -> bool {
         match (self, other) {
-            // One that two events share is not read.
-            (Said::Kept(a), Said::Kept(b)) => a == b,
+            (Said::Kept(a), Said::Kept(b)) => same_text(a, b),
             _ => **self == **other,
         }
     }

@@ -9,7 +9,7 @@ use foldhash::fast::{FixedState, RandomState};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::model::{Article, ArticleId, Change, Claim, ClaimId, Event, EventId, Project, Scope};
+use crate::model::{Article, ArticleId, Change, Claim, ClaimId, Event, EventId, Project, Scope, same_text};
 
 use super::Place;
 use super::index::Places;
@@ -182,13 +182,14 @@ impl Related {
         }
     }
 
-    fn look_alikes(&self, look: u64) -> impl Iterator<Item = EventId> + '_ {
+    /// The others of this look.
+    fn look_alikes(&self, id: EventId, look: u64) -> impl Iterator<Item = EventId> + '_ {
         let (one, many) = match self.alike.get(&look) {
             Some(Alike::One(one)) => (Some(*one), None),
             Some(Alike::Many(many)) => (None, Some(many)),
             None => (None, None),
         };
-        one.into_iter().chain(many.into_iter().flatten().copied())
+        one.into_iter().chain(many.into_iter().flatten().copied()).filter(move |other| *other != id)
     }
 
     /// From one snapshot to the next. Gives the records, beside those that changed themselves, whose problems may be
@@ -228,11 +229,11 @@ impl Related {
             .collect();
         // One that was put elsewhere goes first and comes then.
         for (id, look) in looks.iter().filter_map(|[gone, _]| *gone) {
-            again.extend(self.look_alikes(look).map(Place::Event));
+            again.extend(self.look_alikes(id, look).map(Place::Event));
             self.drop_look(id, look);
         }
         for (id, look) in looks.iter().filter_map(|[_, come]| *come) {
-            again.extend(self.look_alikes(look).map(Place::Event));
+            again.extend(self.look_alikes(id, look).map(Place::Event));
             self.take_look(id, look);
         }
         for event in gone().filter(|event| !event.covers.is_empty()) {
@@ -317,5 +318,5 @@ fn looks_otherwise(change: (Option<&Event>, Option<&Event>)) -> bool {
 }
 
 fn look_alike(a: &Event, b: &Event) -> bool {
-    (&a.title, a.when, &a.location.name) == (&b.title, b.when, &b.location.name)
+    same_text(&a.title, &b.title) && a.when == b.when && same_text(&a.location.name, &b.location.name)
 }
