@@ -237,6 +237,9 @@ pub(super) fn articles(
     }
 }
 
+/// With less height than this in points the chart scrolls with what stands above and below it.
+const LOW_CHART: f32 = 260.0;
+
 /// The tabs at the side.
 pub(super) fn side(
     ui: &mut Ui,
@@ -260,6 +263,10 @@ pub(super) fn side(
     });
     let body = Frame::new().inner_margin(Margin { left: 12, right: 4, top: 4, bottom: 0 });
     body.show(ui, |ui| match desk.tab {
+        SideTab::Chart if ui.available_height() < LOW_CHART => {
+            let room = ui.available_height();
+            widgets::scrolling(ui, "chart pane", room, |ui| panels.chart.ui(ui, view, desk, actions));
+        }
         SideTab::Chart => panels.chart.ui(ui, view, desk, actions),
         SideTab::Event => panels.event.ui(ui, view, desk, actions),
         SideTab::Notes => panels.notes.ui(ui, view, desk, actions),

@@ -166,7 +166,9 @@ impl Dialog {
 fn buttons(ui: &mut Ui, main: &str, others: &[&str]) -> Option<usize> {
     ui.add_space(8.0);
     let mut pressed = None;
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    // One row: a layout from the right would take all the height that is left.
+    let row = egui::vec2(ui.available_width(), ui.spacing().interact_size.y);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         if widgets::primary_button(ui, main).clicked() {
             pressed = Some(0);
         }

@@ -230,7 +230,8 @@ impl OwnColumns {
         let can = edit.is_some() && self.said.as_ref().is_some_and(|said| said.mistake.is_none());
         let quick = ui.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, Key::Enter));
         let mut answer = None;
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let row = vec2(ui.available_width(), ui.spacing().interact_size.y);
+        ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
             let apply = ui.add_enabled_ui(can, |ui| widgets::primary_button(ui, "Apply")).inner;
             if can && (apply.clicked() || quick) {
                 answer = edit.map(|edit| Answer::Apply(Box::new(edit)));

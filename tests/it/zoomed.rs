@@ -114,18 +114,29 @@ fn wheel(app: &mut Workbench, id: NodeId) {
         let Some(at) = node(app, id).map(|node| node.rect().center()) else { return };
         app.hover_at(at.clamp(window.min + Vec2::splat(24.0), window.max - Vec2::splat(48.0)));
         let delta = (window.center() - at).clamp(Vec2::splat(-120.0), Vec2::splat(120.0));
-        app.event(Input::MouseWheel {
-            unit: MouseWheelUnit::Point,
-            delta,
-            phase: TouchPhase::Move,
-            source: MouseWheelSource::Wheel,
-            modifiers: Modifiers::NONE,
-        });
-        app.run_steps(6);
+        turn(app, delta);
         if !not_whole(app).iter().any(|(still, _)| *still == id) {
             return;
         }
     }
+}
+
+fn turn(app: &mut Workbench, delta: Vec2) {
+    app.event(Input::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta,
+        phase: TouchPhase::Move,
+        source: MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    });
+    app.run_steps(6);
+}
+
+/// Turns the wheel over the title of the chart.
+fn wheel_at(app: &mut Workbench, delta: Vec2) {
+    let title = app.get_by_label("People killed, by day").rect().center();
+    app.hover_at(title);
+    turn(app, delta);
 }
 
 fn press(app: &mut Workbench, modifiers: Modifiers, key: Key) {
@@ -269,6 +280,22 @@ fn in_a_small_window_at_200_percent_one_pane_is_shown_at_a_time_and_the_keys_go_
     app.run_steps(8);
     assert_eq!(shown(&app)[0], "Event");
     assert!(app.query_by_label("Add articles").is_some(), "the tool bar is back");
+}
+
+#[test]
+fn a_question_is_no_higher_than_what_it_asks() {
+    let mut app = zoomed([1440.0, 900.0], 1.0);
+    run(&mut app, "about");
+    let close = app.get_by_role_and_label(Role::Button, "Close").rect();
+    let last = app.get_by_label("Phosphor Icons, © Phosphor Icons, MIT").rect();
+    assert!(close.top() > last.bottom() && close.top() - last.bottom() < 30.0, "{last:?} {close:?}");
+    let mut app = zoomed([1024.0, 700.0], 2.0);
+    run(&mut app, "show chart");
+    let plot = app.get_by_role(Role::Figure).rect();
+    assert!(plot.height() >= 100.0, "the plot keeps a height that can be read: {plot:?}");
+    wheel_at(&mut app, egui::vec2(0.0, -300.0));
+    let after = app.get_by_role(Role::Figure).rect();
+    assert!(app.ctx.content_rect().bottom() - 24.0 > after.bottom(), "it scrolls into view: {after:?}");
 }
 
 #[test]
