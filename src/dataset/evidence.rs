@@ -55,8 +55,9 @@ pub fn rests_on_row(project: &Project, claim: ClaimId) -> bool {
     stated(project, claim).is_some()
 }
 
-/// Which row of its file an event is made from, among those that are in the project, and how many these are. Goes
-/// through all events.
+/// Which row of its file an event is made from, among those that are in the project, and how many these are. It is no
+/// line of the file: rows that were skipped, a second header and line ends within cells count there, and which these
+/// were is kept nowhere but in the report of the import. Goes through all events.
 pub fn row_number(project: &Project, event: &Event) -> Option<(usize, usize)> {
     let dataset = event.source.as_ref()?.dataset;
     let (mut number, mut all) = (None, 0);

@@ -79,7 +79,11 @@ impl Shown {
             format!("{} {}{class} is read from {}.{changed}", claim.quantity, claim.measure, cells.join(" · "));
         let place = dataset::row_number(project, event).map(|(n, all)| {
             let n = wording::grouped(n as u64);
-            format!("Row {n} of the {} of this file in the project", wording::grouped(all as u64))
+            // The line is not kept: with skipped rows, a second header or line ends in a cell it is another number.
+            let all = wording::grouped(all as u64);
+            format!(
+                "Row {n} of the {all} of this file in the project; skipped rows and lines of the file are not counted"
+            )
         });
         let title = format!("Row of {}: {}", evidence.dataset, event.name());
         let place = place.unwrap_or_default();

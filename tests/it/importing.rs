@@ -82,6 +82,23 @@ fn f12_on_a_number_of_a_row_shows_the_row_with_its_cell_marked_and_escape_goes_b
 }
 
 #[test]
+fn the_number_of_a_row_says_that_it_counts_neither_skipped_rows_nor_lines() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let rows: Vec<String> = ACLED.lines().map(str::to_owned).collect();
+    // Two lines in one cell, and the first row once more, which is skipped: the last row begins on line 6.
+    let wrapped = rows[1].replace("A clash", "\"A clash\nby night\"");
+    let last = rows[2].replace(",0", ",5");
+    let text = [&rows[0], &wrapped, &wrapped, &last].map(String::as_str).join("\n");
+    let mut harness = importing(&put(folder.path(), "clashes.csv", &text));
+    assert!(says(&harness, "(line 4)"), "the report names the line of the skipped row");
+    click(&mut harness, "Import 2 events");
+    click(&mut harness, "Close import report");
+    press(&mut harness, Modifiers::NONE, Key::F12);
+    let place = "Row 2 of the 2 of this file in the project; skipped rows and lines of the file are not counted";
+    assert!(says(&harness, place));
+}
+
+#[test]
 fn known_data_goes_straight_to_a_confirmation_and_in_as_one_step() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut harness = importing(&put(folder.path(), "clashes.csv", ACLED));
