@@ -11,6 +11,9 @@ use crate::model::{Claim, ClaimId, Class, Measure, Origin, Project};
 use super::columnar::{Figures, Flag};
 use super::index::Derived;
 
+/// So many events are counted by one core at a time.
+const SHARE: usize = 65_536;
+
 /// What figures rest on, as numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -37,13 +40,18 @@ impl Counts {
             measures.iter().filter_map(|measure| table.class_figures(measure, class, derived)).collect();
         let flags = table.flags();
         let counts = |slot: usize| is_meant(flags, filter, slot);
-        let claimed = |slot: usize| figures.iter().any(|figures| figures.is_claimed(slot));
-        let is_row = |slot: usize| flags[slot] & Flag::Row.bit() != 0;
-        let counted =
-            table.order().par_iter().map(|slot| *slot as usize).filter(|slot| counts(*slot) && claimed(*slot));
-        let (events, rows) =
-            counted.map(|slot| (1, usize::from(is_row(slot)))).reduce(|| (0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
-        let mut new = Self { events, rows, ..Self::default() };
+        let of_share = |slots: &[u32]| {
+            let mut new = Self::default();
+            for slot in slots.iter().map(|slot| *slot as usize).filter(|slot| counts(*slot)) {
+                if figures.iter().any(|figures| figures.is_claimed(slot)) {
+                    new.events += 1;
+                    new.rows += usize::from(flags[slot] & Flag::Row.bit() != 0);
+                }
+            }
+            new
+        };
+        let join = |a: Self, b: Self| Self { events: a.events + b.events, rows: a.rows + b.rows, ..a };
+        let mut new = table.order().par_chunks(SHARE).map(of_share).reduce(Self::default, join);
         let says = |id: &ClaimId| {
             dataset::claim(project, *id).is_some_and(|claim| {
                 speaks(claim, measures, class) && table.slot(claim.event).is_some_and(|slot| counts(slot as usize))

@@ -48,6 +48,9 @@ pub fn is_in_the_future(event: &Event, today: Date) -> bool {
     event.when.and_then(|when| when.earliest()).is_some_and(|first| first > today)
 }
 
+/// So many events are looked at by one core at a time.
+const SHARE: usize = 65_536;
+
 /// The events that can only have happened after this day, in the order of the project.
 pub fn in_the_future(derived: &Derived, today: Date) -> Vec<EventId> {
     let (table, today) = (derived.columnar(), number_of(today));
@@ -56,8 +59,12 @@ pub fn in_the_future(derived: &Derived, today: Date) -> Vec<EventId> {
         return Vec::new();
     }
     let codes = table.dates().codes();
-    let slots = table.order().par_iter().filter(|slot| ahead[codes[**slot as usize] as usize]);
-    slots.map(|slot| table.id(*slot)).collect()
+    let of_share = |slots: &[u32]| -> Vec<EventId> {
+        let late = slots.iter().filter(|slot| ahead[codes[**slot as usize] as usize]);
+        late.map(|slot| table.id(*slot)).collect()
+    };
+    let shares: Vec<Vec<EventId>> = table.order().par_chunks(SHARE).map(of_share).collect();
+    shares.concat()
 }
 
 pub(super) fn future(event: &Event, today: Date, findings: &mut Findings) {

@@ -98,10 +98,12 @@ fn first<T>(mut found: Vec<Found<T>>, most: usize, in_order: bool) -> (Vec<Found
     }
     let rest = found.split_off(found.len().min(most));
     found.sort_unstable_by_key(key);
-    let (mut late, more): (Vec<Found<T>>, Vec<Found<T>>) = rest.into_iter().partition(|found| found.ticked);
+    let behind = rest.len();
+    let mut late: Vec<Found<T>> = rest.into_iter().filter(|found| found.ticked).collect();
+    let more = behind - late.len();
     late.sort_unstable_by_key(key);
     found.append(&mut late);
-    (found, more.len())
+    (found, more)
 }
 
 /// Texts that differ only in case are one value, and so are all reasons of exclusion: they share a rank. The one that
@@ -109,7 +111,7 @@ fn first<T>(mut found: Vec<Found<T>>, most: usize, in_order: bool) -> (Vec<Found
 fn texts(words: &Words, by_code: &[usize], holds: &[bool], sought: &HashSet<String>) -> Vec<Found<u32>> {
     let ranks = words.ranks();
     let is_sought = if sought.is_empty() { Vec::new() } else { words.being(|text| sought.contains(text)) };
-    let mut found: Vec<Found<u32>> = Vec::new();
+    let mut found: Vec<Found<u32>> = Vec::with_capacity(by_code.len());
     for code in words.by_alphabet().iter().copied().filter(|code| *code != 0) {
         let at = code as usize;
         let ticked = is_sought.get(at).copied().unwrap_or(false);
