@@ -51,7 +51,8 @@ fn main() {
     let derived = Derived::from_scratch(&project);
     let slots = derived.columnar().order().to_vec();
     let today = jiff::civil::date(2024, 1, 1);
-    let source = Source { project: &project, derived: &derived, slots: &slots, filter: "", today, hash: "" };
+    let source =
+        Source { project: &project, derived: &derived, slots: &slots, filter: "", grouped: None, today, hash: "" };
     let folder = tempfile::tempdir().expect("a folder");
     println!("{} events; {} MB of memory before", slots.len(), peak());
     let mut csv = 0.0;

@@ -12,6 +12,7 @@ pub(crate) mod fixture;
 pub mod group;
 pub mod order;
 mod own;
+mod subtotal;
 #[cfg(test)]
 mod tests;
 
@@ -22,6 +23,7 @@ use crate::derive::columnar::{Columnar, Flag, TextField, Words};
 use crate::model::{ColumnId, Event, Measure, OwnColumn, OwnKind, Project};
 
 pub use self::cell::{Cell, Key, Mark, Rank};
+pub use self::subtotal::Subtotal;
 pub use crate::model::quantity::grouped;
 
 /// An event with what stands around it.

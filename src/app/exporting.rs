@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::columns::group::Grouping;
 use crate::columns::order;
 use crate::derive::Derived;
 use crate::exchange::export::{self, Report, Source, is_stopped};
@@ -111,12 +112,31 @@ fn write(
     if !wish.sort.is_empty() {
         order::sort(&mut slots, &wish.sort, project, derived, today);
     }
+    let grouping = wish.grouped.as_ref().filter(|_| wish.in_groups);
+    if let Some((grouped, grouping)) =
+        grouping.and_then(|grouped| Some((grouped, Grouping::new(&grouped.group, project, derived.columnar())?)))
+    {
+        grouping.split(&mut slots, grouped.descending);
+    }
     if let Some(refusal) = export::refusal(wish.kind, slots.len()) {
         return Exported::Failed(refusal);
     }
     let hash = file::hash(project);
-    let source = Source { project, derived, slots: &slots, filter: wish.filter.trim(), today, hash: &hash };
+    let source = Source {
+        project,
+        derived,
+        slots: &slots,
+        filter: wish.filter.trim(),
+        grouped: wish.grouped.as_ref(),
+        today,
+        hash: &hash,
+    };
     let go_on = |share: f32| progress.report(share);
+    let beside = match export::beside(&source, wish.kind, &wish.redaction, path, &go_on) {
+        Ok(beside) => beside,
+        Err(error) if is_stopped(&error) => return Exported::Stopped,
+        Err(error) => return Exported::Failed(error.to_string()),
+    };
     let mut report = None;
     let saved = save_with(path, None, |out: &mut dyn Write| {
         report = Some(export::export(&source, wish.kind, &wish.redaction, out, &go_on)?);
@@ -127,12 +147,12 @@ fn write(
         Err(error) if error.source_error().is_some_and(is_stopped) => return Exported::Stopped,
         Err(error) => return Exported::Failed(error.of_other()),
     }
-    if wish.kind.has_codebook_beside() {
-        let codebook = export::codebook(&source, &wish.redaction);
-        if let Err(error) = save(&export::codebook_path(path), codebook.as_bytes(), None) {
+    for (file, bytes) in beside {
+        if let Err(error) = save(&file, &bytes, None) {
             return Exported::Failed(format!(
-                "{} was written, but not its codebook. {}",
+                "{} was written, but not {} beside it. {}",
                 path.display(),
+                file_name(&file),
                 error.of_other()
             ));
         }

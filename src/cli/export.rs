@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::derive::Derived;
-use crate::exchange::export::{self, Kind, Redaction, Report, Source};
+use crate::exchange::export::{self, Grouped, Kind, Redaction, Report, Source};
 use crate::file;
 use crate::store;
 use crate::store::save::{SaveError, save, save_with};
@@ -89,7 +89,17 @@ pub(super) fn export(arguments: &Arguments, today: Date) -> Answer {
         return Answer { status: 2, ..Answer::failure(refusal) };
     }
     let hash = file::hash(project);
-    let source = Source { project, derived: &derived, slots: &slots, filter: line.trim(), today, hash: &hash };
+    let view = project.views.iter().find(|view| arguments.only.view.as_deref() == Some(&*view.name));
+    let grouped = view.and_then(|view| Grouped::of_view(view, project));
+    let source = Source {
+        project,
+        derived: &derived,
+        slots: &slots,
+        filter: line.trim(),
+        grouped: grouped.as_ref(),
+        today,
+        hash: &hash,
+    };
     let go_on = |share: f32| progress.tell("writing", share);
     let written = if to_stdout {
         on_stdout(&source, kind, &arguments.redact, &go_on)
@@ -147,7 +157,7 @@ fn on_stdout(
     }
 }
 
-/// Writes a file, and the codebook beside it where the format has one.
+/// Writes a file, and what stands beside it.
 fn into_file(
     source: &Source<'_>,
     kind: Kind,
@@ -155,15 +165,15 @@ fn into_file(
     path: &Path,
     go_on: &dyn Fn(f32) -> bool,
 ) -> Result<Option<Report>, String> {
+    let beside = export::beside(source, kind, redaction, path, go_on).map_err(|error| error.to_string())?;
     let mut report = None;
     let write = |out: &mut dyn Write| {
         report = Some(export::export(source, kind, redaction, out, go_on)?);
         Ok(())
     };
     save_with(path, None, write).map_err(|error| error.of_other())?;
-    if kind.has_codebook_beside() {
-        let codebook = export::codebook(source, redaction);
-        save(&export::codebook_path(path), codebook.as_bytes(), None).map_err(|error: SaveError| error.of_other())?;
+    for (file, bytes) in beside {
+        save(&file, &bytes, None).map_err(|error: SaveError| error.of_other())?;
     }
     Ok(report)
 }

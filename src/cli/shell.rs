@@ -56,6 +56,9 @@ Examples:
   dateline export kherson.ron -o - --to csv --where \"killed>10\" | head
   dateline export kherson.ron -o public.csv --redact coordinates:adm1,names,sensitive
 
+With --view and a view that is grouped, the subtotals of its groups go with a table: in the sheet Subtotals of a workbook,
+and beside a CSV file as OUT.subtotals.csv.
+
 --redact leaves out, with commas between the words:
   coordinates       coordinates of places known more exactly than a country
   coordinates:adm1  those of places known more exactly than a province; so for near, adm2, region, country

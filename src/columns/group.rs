@@ -351,6 +351,14 @@ impl<'a> Grouping<'a> {
         }
     }
 
+    /// Brings slots into the order of their groups, within which they keep their own, and gives back those of each group.
+    pub fn split<'s>(&self, slots: &'s mut [u32], descending: bool) -> Vec<&'s [u32]> {
+        let numbers = self.numbers(descending);
+        let number = |slot: &u32| numbers[*slot as usize];
+        radsort::sort_by_key(slots, number);
+        slots.chunk_by(|a, b| number(a) == number(b)).collect()
+    }
+
     fn numbers_of_words(&self, field: TextField, words: &Words, descending: bool) -> Vec<u32> {
         let plain = !matches!(field, TextField::Status | TextField::Tags | TextField::Kind | TextField::Precision);
         let trimmed = || words.texts().all(|text| text.trim().len() == text.len());

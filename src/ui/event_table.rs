@@ -59,6 +59,7 @@ use egui::{Modifiers, Rect, Ui, UiBuilder};
 
 use super::{Actions, Desk, Pane, View};
 use crate::columns::{self, Column};
+use crate::exchange::export::Grouped;
 use crate::model::EventId;
 use crate::ui::Action;
 use crate::ui::work::Left;
@@ -413,7 +414,11 @@ impl EventTable {
     pub fn shown(&self, of: usize) -> Shown {
         let filter = if self.rows.mistake().is_some() { String::new() } else { self.rows.line().trim().to_owned() };
         let events = if filter.is_empty() { of } else { self.rows.len() };
-        Shown { filter, events, of, sort: self.rows.sort().collect() }
+        let grouped = self
+            .rows
+            .group()
+            .map(|group| Grouped::new(group.clone(), self.rows.groups_descend(), self.layout.shown().into_iter()));
+        Shown { filter, events, of, sort: self.rows.sort().collect(), grouped }
     }
 
     /// Draws the cells and takes the keys. Gives back what headers ask of the rows.

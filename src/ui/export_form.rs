@@ -4,7 +4,7 @@
 use egui::{ComboBox, RadioButton, ScrollArea, Ui};
 
 use crate::columns::Column;
-use crate::exchange::export::{Kind, Redaction};
+use crate::exchange::export::{Grouped, Kind, Redaction};
 use crate::model::Precision;
 
 use super::figures::count;
@@ -19,6 +19,10 @@ pub struct Wish {
     pub filter: String,
     /// In which order, by columns, the first one first; the project's where there are none.
     pub sort: Vec<(&'static Column, bool)>,
+    /// In which groups, where subtotals go with the events.
+    pub grouped: Option<Grouped>,
+    /// Whether the events stand in the order of these groups.
+    pub in_groups: bool,
     /// Without what.
     pub redaction: Redaction,
 }
@@ -40,6 +44,8 @@ pub struct Shown {
     pub of: usize,
     /// By what it is sorted.
     pub sort: Vec<(&'static Column, bool)>,
+    /// How it is grouped.
+    pub grouped: Option<Grouped>,
 }
 
 /// The question, while it is answered.
@@ -94,6 +100,8 @@ impl ExportForm {
             kind: self.kind,
             filter: if self.filtered { self.shown.filter.clone() } else { String::new() },
             sort: if self.sorted { self.shown.sort.clone() } else { Vec::new() },
+            grouped: self.shown.grouped.clone(),
+            in_groups: self.sorted,
             redaction: Redaction { coordinates, ..self.redaction.clone() },
         }
     }
@@ -127,10 +135,15 @@ impl ExportForm {
                 self.filtered = true;
             }
         }
-        let by: Vec<&str> = self.shown.sort.iter().map(|(column, _)| column.name).collect();
+        let group = self.shown.grouped.as_ref().map(|grouped| grouped.group.title());
+        let sort = self.shown.sort.iter().map(|(column, _)| column.name.to_owned());
+        let by: Vec<String> = group.iter().cloned().chain(sort).collect();
         if !by.is_empty() {
             let text = format!("In the order of the table: by {}", by.join(", "));
             ui.checkbox(&mut self.sorted, text).on_hover_text("Otherwise in the order of the project");
+        }
+        if let (Some(group), Some(place)) = (group, self.kind.place_of_subtotals()) {
+            widgets::caption(ui, format!("Subtotals by {group} go with them, {place}"));
         }
     }
 

@@ -16,6 +16,7 @@ mod export;
 mod figures_in_text;
 mod file;
 mod fuzzed;
+mod grouped_export;
 mod html_report;
 mod importing;
 mod large;

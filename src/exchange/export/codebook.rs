@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use crate::derive::wording::sentence;
 use crate::model::{Measure, Precision, Project, Status, Term};
 
-use super::fields;
 use super::{Redaction, Source};
+use super::{fields, subtotals};
 
 /// A part of the codebook: a title, and its lines of a word with what it means.
 pub(super) struct Part {
@@ -65,6 +65,7 @@ pub(super) fn parts(source: &Source<'_>) -> Vec<Part> {
     };
     let mut parts = vec![
         Part { title: "Columns".to_owned(), lines: columns.collect() },
+        Part { title: "Columns of the subtotals".to_owned(), lines: subtotals::columns(source) },
         Part { title: "Kinds of event".to_owned(), lines: words(&book.kinds) },
         Part { title: "Statuses".to_owned(), lines: keys(&STATUSES) },
         Part { title: "Precisions of places".to_owned(), lines: keys(&PRECISIONS) },

@@ -10,6 +10,7 @@ use super::cell::Cell;
 use super::fields::{self, Field};
 use super::guarded;
 use super::redact::Redaction;
+use super::subtotals::Subtotals;
 use super::{Line, Source, pace};
 
 /// Writes the table.
@@ -36,9 +37,14 @@ pub(super) fn write(
 }
 
 fn row<'a>(bytes: &mut Vec<u8>, fields: &[Field<'a>], line: Line<'a>, source: &Source<'a>, redaction: &Redaction) {
-    for (n, field) in fields.iter().enumerate() {
+    cells(bytes, fields.iter().map(|field| field.cell(line, source, redaction)));
+}
+
+/// A line of cells.
+fn cells<'a>(bytes: &mut Vec<u8>, cells: impl Iterator<Item = Cell<'a>>) {
+    for (n, cell) in cells.enumerate() {
         separate(bytes, n);
-        match field.cell(line, source, redaction) {
+        match cell {
             Cell::Empty => {}
             Cell::Text(words) => text(bytes, &words),
             Cell::Count(number) => count(bytes, number),
@@ -50,6 +56,14 @@ fn row<'a>(bytes: &mut Vec<u8>, fields: &[Field<'a>], line: Line<'a>, source: &S
         }
     }
     bytes.push(b'\n');
+}
+
+/// The subtotals of groups as a table of their own.
+pub(super) fn subtotals(sums: &Subtotals) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    cells(&mut bytes, sums.names().map(Cell::text));
+    sums.rows.iter().for_each(|row| cells(&mut bytes, sums.cells(row)));
+    bytes
 }
 
 fn separate(bytes: &mut Vec<u8>, n: usize) {

@@ -89,6 +89,15 @@ impl Kind {
         }
     }
 
+    /// Where the subtotals of a grouped table go, in words; `None` where they do not go along.
+    pub const fn place_of_subtotals(self) -> Option<&'static str> {
+        match self {
+            Self::Csv => Some("in a file beside it"),
+            Self::Xlsx => Some("in a sheet of their own"),
+            Self::Ged | Self::Acled | Self::Json | Self::Html => None,
+        }
+    }
+
     /// Whether a codebook is written into a file of its own beside it.
     pub const fn has_codebook_beside(self) -> bool {
         matches!(self, Self::Csv)

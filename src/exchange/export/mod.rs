@@ -1,9 +1,9 @@
 //! Results into other people's formats: a snapshot in, bytes out, and a report of what went and what was left out.
 //!
 //! [`export`] writes all events or those of a filter, in the order in which they are given. `fields` says which columns a
-//! table has and reads typed cells, `csv` and the other formats write them; `redact` says what must not go out; `pace`
-//! writes many rows on all cores in order. It opens no file, asks no clock and knows no window. What is unknown goes out
-//! as unknown, never as a zero.
+//! table has and reads typed cells, `subtotals` adds up its groups, `csv` and the other formats write them; `redact` says
+//! what must not go out; `pace` writes many rows on all cores in order. It opens no file, asks no clock and knows no
+//! window. What is unknown goes out as unknown, never as a zero.
 
 mod cell;
 mod codebook;
@@ -17,11 +17,13 @@ mod redact;
 mod report;
 mod seen;
 mod shape;
+mod subtotals;
 #[cfg(test)]
 mod tests;
 mod xlsx;
 
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
@@ -36,6 +38,7 @@ pub use pace::is_stopped;
 pub use redact::{LeftOut, Redaction};
 pub use report::Report;
 use seen::Seen;
+pub use subtotals::Grouped;
 
 /// What goes out: a snapshot, and which of its events.
 #[derive(Clone, Copy)]
@@ -48,6 +51,8 @@ pub struct Source<'a> {
     pub slots: &'a [u32],
     /// The filter that chose them, for the record. Empty where all events go.
     pub filter: &'a str,
+    /// The groups of the table, whose subtotals go with it where the format has room for them.
+    pub grouped: Option<&'a Grouped>,
     /// Today, for what a format says of its own making.
     pub today: Date,
     /// SHA-256 of the project, as releases keep it. Empty where it was not asked for.
@@ -80,6 +85,29 @@ pub fn refusal(kind: Kind, events: usize) -> Option<String> {
         let most = grouped(u64::try_from(xlsx::ROWS - 1).unwrap_or(u64::MAX));
         format!("A sheet of a workbook holds {most} events at most. Choose CSV, or filter the events")
     })
+}
+
+/// The files that stand beside a table at `path`: its codebook, and the subtotals of its groups where it has some.
+///
+/// # Errors
+/// That `go_on` asked to stop, which [`is_stopped`] tells.
+pub fn beside(
+    source: &Source<'_>,
+    kind: Kind,
+    redaction: &Redaction,
+    path: &Path,
+    go_on: &dyn Fn(f32) -> bool,
+) -> io::Result<Vec<(PathBuf, Vec<u8>)>> {
+    let mut files = Vec::new();
+    if kind.has_codebook_beside() {
+        files.push((codebook_path(path), codebook(source, redaction).into_bytes()));
+    }
+    if kind == Kind::Csv
+        && let Some(sums) = subtotals::Subtotals::of(source, &source.lines(redaction), go_on)?
+    {
+        files.push((path.with_extension("subtotals.csv"), csv::subtotals(&sums)));
+    }
+    Ok(files)
 }
 
 /// Writes events in a format. `go_on` hears how far it has come, from 0 to 1, and answers whether to go on.

@@ -119,7 +119,8 @@ fn secrets() -> Project {
 pub(super) fn exported(project: &Project, kind: Kind, redaction: &Redaction) -> (Vec<u8>, Report) {
     let derived = Derived::from_scratch(project);
     let slots = derived.columnar().order().to_vec();
-    let source = Source { project, derived: &derived, slots: &slots, filter: "", today: today(), hash: "" };
+    let source =
+        Source { project, derived: &derived, slots: &slots, filter: "", grouped: None, today: today(), hash: "" };
     let mut out = Vec::new();
     let report = export(&source, kind, redaction, &mut out, &|_| true).expect("a vector takes it");
     (out, report)
@@ -339,8 +340,15 @@ fn the_codebook_explains_every_column_of_the_table() {
     };
     let (bytes, _) = exported(&project, Kind::Csv, &Redaction::default());
     let derived = Derived::from_scratch(&project);
-    let source =
-        Source { project: &project, derived: &derived, slots: &[], filter: "killed>3", today: today(), hash: "abc" };
+    let source = Source {
+        project: &project,
+        derived: &derived,
+        slots: &[],
+        filter: "killed>3",
+        grouped: None,
+        today: today(),
+        hash: "abc",
+    };
     let text = super::codebook(&source, &Redaction::parse("names").expect("known"));
     let columns = text.split("Columns\n-------\n").nth(1).and_then(|rest| rest.split("\n\n").next()).expect("a part");
     let explained: Vec<&str> = columns.lines().filter_map(|line| line.split("  ").next()).collect();

@@ -15,6 +15,7 @@ use super::cell::Cell;
 use super::fields::{self, Field};
 use super::guarded;
 use super::redact::Redaction;
+use super::subtotals::Subtotals;
 use super::{Line, Source, codebook, pace};
 
 /// The rows of a sheet, with the header.
@@ -68,7 +69,10 @@ pub(super) fn write(
 ) -> io::Result<usize> {
     let looks = Looks::new();
     let mut book = Workbook::new();
-    let cut = events(&mut book, &looks, source, lines, redaction, go_on)?;
+    let mut cut = events(&mut book, &looks, source, lines, redaction, go_on)?;
+    if let Some(sums) = Subtotals::of(source, lines, &|_| go_on(STANDING))? {
+        cut += subtotals_sheet(&mut book, &looks, &sums).map_err(io::Error::other)?;
+    }
     codebook_sheet(&mut book, &looks, source, redaction).map_err(io::Error::other)?;
     method_sheet(&mut book, &looks, source, seen).map_err(io::Error::other)?;
     if !go_on(STANDING) {
@@ -172,6 +176,26 @@ fn shortened(words: &str) -> &str {
         (units > LETTERS).then_some(at)
     });
     end.and_then(|end| words.get(..end)).unwrap_or(words)
+}
+
+/// The subtotals of groups, a line each. Answers how many texts were cut.
+fn subtotals_sheet(book: &mut Workbook, looks: &Looks, sums: &Subtotals) -> Result<usize, XlsxError> {
+    let sheet = book.add_worksheet();
+    sheet.set_name("Subtotals")?.set_freeze_panes(1, 1)?.set_repeat_rows(0, 0)?.set_landscape();
+    for (n, name) in sums.names().enumerate() {
+        let (look, width) = if n == 0 { (&looks.head, 30.0) } else { (&looks.number_head, 14.0) };
+        sheet.set_column_width(column(n), width)?;
+        sheet.write_string_with_format(0, column(n), name, look)?;
+    }
+    let last = column(sums.names().count().saturating_sub(1));
+    sheet.autofilter(0, 0, row(sums.rows.len()), last)?;
+    let mut cut = 0;
+    for (n, group) in sums.rows.iter().enumerate() {
+        for (at, cell) in sums.cells(group).enumerate() {
+            cut += usize::from(put(sheet, looks, (row(n + 1), column(at)), cell)?);
+        }
+    }
+    Ok(cut)
 }
 
 fn codebook_sheet(

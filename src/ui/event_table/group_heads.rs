@@ -10,7 +10,7 @@ use super::paint::{PADDING, SIZE, Touch, set_bounds};
 use super::rows::Rows;
 use super::sheet::Sheet;
 use super::subtotals::Subtotals;
-use crate::columns::{Kind, Part, grouped};
+use crate::columns::{Kind, Part, Subtotal, grouped};
 use crate::derive::totals::Sums;
 use crate::derive::wording;
 use crate::ui::theme::{self, Tokens, icons};
@@ -273,12 +273,11 @@ pub(super) fn spoken(rows: &Rows, number: usize) -> String {
 
 /// A number of sums as cells show figures, and whether it is one.
 fn shown(sums: &Sums, part: Part) -> (String, bool) {
-    if sums.events == sums.unknown + sums.no_claim {
-        return (if sums.unknown > 0 { "?" } else { "–" }.to_owned(), false);
-    }
-    match part {
-        Part::Low => (grouped(sums.low), false),
-        Part::Best => sums.best.map_or_else(|| ("no best".to_owned(), false), |best| (grouped(best), true)),
-        Part::High => (sums.high.map_or_else(|| grouped(sums.high_at_least) + "+", grouped), false),
+    match Subtotal::of(sums, part) {
+        Subtotal::Nothing => ("–".to_owned(), false),
+        Subtotal::Unknown => ("?".to_owned(), false),
+        Subtotal::Number(n) => (grouped(n), part == Part::Best),
+        Subtotal::AtLeast(n) => (grouped(n) + "+", false),
+        Subtotal::NoBest => ("no best".to_owned(), false),
     }
 }

@@ -146,11 +146,8 @@ impl Rows {
 
     /// Sorted slots come into their groups; within one they keep their order.
     pub(super) fn put_into_groups(&mut self, mut slots: Vec<u32>, grouping: &Grouping<'_>, table: &Columnar) {
-        let numbers = grouping.numbers(self.groups_descend());
-        let number = |slot: &u32| numbers[*slot as usize];
-        radsort::sort_by_key(&mut slots, number);
         let (mut starts, mut shown) = (Vec::new(), Vec::with_capacity(slots.len()));
-        let groups: Vec<&[u32]> = slots.chunk_by(|a, b| number(a) == number(b)).collect();
+        let groups = grouping.split(&mut slots, self.groups_descend());
         let folds = &self.folds;
         let head = |same: &&[u32]| {
             let name = grouping.name(same[0]);
@@ -169,7 +166,7 @@ impl Rows {
     }
 
     /// Whether the largest group comes first: where the rows are sorted so by its column.
-    pub(super) fn groups_descend(&self) -> bool {
+    pub fn groups_descend(&self) -> bool {
         let by = |group: &Group| self.sort.iter().find(|sort| sort.column.id == group.column);
         self.group.as_ref().and_then(by).is_some_and(|sort| sort.descending)
     }
