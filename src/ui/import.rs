@@ -6,6 +6,7 @@
 //! and the app hands back what came of it.
 
 mod becomes;
+mod buttons;
 mod columns;
 mod conflicts;
 mod done;
@@ -19,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use egui::{Align, Frame, Key, Label, Layout, Margin, Modifiers, RichText, Ui, UiBuilder};
+use egui::{Align, Frame, Label, Layout, Margin, RichText, Ui, UiBuilder};
 
 use crate::exchange::import::{Conflict, Fitted, Report, Source, Wishes};
 use crate::exchange::records::Taken;
@@ -31,6 +32,7 @@ pub use self::done::report;
 pub use self::records::RecordsTask;
 
 use self::becomes::Preview;
+use self::buttons::{Buttons, Pressed};
 use self::columns::ColumnsView;
 use self::draft::{Draft, From};
 use self::records::Records;
@@ -148,10 +150,7 @@ struct Screen {
     is_stale: bool,
     /// Whether the change is being made.
     is_made: bool,
-    /// Whether the keyboard was brought here.
-    has_focus: bool,
-    /// Whether there was something to import in a frame before.
-    was_ready: bool,
+    buttons: Buttons,
 }
 
 /// A plan that was asked for.
@@ -361,8 +360,7 @@ impl Screen {
             plan: None,
             is_stale: false,
             is_made: false,
-            has_focus: false,
-            was_ready: false,
+            buttons: Buttons::default(),
         }
     }
 
@@ -485,32 +483,15 @@ impl Screen {
         let mut asked = Asked::Nothing;
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let refusal = self.why_not();
-                let import = ui.add_enabled_ui(refusal.is_none(), |ui| widgets::primary_button(ui, &self.verb())).inner;
-                let import = match refusal {
-                    Some(reason) => import.on_disabled_hover_text(reason),
-                    None => import.on_hover_text("Ctrl+Enter"),
-                };
-                let pressed = import.clicked();
-                let keyed = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
-                if refusal.is_none() && (pressed || keyed) {
-                    self.is_made = true;
-                    asked = Asked::Make;
-                }
-                let cancel = ui.button("Cancel").accessible_name("Cancel import");
-                if !std::mem::replace(&mut self.has_focus, true) {
-                    cancel.request_focus();
-                }
-                // As soon as there is something to import, Enter does it, unless the person went elsewhere meanwhile.
-                // Guesses want to be looked at first.
-                if refusal.is_none() && !std::mem::replace(&mut self.was_ready, true) && cancel.has_focus() {
-                    let guessed = self.draft.as_ref().is_none_or(|draft| draft.from == From::Guess);
-                    if !guessed {
-                        import.request_focus();
+                let guessed = self.draft.as_ref().is_none_or(|draft| draft.from == From::Guess);
+                let (verb, refusal) = (self.verb(), self.why_not());
+                match self.buttons.show(ui, &verb, refusal, !guessed) {
+                    Pressed::Neither => {}
+                    Pressed::Import => {
+                        self.is_made = true;
+                        asked = Asked::Make;
                     }
-                }
-                if cancel.on_hover_text("Close the file; nothing is changed").clicked() {
-                    asked = Asked::Close;
+                    Pressed::Cancel => asked = Asked::Close,
                 }
                 self.progress(ui);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {

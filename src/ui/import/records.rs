@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use egui::{Align, Frame, Key, Layout, Margin, Modifiers, ScrollArea, Ui, UiBuilder};
+use egui::{Align, Frame, Layout, Margin, ScrollArea, Ui, UiBuilder};
 
 use crate::exchange::records::Taken;
 use crate::model::quantity::grouped;
@@ -11,6 +11,8 @@ use crate::ui::View;
 use crate::ui::status_bar::counted;
 use crate::ui::theme::icons;
 use crate::ui::widgets::{self, Tone};
+
+use super::buttons::{Buttons, Pressed};
 
 /// Ids and remarks that are drawn.
 const SHOWN: usize = 200;
@@ -42,7 +44,7 @@ pub(super) struct Records {
     /// What it would change, and in which revision of the project; `None` while it is worked out.
     planned: Option<(u64, Option<Box<Taken>>)>,
     is_made: bool,
-    has_focus: bool,
+    buttons: Buttons,
 }
 
 /// What was asked for in a frame.
@@ -62,7 +64,7 @@ impl Records {
             theirs: false,
             planned: None,
             is_made: false,
-            has_focus: false,
+            buttons: Buttons::default(),
         }
     }
 
@@ -169,23 +171,15 @@ impl Records {
         let mut asked = Asked::Nothing;
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let refusal = self.why_not();
-                let import = ui.add_enabled_ui(refusal.is_none(), |ui| widgets::primary_button(ui, &self.verb())).inner;
-                let import = match refusal {
-                    Some(reason) => import.on_disabled_hover_text(reason),
-                    None => import.on_hover_text("Ctrl+Enter"),
-                };
-                let keyed = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
-                if refusal.is_none() && (import.clicked() || keyed) {
-                    self.is_made = true;
-                    asked = Asked::Make;
-                }
-                let cancel = ui.button("Cancel").accessible_name("Cancel import");
-                if !std::mem::replace(&mut self.has_focus, true) {
-                    cancel.request_focus();
-                }
-                if cancel.on_hover_text("Close the file; nothing is changed").clicked() {
-                    asked = Asked::Close;
+                let agrees = self.taken().is_some_and(|taken| taken.kept.is_empty());
+                let (verb, refusal) = (self.verb(), self.why_not());
+                match self.buttons.show(ui, &verb, refusal, agrees) {
+                    Pressed::Neither => {}
+                    Pressed::Import => {
+                        self.is_made = true;
+                        asked = Asked::Make;
+                    }
+                    Pressed::Cancel => asked = Asked::Close,
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     widgets::section_title(ui, name);
@@ -222,10 +216,10 @@ impl Records {
 fn told(ui: &mut Ui, taken: &Taken) {
     let [articles, claims, notes, events] = taken.added;
     let parts = [
-        counted(articles, "article", "articles"),
-        counted(claims, "claim", "claims"),
-        counted(notes, "note", "notes"),
         counted(events, "event", "events"),
+        counted(claims, "claim", "claims"),
+        counted(articles, "article", "articles"),
+        counted(notes, "note", "notes"),
     ];
     widgets::section_title(ui, &format!("{} new", parts.join(", ")));
     ui.label(format!(
