@@ -310,15 +310,20 @@ pub fn pressed(ctx: &egui::Context, but: &[Command]) -> Option<Command> {
     })
 }
 
-/// Whether a combination was pressed as it is written. The toolkit lets more modifiers pass, which some layouts need
-/// for signs; of arrows, those with another modifier are other keys: Alt+Shift+Left folds a group, and goes not back.
+/// Whether a combination was pressed as it is written. The toolkit lets more modifiers pass, which some layouts need for
+/// signs and digits; of all others, those with another modifier are other keys: Shift+F10 is the menu of what is selected,
+/// and Alt+Shift+Left folds a group.
 fn is_meant(input: &egui::InputState, shortcut: &KeyboardShortcut) -> bool {
-    let is_arrow = matches!(shortcut.logical_key, Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown);
     let exactly = |event: &egui::Event| {
         matches!(event, egui::Event::Key { key, pressed: true, modifiers, .. }
             if *key == shortcut.logical_key && modifiers.matches_exact(shortcut.modifiers))
     };
-    !is_arrow || input.events.iter().any(exactly)
+    is_behind_shift_somewhere(shortcut.logical_key) || input.events.iter().any(exactly)
+}
+
+/// Whether there are keyboards on which Shift is needed for it.
+fn is_behind_shift_somewhere(key: Key) -> bool {
+    matches!(key, Key::Equals | Key::Plus | Key::Minus | Key::Num0 | Key::Num1 | Key::Num2 | Key::Num3 | Key::Num4)
 }
 
 #[cfg(test)]

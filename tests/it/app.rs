@@ -304,6 +304,15 @@ fn every_pane_can_be_reached_by_key_and_nothing_is_unnamed() {
 }
 
 #[test]
+fn shift_and_f10_open_the_menu_of_what_is_selected_and_not_the_menus() {
+    let mut harness = workbench(None, []);
+    press(&mut harness, Modifiers::COMMAND, Key::Num3);
+    press(&mut harness, Modifiers::SHIFT, Key::F10);
+    assert!(harness.query_by_label_contains("Duplicate row").is_some());
+    assert!(!harness.get_by_label("File").is_focused());
+}
+
+#[test]
 fn the_menus_are_worked_by_key() {
     let mut harness = workbench(None, []);
     press(&mut harness, Modifiers::NONE, Key::F10);
