@@ -463,40 +463,54 @@ impl Reader {
         actions: &mut Actions,
     ) {
         response.context_menu(|ui| {
-            let some = !self.selection.is_empty();
-            let copy = egui::Button::new("Copy").shortcut_text("Ctrl+C");
-            if ui.add_enabled(some, copy).clicked() {
-                ui.ctx().copy_text(document.slice(self.selection.range()).to_owned());
-                ui.close();
-            }
-            if ui.add(egui::Button::new("Select all").shortcut_text("Ctrl+A")).clicked() {
-                self.selection = Selection::of(0..document.length());
-                ui.close();
-            }
-            ui.separator();
-            let figure = self.walk.at(&self.selection).is_some();
-            for (key, measure) in CLAIM_KEYS {
-                let item = egui::Button::new(format!("Claim: {measure}")).shortcut_text(key.name());
-                if ui.add_enabled(some || figure, item).clicked() {
-                    self.open_bar(view, article, document, &Purpose::Count(measure), desk);
-                    ui.close();
-                }
-            }
-            let attach = egui::Button::new("Attach to an event").shortcut_text("A");
-            if ui.add_enabled(some || figure, attach).clicked() {
-                self.open_bar(view, article, document, &Purpose::Attach, desk);
-                ui.close();
-            }
-            if ui.add(egui::Button::new("Event without a figure").shortcut_text("E")).clicked() {
-                self.open_bar(view, article, document, &Purpose::NoFigure, desk);
-                ui.close();
-            }
-            let item = egui::Button::new("Not a figure").shortcut_text("X");
-            if ui.add_enabled(figure, item).on_hover_text("Again: a figure after all").clicked() {
-                self.reject(article, document, actions);
-                ui.close();
-            }
+            widgets::scrolling_menu(ui, "reader menu", |ui| {
+                self.menu_items(ui, document, view, article, desk, actions);
+            });
         });
+    }
+
+    fn menu_items(
+        &mut self,
+        ui: &mut Ui,
+        document: &Document,
+        view: &View<'_>,
+        article: &Article,
+        desk: &mut Desk,
+        actions: &mut Actions,
+    ) {
+        let some = !self.selection.is_empty();
+        let copy = egui::Button::new("Copy").shortcut_text("Ctrl+C");
+        if ui.add_enabled(some, copy).clicked() {
+            ui.ctx().copy_text(document.slice(self.selection.range()).to_owned());
+            ui.close();
+        }
+        if ui.add(egui::Button::new("Select all").shortcut_text("Ctrl+A")).clicked() {
+            self.selection = Selection::of(0..document.length());
+            ui.close();
+        }
+        ui.separator();
+        let figure = self.walk.at(&self.selection).is_some();
+        for (key, measure) in CLAIM_KEYS {
+            let item = egui::Button::new(format!("Claim: {measure}")).shortcut_text(key.name());
+            if ui.add_enabled(some || figure, item).clicked() {
+                self.open_bar(view, article, document, &Purpose::Count(measure), desk);
+                ui.close();
+            }
+        }
+        let attach = egui::Button::new("Attach to an event").shortcut_text("A");
+        if ui.add_enabled(some || figure, attach).clicked() {
+            self.open_bar(view, article, document, &Purpose::Attach, desk);
+            ui.close();
+        }
+        if ui.add(egui::Button::new("Event without a figure").shortcut_text("E")).clicked() {
+            self.open_bar(view, article, document, &Purpose::NoFigure, desk);
+            ui.close();
+        }
+        let item = egui::Button::new("Not a figure").shortcut_text("X");
+        if ui.add_enabled(figure, item).on_hover_text("Again: a figure after all").clicked() {
+            self.reject(article, document, actions);
+            ui.close();
+        }
     }
 
     /// The buttons beside selected words, for those who use a mouse.

@@ -21,7 +21,7 @@ use super::theme::{self, TARGET, provider};
 pub use notices::{ReportButtons, Tone, badge, banner, empty_state, report};
 pub use offers::{below, line_in, matching, offer, offer_ground, offer_with_help};
 pub use one_line::{one_line, with_marks, wrapped};
-pub use room::scrolling;
+pub use room::{scrolling, scrolling_menu};
 pub use tabs::{tab_row, tab_strip};
 
 /// Size of an icon in points, in a button and beside text.

@@ -40,9 +40,6 @@ pub(super) struct HeaderMenu {
     pub own: Option<For>,
 }
 
-/// What a menu leaves free above and below it.
-const AROUND: f32 = 24.0;
-
 #[derive(Debug)]
 struct Open {
     column: &'static str,
@@ -93,8 +90,7 @@ impl HeaderMenu {
         let done = popup.show(|ui| {
             ui.set_width(230.0);
             ui.spacing_mut().item_spacing.y = 0.0;
-            let room = ui.ctx().content_rect().height() - AROUND;
-            crate::ui::widgets::scrolling(ui, "header menu", room, |ui| {
+            crate::ui::widgets::scrolling_menu(ui, "header menu", |ui| {
                 let (of_rows, selects) = items(ui, sheet, layout, heads, column, (&mut open.values, fresh));
                 *own = own_items(ui, column);
                 *select = selects.then_some(column.id);

@@ -5,7 +5,7 @@ use egui::{Button, Popup, PopupAnchor, PopupKind, Ui, ViewportCommand};
 use super::grid::Grid;
 use super::keys::Keys;
 use crate::command::Command;
-use crate::ui::Action;
+use crate::ui::{Action, widgets};
 
 impl Grid {
     /// Draws the menu while it is open.
@@ -21,7 +21,7 @@ impl Grid {
             .open_bool(&mut open);
         popup.show(|ui| {
             ui.set_min_width(210.0);
-            self.items(ui, keys);
+            widgets::scrolling_menu(ui, "menu of cells", |ui| self.items(ui, keys));
         });
         if !open {
             self.menu = None;

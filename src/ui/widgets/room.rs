@@ -17,6 +17,14 @@ pub fn scrolling<R>(ui: &mut Ui, salt: &str, height: f32, content: impl FnOnce(&
     shown.inner
 }
 
+/// The same in a menu, which may be nearly as high as the window.
+pub fn scrolling_menu<R>(ui: &mut Ui, salt: &str, content: impl FnOnce(&mut Ui) -> R) -> R {
+    /// What the window keeps free of it.
+    const AROUND: f32 = 24.0;
+    let room = ui.ctx().content_rect().height() - AROUND;
+    scrolling(ui, salt, room, content)
+}
+
 /// Scrolls to the control of this part that has taken the keyboard since the last frame.
 fn follow_keyboard(ui: &Ui, id: Id) {
     let focused = ui.memory(|memory| memory.focused());
