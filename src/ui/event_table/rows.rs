@@ -3,25 +3,26 @@
 //! An order that was asked for is made once and then left alone: a row that is edited, or an event that is added, stays
 //! where it is and in view until the table is sorted or filtered again. Rows are events; heads of groups are no rows, and
 //! the events of a folded group are none either (`lines` says what stands in which line of the screen). The parts:
-//! `follow` takes over what changed, `fold` keeps the groups. Knows columns; must not know how rows are drawn.
+//! `ordered` keeps all events sorted, `follow` takes over what changed, `fold` keeps the groups. Knows columns; must not know how rows are drawn.
 
 mod fold;
 mod follow;
 #[cfg(test)]
 mod laws;
+mod ordered;
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::lines::Lines;
 use crate::columns::group::{Group, Grouping, Name};
-use crate::columns::order::{self, By};
 use crate::columns::{Column, Key, Row};
 use crate::derive::columnar::Columnar;
 use crate::filter::{Filter, Mistake};
 use crate::model::{Event, EventId, Project};
 use crate::ui::{RowOrder, Sought, View};
 use fold::{Folds, Head};
+use ordered::Ordered;
 
 /// One key of the order.
 #[derive(Clone, Copy)]
@@ -101,6 +102,8 @@ pub(super) struct Rows {
     /// Events that an edit left in a group to which they belong no more.
     moved: HashSet<EventId>,
     order: Arc<RowOrder>,
+    /// All events, for filters to take rows out of.
+    ordered: Ordered,
     group: Option<Group>,
     heads: Vec<Head>,
     folds: Folds,
@@ -135,6 +138,7 @@ impl Default for Rows {
             strays: HashSet::new(),
             moved: HashSet::new(),
             order: Arc::default(),
+            ordered: Ordered::default(),
             group: None,
             heads: Vec::new(),
             folds: Folds::default(),
@@ -349,7 +353,11 @@ impl Rows {
             self.read_codebook(view.project);
         }
         match before {
-            Some((_, before)) if !self.asked => self.follow(&before, view),
+            Some((_, before)) if !self.asked => {
+                // It would be of the snapshot before.
+                self.ordered = Ordered::default();
+                self.follow(&before, view);
+            }
             _ => self.make(view),
         }
         self.asked = false;
@@ -398,7 +406,8 @@ impl Rows {
     /// Filters and sorts everything.
     fn make(&mut self, view: &View<'_>) {
         let table = view.derived.columnar();
-        let mut slots = table.order().to_vec();
+        let all = self.ordered.by(&self.sort, view);
+        let mut some = None;
         self.strays.clear();
         if self.filter.is_empty() {
             self.sought = Sought::default();
@@ -407,21 +416,22 @@ impl Rows {
             let through = sought.slots(&self.filter, view).map_or(&[][..], Vec::as_slice);
             let passes = |slot: u32| through.get(slot as usize).is_some_and(|through| *through);
             let kept: HashSet<u32> = self.kept.iter().filter_map(|id| table.slot(*id)).collect();
-            slots.retain(|slot| passes(*slot) || kept.contains(slot));
+            let shown = |slot: &u32| passes(*slot) || kept.contains(slot);
+            some = Some(all.slots().iter().copied().filter(shown).collect::<Vec<u32>>());
             self.strays = kept.iter().filter(|slot| !passes(**slot)).map(|slot| table.id(*slot)).collect();
         }
-        let by: Vec<By> = self.sort.iter().map(|sort| (sort.column, sort.descending)).collect();
-        order::sort(&mut slots, &by, view.project, view.derived, view.today);
         self.moved.clear();
         self.stale = false;
         self.anew = true;
         let grouping = self.group.as_ref().and_then(|group| Grouping::new(group, view.project, table));
         self.heads.clear();
         match grouping {
-            Some(grouping) => self.put_into_groups(slots, &grouping, table),
+            Some(grouping) => {
+                self.put_into_groups(some.unwrap_or_else(|| all.slots().to_vec()), &grouping, table);
+            }
             None => {
-                self.lines = Lines::new(Vec::new(), slots.len());
-                self.order = Arc::new(RowOrder::new(slots, table));
+                self.order = some.map_or(all, |slots| Arc::new(RowOrder::new(slots, table)));
+                self.lines = Lines::new(Vec::new(), self.order.len());
             }
         }
         self.dirty = Dirty::All;
