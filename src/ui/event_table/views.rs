@@ -118,8 +118,14 @@ impl Views {
         differs: bool,
     ) -> Option<Chosen> {
         let mut chosen = None;
+        // A menu takes the keyboard, or what is typed would go into the table under it.
+        let fresh = !self.was_open;
         let mut shows = |ui: &mut Ui, on: bool, name: &str, of: Option<Text>| {
-            if ui.radio(on, name).clicked() {
+            let entry = ui.radio(on, name);
+            if on && fresh {
+                entry.request_focus();
+            }
+            if entry.clicked() {
                 chosen = Some(Chosen::Show(of));
                 ui.close();
             }
