@@ -40,7 +40,9 @@ pub fn name(chart: &Chart, series: &Series) -> String {
 /// Whether names are needed, and where.
 pub fn decide(chart: &Chart, width: f32, stands_beside: bool, ruler: &dyn Ruler) -> Names {
     let series: usize = chart.panels.iter().map(|panel| panel.series.len()).max().unwrap_or(0);
-    let Some(panel) = chart.panels.first().filter(|_| series > 1) else { return Names::None };
+    // A group that is alone is named, too: whoever splits by source wants to know whose numbers these are.
+    let is_alone = |panel: &Panel| chart.panels.len() == 1 && panel.series.iter().any(|one| one.role != Part::Whole);
+    let Some(panel) = chart.panels.first().filter(|panel| series > 1 || is_alone(panel)) else { return Names::None };
     if chart.panels.len() > 1 || !stands_beside || width < ROOM || series > 7 {
         return Names::Above;
     }

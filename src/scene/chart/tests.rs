@@ -74,6 +74,21 @@ fn bars_are_as_high_as_their_numbers() {
 }
 
 #[test]
+fn a_group_that_is_alone_is_named_and_a_whole_is_not() {
+    let events = some(&[("2022-09-14", "Tajikistan", "10"), ("2022-09-15", "Tajikistan", "40")]);
+    let names = |split, arrangement| {
+        let question = Question { split, arrangement, ..daily() };
+        let laid = layout(&chart(&events, &question), &frame(), &EvenRuler);
+        let is_name = |item: &&Item| matches!(&item.shape, Shape::Text(text) if text.text == "Tajikistan");
+        laid.scene.items.iter().filter(is_name).count()
+    };
+    assert_eq!(names(Split::None, Arrangement::Stacked), 0);
+    for arrangement in [Arrangement::Stacked, Arrangement::Grouped, Arrangement::Multiples] {
+        assert_eq!(names(Split::Of(Facet::Country), arrangement), 1, "{arrangement:?}");
+    }
+}
+
+#[test]
 fn what_is_under_a_pointer_is_found_however_low_the_bar() {
     let events = some(&[("2022-09-14", "A", "10"), ("2022-09-16", "A", "4000"), ("2022-09", "A", "3")]);
     let laid = layout(&chart(&events, &daily()), &frame(), &EvenRuler);
