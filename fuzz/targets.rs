@@ -11,12 +11,13 @@ use dateline::model::{EventDate, Project, Quantity};
 pub type Target = fn(&[u8]);
 
 /// All of them by name.
-pub const ALL: [(&str, Target); 7] = [
+pub const ALL: [(&str, Target); 8] = [
     ("table", table),
     ("workbook", workbook),
     ("import", import),
     ("article", article),
     ("project", project),
+    ("records", records),
     ("filter", filter),
     ("values", values),
 ];
@@ -86,9 +87,20 @@ pub fn article(bytes: &[u8]) {
 pub fn project(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let Ok(opened) = dateline::file::read(&text, &|_| true) else { return };
-    let written = dateline::file::write(&opened.project);
+    is_saved_as_it_is(&opened.project);
+}
+
+/// Records as Dateline exports them, a line each. What is read is a project that can be saved.
+pub fn records(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let Ok(opened) = dateline::file::lines::read(&text, &|_| true) else { return };
+    is_saved_as_it_is(&opened.project);
+}
+
+fn is_saved_as_it_is(project: &Project) {
+    let written = dateline::file::write(project);
     let again = dateline::file::read(&written, &|_| true).expect("what was written opens");
-    assert!(again.project == opened.project, "and is the same");
+    assert!(again.project == *project, "and is the same");
 }
 
 /// The filter's line.

@@ -151,6 +151,14 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
             let small = "(format: 1, project: (title: \"t\"), events: [(id:\"e\",when:\"2022-09\"),], claims: [(id:\"c\",event:\"e\",measure:\"killed\",quantity:\"3+\",origin:document(\"x\")),])";
             vec![std::fs::read(path).expect("part of the repository"), small.as_bytes().to_vec()]
         }
+        "records" => {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("sample.jsonl");
+            let output = crate::cli::dateline(&["export", &crate::cli::sample(), "-o", &path.to_string_lossy()]);
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            let small = "{\"record\":\"event\",\"id\":\"e\",\"when\":\"2022-09\"}\n{\"record\":\"claim\",\"id\":\"c\",\"event\":\"e\",\"measure\":\"killed\",\"quantity\":\"3+\"}\n";
+            vec![std::fs::read(path).expect("it was written"), small.as_bytes().to_vec()]
+        }
         "filter" => texts(&[
             "country:Kyrgyzstan killed>10 date:2022-09",
             "-(a OR \"b c\") has:unknown date~2022..2023",
@@ -203,6 +211,11 @@ fn no_text_breaks_the_reading_of_articles() {
 #[test]
 fn no_text_breaks_the_reading_of_projects() {
     run("project");
+}
+
+#[test]
+fn no_line_breaks_the_reading_of_records() {
+    run("records");
 }
 
 #[test]
