@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use std::sync::atomic::Ordering;
 
 use crate::exchange::import::{self, Plan, Report, Source};
-use crate::exchange::records::{are_records, is_named_as_records};
+use crate::exchange::records::{File, are_records, is_named_as_records};
 use crate::exchange::table::{Choices, Table, is_named_as_one};
 use crate::jobs::Progress;
 use crate::model::{Mapping, Project};
@@ -33,7 +33,7 @@ pub enum Came {
     /// What it would change in a snapshot. `None` where that was stopped.
     Planned { number: u64, plan: Option<Box<Plan>>, of: Box<Project> },
     /// A file of records as a whole, or why not.
-    Records { number: u64, result: Result<Box<records::File>, String> },
+    Records { number: u64, result: Result<Box<File>, String> },
     /// What it would change. `None` where that was stopped.
     Compared { number: u64, compared: Option<Box<records::Comparison>> },
 }

@@ -264,18 +264,11 @@ impl Work<'_> {
     /// rules and title.
     fn take_records(&mut self, name: &str, bytes: &[u8]) -> Result<(), String> {
         let tell = |share: f32| self.progress.tell(&format!("reading {name}"), share);
-        let (other, remarks) = records::read(bytes, &tell)?;
-        let sha256 = texts::sha256(bytes);
+        let file = records::File::read(name.to_owned(), bytes, &tell)?;
         let is_new = self.arguments.into.is_none() && self.told.is_empty();
-        let base = if is_new { records::begun(&other) } else { self.project.clone() };
-        let (project, mut taken) = records::taken_in(&base, other, self.arguments.theirs);
-        taken.remarks.splice(0..0, remarks);
-        if is_new || !self.project.unchanged(&project) {
-            self.project = project;
-            let what = records::logged(name, &sha256, &taken);
-            self.change(&Edit::AddLog(LogEntry { when: self.now, what: what.into() }))?;
-        }
-        self.told.push(Told::Records { file: name.to_owned(), sha256, taken: Box::new(taken) });
+        let (project, taken) = file.put_into(&self.project, is_new, self.arguments.theirs, self.now);
+        self.project = project;
+        self.told.push(Told::Records { file: file.name, sha256: file.sha256, taken: Box::new(taken) });
         Ok(())
     }
 

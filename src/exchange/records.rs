@@ -9,7 +9,9 @@ use std::path::Path;
 
 use crate::file::lines;
 use crate::model::quantity::grouped;
-use crate::model::{About, DatasetId, Event, Project, Record, Records, SourceRow};
+use crate::model::{About, DatasetId, Event, LogEntry, Moment, Project, Record, Records, SourceRow};
+
+use super::texts::sha256;
 
 /// What came of the records of one file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,8 +46,45 @@ pub fn is_named_as_records(path: &Path) -> bool {
     ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }
 
+/// A file of records that was read.
+#[derive(Debug)]
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// SHA-256 of its bytes, in hexadecimal digits.
+    pub sha256: String,
+    project: Project,
+    remarks: Vec<String>,
+}
+
+impl File {
+    /// Reads it. `go_on` is told how far it has come, from 0 to 1, and says whether to go on.
+    ///
+    /// # Errors
+    /// As of [`read`].
+    pub fn read(name: String, bytes: &[u8], go_on: &dyn Fn(f32) -> bool) -> Result<Self, String> {
+        let (project, remarks) = read(bytes, go_on)?;
+        Ok(Self { name, sha256: sha256(bytes), project, remarks })
+    }
+
+    /// A project with its records, and a line in the log where that makes it another one. Into a project that `is_new`
+    /// goes all that the file says of its own; one that was there keeps its rules and title. Where both have a record of
+    /// one id and it is not the same, that of the project stays, unless `theirs` says that the file wins.
+    pub fn put_into(&self, project: &Project, is_new: bool, theirs: bool, when: Moment) -> (Project, Taken) {
+        let base = if is_new { begun(&self.project) } else { project.clone() };
+        let (mut to, mut taken) = taken_in(&base, self.project.clone(), theirs);
+        taken.remarks.splice(0..0, self.remarks.iter().cloned());
+        if is_new || !project.unchanged(&to) {
+            let what = format!("Took in records of {} (SHA-256 {}): {}", self.name, self.sha256, taken.sentence());
+            let log = to.log.iter().cloned().chain([LogEntry { when, what: what.into() }]);
+            to.log = log.collect::<Vec<_>>().into();
+        }
+        (to, taken)
+    }
+}
+
 /// What a new project begins with that is made for such a file: all that the file says of its project, without records.
-pub fn begun(theirs: &Project) -> Project {
+fn begun(theirs: &Project) -> Project {
     Project {
         about: theirs.about.clone(),
         methodology: theirs.methodology.clone(),
@@ -53,11 +92,6 @@ pub fn begun(theirs: &Project) -> Project {
         views: theirs.views.clone(),
         ..Project::default()
     }
-}
-
-/// What the log says of records that were taken in.
-pub fn logged(file: &str, sha256: &str, taken: &Taken) -> String {
-    format!("Took in records of {file} (SHA-256 {sha256}): {}", taken.sentence())
 }
 
 /// The project of a file of records, with what should be looked at. `go_on` is told how far it has come, from 0 to 1, and

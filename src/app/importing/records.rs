@@ -7,22 +7,13 @@ use std::sync::Arc;
 use crate::app::App;
 use crate::app::files::{Outcome, file_name};
 use crate::app::kept::let_go;
-use crate::exchange::records::{self, Taken};
-use crate::exchange::texts::sha256;
+use crate::exchange::records::{File, Taken};
 use crate::jobs::Progress;
-use crate::model::{LogEntry, Project, Text};
+use crate::model::Project;
 use crate::store::read::read_raw;
 use crate::ui::import::RecordsTask;
 
 use super::Came;
-
-/// A file of records that was read.
-pub struct File {
-    name: String,
-    sha256: Text,
-    project: Project,
-    remarks: Vec<String>,
-}
 
 /// What it would make of the project.
 pub struct Comparison {
@@ -84,14 +75,7 @@ impl App {
         let_go(self.importing.records.plan.take());
         let (now, is_new) = (self.platform.now(), self.importing.records.is_new);
         let progress = self.jobs.start_quietly("Comparing records".to_owned(), move |progress| {
-            let base = if is_new { records::begun(&file.project) } else { of.clone() };
-            let (mut to, mut taken) = records::taken_in(&base, file.project.clone(), theirs);
-            taken.remarks.splice(0..0, file.remarks.iter().cloned());
-            if is_new || !of.unchanged(&to) {
-                let what = records::logged(&file.name, &file.sha256, &taken).into();
-                let log = to.log.iter().cloned().chain([LogEntry { when: now, what }]);
-                to.log = log.collect::<Vec<_>>().into();
-            }
+            let (to, taken) = file.put_into(&of, is_new, theirs, now);
             let compared = (!progress.is_cancelled()).then(|| Box::new(Comparison { to, of, taken }));
             Outcome::Import(Came::Compared { number, compared })
         });
@@ -147,6 +131,5 @@ fn read(path: &Path, progress: &Progress) -> Result<File, String> {
     if !go_on(0.0) {
         return Err("It was stopped".to_owned());
     }
-    let (project, remarks) = records::read(&bytes, &go_on)?;
-    Ok(File { name: file_name(path), sha256: sha256(&bytes).into(), project, remarks })
+    File::read(file_name(path), &bytes, &go_on)
 }
