@@ -23,6 +23,14 @@ impl Progress {
         !self.cancelled.load(Ordering::Relaxed)
     }
 
+    /// The same, for work that gives up with `?`.
+    ///
+    /// # Errors
+    /// Where the job was asked to stop.
+    pub fn go_on(&self, fraction: f32) -> Result<(), Stopped> {
+        if self.report(fraction) { Ok(()) } else { Err(Stopped) }
+    }
+
     /// How far the job has come, from 0 to 1.
     #[expect(clippy::cast_precision_loss, reason = "at most 1000")]
     pub fn fraction(&self) -> f32 {
@@ -39,6 +47,10 @@ impl Progress {
         self.cancelled.load(Ordering::Relaxed)
     }
 }
+
+/// A job was asked to stop, and did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stopped;
 
 /// A job under way.
 #[derive(Debug)]

@@ -13,7 +13,7 @@ use crate::exchange::chart::{self, BecameKnown, Output, Size, What, Written};
 use crate::exchange::export::codebook_path;
 use crate::exchange::picture::{self, Pixels};
 use crate::file;
-use crate::jobs::Progress;
+use crate::jobs::{Progress, Stopped};
 use crate::model::{Class, EventId, Measure, Project};
 use crate::platform::{Ask, Clip};
 use crate::scene::Scene;
@@ -92,7 +92,7 @@ impl ToWrite {
             Meant::Toll(task) => task.filter.as_str(),
             Meant::Bars(_) | Meant::Claims(..) => "",
         };
-        go_on(progress, WORKED_OUT)?;
+        progress.go_on(WORKED_OUT)?;
         Ok(then(&BecameKnown { project: &self.project, measure, class, filter, what }))
     }
 
@@ -107,7 +107,7 @@ impl ToWrite {
     /// The file, unless somebody stops it before it is ready to be written.
     fn export(&self, wish: &ChartWish, progress: &Progress) -> Result<Written, NotMade> {
         let hash = file::hash(&self.project);
-        go_on(progress, HASHED)?;
+        progress.go_on(HASHED)?;
         let written = match &self.meant {
             Meant::Bars(shown) => {
                 let basis = self.basis(shown);
@@ -120,7 +120,7 @@ impl ToWrite {
                 of.export(&Imprint { printed: wish.printed, ..imprint }, wish.size, wish.output)
             })?,
         };
-        go_on(progress, 1.0)?;
+        progress.go_on(1.0)?;
         written.map_err(|error| NotMade::Failed(error.to_string()))
     }
 
@@ -137,7 +137,7 @@ impl ToWrite {
 
     fn scene(&self, size: Size, progress: &Progress) -> Result<Scene, NotMade> {
         let hash = file::hash(&self.project);
-        go_on(progress, HASHED)?;
+        progress.go_on(HASHED)?;
         match &self.meant {
             Meant::Bars(shown) => {
                 let basis = self.basis(shown);
@@ -162,16 +162,18 @@ impl ToWrite {
 const HASHED: f32 = 0.1;
 const WORKED_OUT: f32 = 0.9;
 
-fn go_on(progress: &Progress, done: f32) -> Result<(), NotMade> {
-    if progress.report(done) { Ok(()) } else { Err(NotMade::Stopped) }
-}
-
 /// Why a picture was not made.
 pub enum NotMade {
     /// Somebody stopped it: files and clipboard are as they were.
     Stopped,
     /// It failed, for this reason.
     Failed(String),
+}
+
+impl From<Stopped> for NotMade {
+    fn from(_: Stopped) -> Self {
+        Self::Stopped
+    }
 }
 
 impl NotMade {
@@ -260,7 +262,7 @@ impl App {
             let failed = |error: picture::NotWritten| NotMade::Failed(error.to_string());
             let pixels = shown.scene(Size::default(), progress);
             let pixels = pixels.and_then(|scene| picture::pixels(&scene, 2.0).map_err(failed));
-            Outcome::Pictured(pixels.and_then(|pixels| go_on(progress, 1.0).map(|()| pixels)))
+            Outcome::Pictured(pixels.and_then(|pixels| progress.go_on(1.0).map(|()| pixels).map_err(NotMade::from)))
         });
     }
 

@@ -13,7 +13,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use crate::derive::Derived;
 use crate::edit::Edit;
 use crate::edit::rebase::rebase;
-use crate::jobs::Progress;
+use crate::jobs::{Progress, Stopped};
 use crate::model::Project;
 use crate::ui::dialogs::After;
 use crate::ui::work::{Left, Work};
@@ -84,6 +84,12 @@ enum NotMade {
     Refused(String),
     /// Everything is as it should be; what was said of it.
     Nothing(Told),
+}
+
+impl From<Stopped> for NotMade {
+    fn from(_: Stopped) -> Self {
+        Self::Stopped
+    }
 }
 
 /// What waits until the change under way is done.
@@ -368,9 +374,9 @@ impl Task {
                 (edit, told)
             }
         };
-        go_on(progress, WORKED)?;
+        progress.go_on(WORKED)?;
         let next = edit.apply(project).map_err(|error| NotMade::Refused(error.to_string()))?;
-        go_on(progress, MADE)?;
+        progress.go_on(MADE)?;
         if project.unchanged(&next) {
             return Err(NotMade::Nothing(told));
         }
@@ -379,10 +385,6 @@ impl Task {
         let derived = forward(project, &next, derived, progress)?;
         Ok(Ready { project: next, derived, label, records, told })
     }
-}
-
-fn go_on(progress: &Progress, done: f32) -> Result<(), NotMade> {
-    if progress.report(done) { Ok(()) } else { Err(NotMade::Stopped) }
 }
 
 /// How many records say a number: claims, and events with a row of other people's data.
@@ -400,8 +402,8 @@ fn forward(from: &Project, to: &Project, derived: &Arc<Derived>, progress: &Prog
     let before = progress.fraction();
     let further = |done: f32| progress.report(before + (0.95 - before) * done);
     let next = derived.advanced_while(from, to, &further).ok_or(NotMade::Stopped)?;
-    go_on(progress, 0.95)?;
+    progress.go_on(0.95)?;
     next.columnar().prepare();
-    go_on(progress, 1.0)?;
+    progress.go_on(1.0)?;
     Ok(Arc::new(next))
 }
