@@ -7,7 +7,6 @@ use egui::{Align, Frame, Layout, Margin, ScrollArea, Ui, UiBuilder};
 
 use crate::exchange::records::Taken;
 use crate::model::quantity::grouped;
-use crate::ui::View;
 use crate::ui::status_bar::counted;
 use crate::ui::theme::icons;
 use crate::ui::widgets::{self, Tone};
@@ -147,7 +146,7 @@ impl Records {
     }
 
     /// Draws the screen.
-    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>) -> Asked {
+    pub fn ui(&mut self, ui: &mut Ui) -> Asked {
         let file = self.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let name = format!("Import {file}");
         let builder = UiBuilder::new().accessibility_role(egui::accesskit::Role::Group).accessibility_label(&*name);
@@ -158,7 +157,7 @@ impl Records {
                 bar.show(ui, |ui| widgets::banner(ui, Tone::Error, reason, &[]));
             } else if self.is_read {
                 let body = ScrollArea::vertical().id_salt("records").auto_shrink(false);
-                body.show(ui, |ui| bar.show(ui, |ui| self.body(ui, view)));
+                body.show(ui, |ui| bar.show(ui, |ui| self.body(ui)));
             } else {
                 widgets::empty_state(ui, icons::FILE_CSV, "Reading the file", "", None);
             }
@@ -190,7 +189,7 @@ impl Records {
         asked
     }
 
-    fn body(&mut self, ui: &mut Ui, _: &View<'_>) {
+    fn body(&mut self, ui: &mut Ui) {
         ui.spacing_mut().item_spacing.y = 6.0;
         let mut theirs = self.theirs;
         let is_free = !self.is_made;
