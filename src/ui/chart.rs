@@ -20,16 +20,13 @@ use self::controls::Now;
 use self::made::{Asked, Made, Share};
 use self::plot::{Plot, Wish};
 use super::theme::icons;
-use super::{Action, Actions, Desk, Pane, Selected, Sought, View, eye, theme, widgets};
+use super::{Action, Actions, Desk, IN_ONE_FRAME, Pane, Selected, Sought, View, eye, theme, widgets};
 use crate::derive::calendar::Bin;
 use crate::derive::series::{Chart as Series, Question, Searched};
 use crate::edit::Edit;
 use crate::model::{About, Measure, Months};
 use crate::scene::chart::words;
 use crate::ui::figures::of_sums;
-
-/// Of more events than this the chart is worked out in the frame after the one in which they changed.
-const IN_ONE_FRAME: usize = 16_384;
 
 /// The panel's own state.
 #[derive(Debug)]

@@ -39,6 +39,10 @@ pub use crate::derive::wording as figures;
 pub use selected::{RowOrder, Selected};
 pub use sought::Sought;
 
+/// Of more events than this, what follows from a change is spread over frames: those that a filter lets through are
+/// searched in one, their rows put in order in the next, and the chart comes in the one after the table's.
+pub(crate) const IN_ONE_FRAME: usize = 16_384;
+
 use std::collections::HashMap;
 
 use jiff::civil::Date;

@@ -36,6 +36,11 @@ impl Sought {
             && answer.filter == *filter;
         holds.then_some(&answer.slots)
     }
+
+    /// Whether what was searched lets a slot through. The caller has seen to it that it was searched for this view.
+    pub fn passes(&self, slot: u32) -> bool {
+        self.0.as_ref().is_some_and(|answer| answer.slots.get(slot as usize).is_some_and(|passes| *passes))
+    }
 }
 
 /// The very same answer.

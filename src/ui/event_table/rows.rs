@@ -3,7 +3,8 @@
 //! An order that was asked for is made once and then left alone: a row that is edited, or an event that is added, stays
 //! where it is and in view until the table is sorted or filtered again. Rows are events; heads of groups are no rows, and
 //! the events of a folded group are none either (`lines` says what stands in which line of the screen). The parts:
-//! `ordered` keeps all events sorted, `follow` takes over what changed, `fold` keeps the groups. Knows columns; must not know how rows are drawn.
+//! `ordered` keeps all events sorted, `follow` takes over what changed, `fold` keeps the groups. Knows columns; must not
+//! know how rows are drawn.
 
 mod fold;
 mod follow;
@@ -20,7 +21,7 @@ use crate::columns::{Column, Key, Row};
 use crate::derive::columnar::Columnar;
 use crate::filter::{Filter, Mistake};
 use crate::model::{Event, EventId, Project};
-use crate::ui::{RowOrder, Sought, View};
+use crate::ui::{IN_ONE_FRAME, RowOrder, Sought, View};
 use fold::{Folds, Head};
 use ordered::Ordered;
 
@@ -39,9 +40,6 @@ enum Spot {
     /// In the folded group of this number.
     Folded(usize),
 }
-
-/// Of more events than this, those that a new filter lets through are searched in one frame and sorted in the next.
-const IN_ONE_FRAME: usize = 16_384;
 
 /// No folded group.
 const NONE: u32 = u32::MAX;
@@ -373,7 +371,7 @@ impl Rows {
         let many = view.derived.columnar().len() > IN_ONE_FRAME && !self.filter.is_empty();
         self.waits = many && self.sought.slots(&self.filter, view).is_none();
         if self.waits {
-            self.sought = Sought::of(&self.filter, view);
+            self.search(view);
         }
         self.waits
     }
@@ -413,12 +411,10 @@ impl Rows {
             self.sought = Sought::default();
         } else {
             let sought = self.search(view);
-            let through = sought.slots(&self.filter, view).map_or(&[][..], Vec::as_slice);
-            let passes = |slot: u32| through.get(slot as usize).is_some_and(|through| *through);
             let kept: HashSet<u32> = self.kept.iter().filter_map(|id| table.slot(*id)).collect();
-            let shown = |slot: &u32| passes(*slot) || kept.contains(slot);
+            let shown = |slot: &u32| sought.passes(*slot) || kept.contains(slot);
             some = Some(all.slots().iter().copied().filter(shown).collect::<Vec<u32>>());
-            self.strays = kept.iter().filter(|slot| !passes(**slot)).map(|slot| table.id(*slot)).collect();
+            self.strays = kept.iter().filter(|slot| !sought.passes(**slot)).map(|slot| table.id(*slot)).collect();
         }
         self.moved.clear();
         self.stale = false;

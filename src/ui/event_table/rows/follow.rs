@@ -183,10 +183,8 @@ impl Rows {
         self.kept.extend(changed.added.iter().chain(&changed.touched));
         if changed.more || self.kept.len() > MOST {
             let sought = self.search(view);
-            let through = sought.slots(&self.filter, view).map_or(&[][..], Vec::as_slice);
-            let passes = |slot: u32| through.get(slot as usize).is_some_and(|through| *through);
             let shown = self.order.ids().iter().zip(self.order.slots());
-            self.strays = shown.filter(|(_, slot)| !passes(**slot)).map(|(id, _)| *id).collect();
+            self.strays = shown.filter(|(_, slot)| !sought.passes(**slot)).map(|(id, _)| *id).collect();
             self.kept.extend(&self.strays);
             return;
         }
