@@ -4,7 +4,6 @@
 //! kept until the program ends: a person makes few of them, each of some hundred bytes, and a column that is renamed
 //! or read otherwise is a new one with the id of the old.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
@@ -157,19 +156,16 @@ fn parse(column: &Column, row: &Row<'_>, text: &str) -> Result<Put, String> {
     if column.takes_lines() {
         return fields::with_lines(text, set);
     }
-    let tidy = if text.is_empty() { Cow::Borrowed("") } else { tidy(own, row, text)? };
+    let tidy = if text.is_empty() { String::new() } else { tidy(own, row, text)? };
     fields::with(&tidy, set)
 }
 
 /// A typed text in the one writing of its kind.
-fn tidy<'t>(own: &OwnColumn, row: &Row<'_>, text: &'t str) -> Result<Cow<'t, str>, String> {
-    if matches!(own.kind, OwnKind::Text) {
-        return Ok(Cow::Borrowed(text));
+fn tidy(own: &OwnColumn, row: &Row<'_>, text: &str) -> Result<String, String> {
+    if !matches!(own.kind, OwnKind::Text) && matches!(text, UNKNOWN | "unknown") {
+        return Ok(UNKNOWN.to_owned());
     }
-    if matches!(text, UNKNOWN | "unknown") {
-        return Ok(Cow::Borrowed(UNKNOWN));
-    }
-    let tidy = match &own.kind {
+    match &own.kind {
         OwnKind::Text => Ok(text.to_owned()),
         OwnKind::Number => Number::tidy(text),
         OwnKind::Quantity => {
@@ -188,8 +184,7 @@ fn tidy<'t>(own: &OwnColumn, row: &Row<'_>, text: &'t str) -> Result<Cow<'t, str
                 _ => format!("“{text}” is no word of {}. Alt+Down shows the words", own.title),
             })
         }
-    };
-    tidy.map(Cow::Owned)
+    }
 }
 
 fn choices(column: &Column, _: &Project) -> Vec<String> {
