@@ -160,7 +160,7 @@ fn the_readme_lists_every_command_and_each_of_its_lines_runs() {
 }
 
 /// Opens the question what to export, by the palette.
-fn ask_to_export(harness: &mut Harness<'_, App>) {
+pub fn ask_to_export(harness: &mut Harness<'_, App>) {
     harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
     run(harness);
     harness.event(egui::Event::Text("export".to_owned()));

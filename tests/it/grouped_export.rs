@@ -15,6 +15,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::app::{click, run, says, sized};
 use crate::cli::{dateline, err};
+use crate::export::ask_to_export;
 
 /// Nine events in four countries and none. Of Uzbekistan nobody has a number; one country looks like a formula.
 fn countries() -> Project {
@@ -65,16 +66,6 @@ fn group_by_country(app: &mut Harness<'_, App>) {
     run(app);
     app.get_by_role_and_label(Role::RadioButton, "Country").click();
     run(app);
-}
-
-fn ask_to_export(app: &mut Harness<'_, App>) {
-    app.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
-    run(app);
-    app.event(egui::Event::Text("export…".to_owned()));
-    run(app);
-    app.key_press(egui::Key::Enter);
-    run(app);
-    assert!(says(app, "Choose place…"), "the question is open");
 }
 
 /// What the heads of the groups say to a screen reader, by country.
