@@ -186,6 +186,19 @@ fn records_that_dateline_wrote_are_imported_from_the_command_line_by_the_menu_an
 }
 
 #[test]
+fn enter_imports_a_file_that_was_read_before_the_window_had_the_keyboard() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (sample, path) = records(folder.path());
+    let mut harness = workbench(None, []);
+    press(&mut harness, Modifiers::COMMAND, Key::N);
+    harness.input_mut().focused = false;
+    drop_file(&mut harness, &path);
+    harness.input_mut().focused = true;
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(project(&harness).events.len(), sample.events.len());
+}
+
+#[test]
 fn records_that_say_something_else_stay_until_the_file_is_to_win() {
     let folder = tempfile::tempdir().expect("a folder");
     let (sample, path) = records(folder.path());

@@ -38,7 +38,9 @@ impl Buttons {
         if !std::mem::replace(&mut self.has_focus, true) {
             cancel.request_focus();
         }
-        if refusal.is_none() && !std::mem::replace(&mut self.was_ready, true) && cancel.has_focus() && at_once {
+        // A small file is read before the window itself has the keyboard.
+        let stays = ui.memory(|memory| memory.has_focus(cancel.id));
+        if refusal.is_none() && !std::mem::replace(&mut self.was_ready, true) && stays && at_once {
             import.request_focus();
         }
         if cancel.on_hover_text("Close the file; nothing is changed").clicked() {
